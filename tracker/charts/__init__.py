@@ -1,0 +1,1 @@
+"""Scorecards in, figures out: small SVG drawn here, interactive ones by Plotly."""

@@ -1,0 +1,1 @@
+"""Where things are and how the instance is set: environment, folders."""

@@ -1,0 +1,1 @@
+"""Pure calculation: target, trajectory, status, roll-up. Standard library only; today is an argument."""

@@ -1,0 +1,33 @@
+"""Renewal: an act to do again each year, such as a membership: decided, paid, or to renew."""
+
+from datetime import date
+
+from tracker.domain.judgement import Judgement, Reason, ReasonCode
+from tracker.domain.records import CommitmentRecord, Finding
+from tracker.domain.vocabulary import FindingState, Status
+
+
+class Renewal:
+    """Kept for a year when paid, on course when decided, to renew until its last day."""
+
+    def judge(self, commitment: CommitmentRecord, year: int, day: date) -> Judgement:
+        """Give the verdict for ``year`` of the facts known on ``day``."""
+        facts = {
+            fact.state: fact for fact in commitment.findings if (fact.year or fact.on.year) == year and fact.on <= day
+        }
+        if paid := facts.get(FindingState.PAID) or facts.get(FindingState.DONE):
+            return Judgement(Status.ACHIEVED, (self._reason(ReasonCode.RENEWAL_PAID, paid, year),))
+        if decided := facts.get(FindingState.DECIDED):
+            return Judgement(Status.ON_TRACK, (self._reason(ReasonCode.RENEWAL_DECIDED, decided, year),))
+        if FindingState.NOT_DONE in facts:
+            return Judgement(Status.OFF_TRACK, (Reason(ReasonCode.RENEWAL_DROPPED, {"year": year}),))
+        if any(aim.value(year) is not None for aim in commitment.aims):
+            return Judgement(Status.ON_TRACK, (Reason(ReasonCode.MEASURED, {"year": year}),))
+        end = date(year, 12, 31)
+        if day < end:
+            return Judgement(Status.UPCOMING, (Reason(ReasonCode.RENEWAL_DUE, {"on": end, "year": year}),))
+        return Judgement(Status.NOT_MEASURED, (Reason(ReasonCode.RENEWAL_UNKNOWN, {"year": year}),))
+
+    @staticmethod
+    def _reason(code: ReasonCode, fact: Finding, year: int) -> Reason:
+        return Reason(code, {"year": year, "on": fact.on, "amount": fact.amount, "tax": fact.tax})

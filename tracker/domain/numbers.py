@@ -1,0 +1,77 @@
+"""Numbers as French officers write them, to exact decimals; what can be read in two ways is refused."""
+
+import re
+from decimal import Decimal
+
+from tracker.domain.errors import Problem, ProblemCode
+
+MAX_INTEGER_DIGITS = 15
+MAX_DECIMALS = 6
+_SPACES = dict.fromkeys(map(ord, "\u0020\u00a0\u2007\u2009\u202f"), None)
+_MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
+_PLAIN = re.compile(r"[+-]?(\d+)(?:([.,])(\d+))?", re.ASCII)
+_GROUPED = re.compile(r"([+-]?)(\d{1,3})((?:([.,])\d{3})(?:\4\d{3})*)(?:(?!\4)[.,](\d+))?", re.ASCII)
+_SPACED = re.compile(r"[+-]?\d{1,3}(?:[\u0020\u00a0\u2007\u2009\u202f]\d{3})+(?:[.,]\d+)?", re.ASCII)
+_ANY_SPACE = re.compile(r"[\u0020\u00a0\u2007\u2009\u202f]")
+
+
+class UnreadableNumber(ValueError):
+    """A text that is not one number; carries the problem to show beside it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def parse_number(text: str, *, where: str = "value", is_percent: bool = False) -> Decimal:
+    """Read ``text`` as one exact number.
+
+    Accepts ``5,4``, ``5.4``, ``1 234,5`` with plain, no-break or narrow spaces, ``1.234,5``, ``−25`` and,
+    when ``is_percent``, a trailing ``%``. Refuses words, exponents, NaN, infinities, ``1.234`` (1,234 or
+    1 234?) and more than 15 digits before or 6 after the mark.
+
+    Raises:
+        UnreadableNumber: with the field ``where`` and the reason.
+    """
+    original = text.strip()
+    written = original.translate(_MINUS)
+    if is_percent:
+        written = written.removesuffix("%").rstrip("\u0020\u00a0\u202f")
+    if _ANY_SPACE.search(written) and not _SPACED.fullmatch(written):
+        raise _refuse(where, ProblemCode.NOT_A_NUMBER, original)
+    was_spaced = bool(_ANY_SPACE.search(written))
+    bare = written.translate(_SPACES)
+    grouped = _GROUPED.fullmatch(bare)
+    if grouped and not was_spaced and _is_ambiguous(grouped):
+        raise _ambiguous(where, original, bare)
+    if grouped and grouped[5] is not None:
+        bare = grouped[1] + grouped[2] + re.sub(r"[.,]", "", grouped[3]) + "." + grouped[5]
+    elif grouped and grouped[3].count(grouped[4]) > 1 and not was_spaced:
+        bare = grouped[1] + grouped[2] + re.sub(r"[.,]", "", grouped[3])
+    plain = _PLAIN.fullmatch(bare)
+    if plain is None:
+        raise _refuse(where, ProblemCode.NOT_A_NUMBER, original)
+    if len(plain[1].lstrip("0")) > MAX_INTEGER_DIGITS or len(plain[3] or "") > MAX_DECIMALS:
+        raise _refuse(where, ProblemCode.NUMBER_TOO_LONG, original)
+    return Decimal(bare.replace(",", "."))
+
+
+def _is_ambiguous(grouped: "re.Match[str]") -> bool:
+    """``1.234`` reads as 1,234 or 1 234; ``0.234`` and ``1.234.567`` read in one way only."""
+    return grouped[5] is None and len(grouped[3]) == 4 and grouped[2] != "0" and grouped[4] == "."
+
+
+def _ambiguous(where: str, original: str, bare: str) -> UnreadableNumber:
+    readings = {"text": original, "decimal": bare.replace(".", ","), "grouped": bare.replace(".", "\u202f")}
+    return UnreadableNumber(Problem(where, ProblemCode.AMBIGUOUS_NUMBER, readings))
+
+
+def _refuse(where: str, code: ProblemCode, text: str) -> UnreadableNumber:
+    return UnreadableNumber(Problem(where, code, {"text": text[:40]}))
+
+
+def plain_text(value: Decimal) -> str:
+    """Write ``value`` with a decimal point, no exponent and no trailing zero: one number, one text."""
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in {"-0", ""} else text

@@ -1,0 +1,151 @@
+"""What is known of a commitment, as plain values: the text, its indicators, their readings, its facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from tracker.domain.bilingual import Bilingual
+from tracker.domain.targets import Baseline, Target
+from tracker.domain.vocabulary import (
+    Absence,
+    Axis,
+    Better,
+    Collection,
+    CommitmentKind,
+    DuePrecision,
+    FindingState,
+    OrganisationKind,
+    Quality,
+    Strength,
+    TaxRegime,
+    TextStage,
+    Tier,
+    ValueKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRecord:
+    """An authority."""
+
+    slug: str
+    name: str
+    kind: OrganisationKind
+    is_fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeliberationRecord:
+    """The text that a commitment comes from."""
+
+    reference: str
+    number: str
+    adopted_on: date
+    body: str
+    title: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The latest revision of an indicator's value for one year: a value, or the reason why there is none."""
+
+    year: int
+    revision: int
+    value: Decimal | None
+    absence: Absence | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    quality: Quality | None = None
+    coverage: Decimal | None = None
+    source: str = ""
+    comment: str = ""
+    author: str = ""
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRecord:
+    """What is measured. ``decimals`` is for display only: values are kept exact."""
+
+    code: str
+    name: Bilingual
+    definition: Bilingual
+    unit: str
+    decimals: int
+    value_kind: ValueKind
+    better: Better
+    tier: Tier
+    axis: Axis
+    collection: Collection
+    numerator: str = ""
+    denominator: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """An indicator as one commitment uses it: its baseline, its targets and its readings by year."""
+
+    indicator: IndicatorRecord
+    targets: tuple[Target, ...] = ()
+    baseline: Baseline | None = None
+    readings: Mapping[int, Reading] = field(default_factory=dict)
+
+    def value(self, year: int) -> Decimal | None:
+        """Give the value of ``year``, None where it is missing."""
+        reading = self.readings.get(year)
+        return reading.value if reading else None
+
+    def last_before(self, year: int) -> Reading | None:
+        """Give the latest reading with a value before ``year``."""
+        known = [r for y, r in self.readings.items() if y < year and r.value is not None]
+        return max(known, key=lambda reading: reading.year, default=None)
+
+    def first(self) -> Reading | None:
+        """Give the earliest reading with a value."""
+        known = [reading for reading in self.readings.values() if reading.value is not None]
+        return min(known, key=lambda reading: reading.year, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A dated fact about a commitment, with what shows it. ``amount`` in euros; ``year`` for a renewal."""
+
+    state: FindingState
+    on: date
+    year: int | None = None
+    amount: Decimal | None = None
+    tax: TaxRegime | None = None
+    budget_line: str = ""
+    evidence: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRecord:
+    """An objective that was voted, with everything needed to judge it."""
+
+    code: str
+    title: Bilingual
+    statement: Bilingual
+    kind: CommitmentKind
+    axis: Axis
+    strength: Strength
+    locator: str
+    deliberation: DeliberationRecord
+    secondary_axes: tuple[Axis, ...] = ()
+    stage_in_text: TextStage = TextStage.TO_DO
+    starts_on: date | None = None
+    due_on: date | None = None
+    due_precision: DuePrecision | None = None
+    due_note: str = ""
+    owner: str = ""
+    steering: str = ""
+    decree_items: tuple[int, ...] = ()
+    legal_references: tuple[str, ...] = ()
+    ambiguity: str = ""
+    is_flagship: bool = False
+    aims: tuple[Aim, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,107 @@
+"""The scorecard: one organisation's commitments judged for a year. The only thing that screens and reports read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.judgement import Judgement
+from tracker.domain.kinds import judge
+from tracker.domain.records import CommitmentRecord, OrganisationRecord
+from tracker.domain.rollup import tally
+from tracker.domain.vocabulary import Axis, CommitmentKind, FindingState, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One commitment with its verdict for the year and for the year before."""
+
+    commitment: CommitmentRecord
+    judgement: Judgement
+    before: Judgement
+
+    @property
+    def status(self) -> Status:
+        """Give the verdict of the year."""
+        return self.judgement.status
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """A day that a commitment is waited for, or was."""
+
+    on: date
+    commitment: CommitmentRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All commitments that were voted by the end of ``year``, judged for it."""
+
+    organisation: OrganisationRecord
+    year: int
+    today: date
+    cards: tuple[Card, ...]
+
+    def card(self, code: str) -> Card | None:
+        """Give the card of the commitment ``code``."""
+        return next((card for card in self.cards if card.commitment.code == code), None)
+
+    @property
+    def flagships(self) -> tuple[Card, ...]:
+        """Give the few commitments that the authority puts first."""
+        return tuple(card for card in self.cards if card.commitment.is_flagship)
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """Count the verdicts of the year."""
+        return tally(card.status for card in self.cards)
+
+    @property
+    def counts_before(self) -> Mapping[Status, int]:
+        """Count the verdicts of the year before on the same commitments."""
+        return tally(card.before.status for card in self.cards)
+
+    def by_axis(self) -> Mapping[Axis, Mapping[Status, int]]:
+        """Count the verdicts of each axis that has commitments."""
+        axes = {axis: [card.status for card in self.cards if card.commitment.axis is axis] for axis in Axis}
+        return {axis: tally(statuses) for axis, statuses in axes.items() if statuses}
+
+    def overdue(self) -> tuple[DueDate, ...]:
+        """List the milestones whose date is past today without a fact that says they are done, oldest first."""
+        late = (
+            DueDate(card.commitment.due_on, card.commitment)
+            for card in self.cards
+            if card.commitment.kind is CommitmentKind.MILESTONE
+            and card.commitment.due_on is not None
+            and card.commitment.due_on < self.today
+            and not any(fact.state is FindingState.DONE for fact in card.commitment.findings)
+        )
+        return tuple(sorted(late, key=lambda due: (due.on, due.commitment.code)))
+
+    def coming(self) -> tuple[DueDate, ...]:
+        """List the dates still ahead of today, next first: milestones, and renewals by the end of the year."""
+        ahead = []
+        for card in self.cards:
+            commitment = card.commitment
+            if commitment.due_on and commitment.due_on >= self.today:
+                ahead.append(DueDate(commitment.due_on, commitment))
+            elif commitment.kind is CommitmentKind.RENEWAL and not _is_decided(commitment, self.today.year):
+                ahead.append(DueDate(date(self.today.year, 12, 31), commitment))
+        return tuple(sorted(ahead, key=lambda due: (due.on, due.commitment.code)))
+
+
+def _is_decided(commitment: CommitmentRecord, year: int) -> bool:
+    settled = (FindingState.DECIDED, FindingState.PAID, FindingState.DONE)
+    return any((fact.year or fact.on.year) == year and fact.state in settled for fact in commitment.findings)
+
+
+def score(
+    organisation: OrganisationRecord, commitments: Sequence[CommitmentRecord], year: int, today: date
+) -> Scorecard:
+    """Judge every commitment voted by the end of ``year``, for it and for the year before."""
+    cards = tuple(
+        Card(commitment, judge(commitment, year, today), judge(commitment, year - 1, today))
+        for commitment in commitments
+        if commitment.deliberation.adopted_on.year <= year
+    )
+    return Scorecard(organisation, year, today, cards)

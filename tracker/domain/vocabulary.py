@@ -1,0 +1,214 @@
+"""The coded values of the field: every closed list that the deliberations and their follow-up use."""
+
+from enum import StrEnum
+
+
+class Axis(StrEnum):
+    """The strategic axes of the two authorities' votes, and the governance that carries them."""
+
+    SOBRIETY = "sobriety"
+    ACCESSIBILITY = "accessibility"
+    TRUST = "trust"
+    ETHICS = "ethics"
+    GOVERNANCE = "governance"
+
+
+class OrganisationKind(StrEnum):
+    """What an authority is, in the sense of the general code of local authorities (CGCT)."""
+
+    COMMUNE = "commune"
+    METROPOLIS = "metropolis"
+    INTERCOMMUNALITY = "intercommunality"
+    DEPARTMENT = "department"
+    REGION = "region"
+
+
+class CommitmentKind(StrEnum):
+    """How a commitment is judged."""
+
+    QUANTIFIED = "quantified"
+    DIRECTIONAL = "directional"
+    MILESTONE = "milestone"
+    RENEWAL = "renewal"
+    APPROVAL = "approval"
+    CONTINUOUS = "continuous"
+
+
+class Strength(StrEnum):
+    """How firmly the text binds: from an article that decides to a sentence that sets the scene."""
+
+    DECISION = "decision"
+    COMMITMENT = "commitment"
+    PROPOSAL = "proposal"
+    INTENTION = "intention"
+    OPTION = "option"
+    CONTEXT = "context"
+
+
+class TextStage(StrEnum):
+    """Where a commitment stood on the day of the vote, as the text tells it."""
+
+    DONE = "done"
+    DECIDED = "decided"
+    IN_PLACE = "in_place"
+    UNDER_WAY = "under_way"
+    TO_DO = "to_do"
+
+
+class DuePrecision(StrEnum):
+    """How precisely the text dates a deadline; ``derived`` marks our own reading of it."""
+
+    DAY = "day"
+    MONTH = "month"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    DERIVED = "derived"
+
+
+class RelationKind(StrEnum):
+    """What one deliberation does to another."""
+
+    RENEWS = "renews"
+    REFERS_TO = "refers_to"
+
+
+class Tier(StrEnum):
+    """Rank of an indicator in the catalogue: core and standard make the recommended set."""
+
+    CORE = "core"
+    STANDARD = "standard"
+    OPTIONAL = "optional"
+
+
+class ValueKind(StrEnum):
+    """What the number of an indicator is."""
+
+    SUM = "sum"
+    COUNT = "count"
+    RATIO = "ratio"
+    PERCENT = "percent"
+    MEAN = "mean"
+    MEDIAN = "median"
+    INDEX = "index"
+    BOOLEAN = "boolean"
+
+
+class Better(StrEnum):
+    """The direction in which an indicator improves: stored, never inferred from the numbers."""
+
+    UP = "up"
+    DOWN = "down"
+    EXACT = "exact"
+
+
+class Aggregation(StrEnum):
+    """How an indicator adds up over years or authorities. Percentages are never averaged."""
+
+    RATIO_OF_SUMS = "ratio_of_sums"
+    SUM = "sum"
+    LATEST = "latest"
+    MEDIAN = "median"
+
+
+class Collection(StrEnum):
+    """Where an indicator's figure comes from: typed, told by dated facts, or computed."""
+
+    MEASUREMENT = "measurement"
+    FINDING = "finding"
+    DERIVED = "derived"
+
+
+class TargetBasis(StrEnum):
+    """What a target's number is counted from."""
+
+    ABSOLUTE = "absolute"
+    RELATIVE_PERCENT = "relative_percent"
+    RELATIVE_DIFFERENCE = "relative_difference"
+
+
+class Comparator(StrEnum):
+    """How a value is held against a target; « plus de » is strict."""
+
+    GREATER = "gt"
+    AT_LEAST = "ge"
+    LESS = "lt"
+    AT_MOST = "le"
+    EXACTLY = "eq"
+
+
+class BaselineState(StrEnum):
+    """How far the value of departure is settled."""
+
+    TO_ESTABLISH = "to_establish"
+    PROPOSED = "proposed"
+    VALIDATED = "validated"
+
+
+class FindingState(StrEnum):
+    """What a dated fact says of a commitment."""
+
+    DONE = "done"
+    NOT_DONE = "not_done"
+    DECIDED = "decided"
+    PAID = "paid"
+    OBSERVED = "observed"
+
+
+class TaxRegime(StrEnum):
+    """Whether an amount includes VAT."""
+
+    INCLUSIVE = "inclusive"
+    EXCLUSIVE = "exclusive"
+    UNSTATED = "unstated"
+
+
+class Absence(StrEnum):
+    """Why a year has no value. Missing is never zero."""
+
+    NOT_AVAILABLE = "not_available"
+    NOT_MEASURED = "not_measured"
+    NOT_APPLICABLE = "not_applicable"
+    UPCOMING = "upcoming"
+
+
+class Quality(StrEnum):
+    """How a value was obtained, best first."""
+
+    MEASURED = "measured"
+    CALCULATED = "calculated"
+    ESTIMATED = "estimated"
+    DECLARED = "declared"
+
+
+class Status(StrEnum):
+    """The verdict on a commitment for a year, most telling first."""
+
+    ACHIEVED = "achieved"
+    ON_TRACK = "on_track"
+    WATCH = "watch"
+    OFF_TRACK = "off_track"
+    UPCOMING = "upcoming"
+    BASELINE_NEEDED = "baseline_needed"
+    NOT_MEASURED = "not_measured"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Role(StrEnum):
+    """What an account may do in one organisation."""
+
+    AGENT = "agent"
+    REFERENT = "referent"
+    ELU = "elu"
+    ADMIN = "admin"
+
+
+class JournalAction(StrEnum):
+    """What the journal can tell."""
+
+    LOADED = "loaded"
+    VALUE_RECORDED = "value_recorded"
+    VALUE_CORRECTED = "value_corrected"
+    FINDING_RECORDED = "finding_recorded"
+    ACCOUNT_ADDED = "account_added"
+    ACCOUNT_DISABLED = "account_disabled"
+    PASSWORD_CHANGED = "password_changed"

@@ -1,0 +1,22 @@
+"""The French and English words of every coded value, number, date and judgement: the one place for them."""
+
+from tracker.labels.formats import day, number, percent, quantity, short_day
+from tracker.labels.language import LANGUAGES, N_, current, plural, say, speaking, text, typeset
+from tracker.labels.words import word
+
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "current",
+    "day",
+    "number",
+    "percent",
+    "plural",
+    "quantity",
+    "say",
+    "short_day",
+    "speaking",
+    "text",
+    "typeset",
+    "word",
+]

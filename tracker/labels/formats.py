@@ -1,0 +1,63 @@
+"""Numbers, dates and quantities as the language being spoken writes them."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from babel.dates import format_date, format_datetime, get_timezone
+from babel.numbers import format_decimal
+
+from tracker.domain.numbers import MAX_DECIMALS
+from tracker.labels.language import current, text
+from tracker.labels.units import found, with_unit
+
+_LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+PARIS = get_timezone("Europe/Paris")
+
+
+def number(value: Decimal, decimals: int | None = None) -> str:
+    """Write ``value`` with at most ``decimals`` decimals, all of its own when None."""
+    kept = MAX_DECIMALS if decimals is None else decimals
+    rounded = round_to(value, kept)
+    written = format_decimal(rounded, format="#,##0." + "#" * kept if kept else "#,##0", locale=_LOCALES[current()])
+    return written.replace("-", "−")
+
+
+def round_to(value: Decimal, decimals: int) -> Decimal:
+    """Round half to even, as everywhere in the product."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+
+
+def quantity(value: Decimal, unit: str, decimals: int | None = None) -> str:
+    """Write ``value`` with its unit: « 5,4 ans »; a yes-or-no value is said in words."""
+    if unit == "yes_no" and value in {0, 1}:
+        return text("oui") if value == 1 else text("non")
+    shown = number(value, decimals)
+    return with_unit(shown, value if decimals is None else round_to(value, decimals), unit)
+
+
+def found_quantity(value: Decimal, unit: str, decimals: int, year: int) -> str:
+    """Say what was found for a year: « 5,4 ans mesurés en 2025 »."""
+    return found(quantity(value, unit, decimals), round_to(value, decimals), unit, year)
+
+
+def percent(value: Decimal, decimals: int = 1) -> str:
+    """Write a number that is already in per cent: « 12,5 % »."""
+    return quantity(value, "percent", decimals)
+
+
+def day(value: date) -> str:
+    """Write a date in full: « 27 février 2025 », « 1er juillet 2023 »."""
+    written = format_date(value, format="long", locale=_LOCALES[current()])
+    return "1er" + written[1:] if current() == "fr" and value.day == 1 else written
+
+
+def short_day(value: date) -> str:
+    """Write a date shortly: « 27 févr. 2025 »."""
+    return format_date(value, format="medium", locale=_LOCALES[current()])
+
+
+def moment(value: datetime) -> str:
+    """Write an instant in Paris time: « 27 févr. 2025 à 14:32 »."""
+    written = format_date(value.astimezone(PARIS), format="medium", locale=_LOCALES[current()])
+    clock = format_datetime(value, format="HH:mm", tzinfo=PARIS, locale=_LOCALES[current()])
+    return text("{day} à {time}", day=written, time=clock)

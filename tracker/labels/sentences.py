@@ -1,0 +1,253 @@
+"""Judgements put into sentences: the one line an elected official reads, and the reasons behind it."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from tracker.domain.judgement import AimJudgement, Judgement, Reason, ReasonCode
+from tracker.domain.records import Aim, CommitmentRecord, Finding, IndicatorRecord
+from tracker.domain.scorecard import Card
+from tracker.domain.targets import Target, in_force, resolve
+from tracker.domain.vocabulary import Absence, CommitmentKind, Comparator, Status, TargetBasis, TaxRegime
+from tracker.labels.formats import day, found_quantity, number, percent, quantity
+from tracker.labels.language import N_, plural, say, text
+from tracker.labels.words import word
+
+REASONS: Mapping[ReasonCode, str] = {
+    ReasonCode.TARGET_MET: N_("La valeur {value} atteint l'objectif ({target})."),
+    ReasonCode.STRICT_NOT_MET: N_("La valeur est égale à {target}, or le vote demande davantage."),
+    ReasonCode.HORIZON_PASSED: N_("L'échéance de {year} est atteinte sans que l'objectif le soit."),
+    ReasonCode.AHEAD_OF_LINE: N_("La valeur {value} est au niveau attendu en {year} ({expected}, interpolé)."),
+    ReasonCode.JUST_BEHIND_LINE: N_(
+        "La valeur {value} est juste en retrait du niveau attendu en {year} ({expected}, interpolé)."
+    ),
+    ReasonCode.BEHIND_LINE: N_("La valeur {value} est loin du niveau attendu en {year} ({expected}, interpolé)."),
+    ReasonCode.NO_HORIZON: N_("Le vote ne fixe pas d'échéance : seule la progression est jugée."),
+    ReasonCode.NO_LINE: N_("Sans valeur de départ datée, seule la progression est jugée."),
+    ReasonCode.IMPROVES: N_("La valeur progresse : {value}, contre {since} en {since_year}."),
+    ReasonCode.STANDS_STILL: N_("La valeur ne bouge pas : {value}, comme en {since_year}."),
+    ReasonCode.MOVES_AWAY: N_("La valeur recule : {value}, contre {since} en {since_year}."),
+    ReasonCode.FIRST_VALUE: N_("{year} est la première année mesurée : la progression se lira à la suivante."),
+    ReasonCode.BASELINE_MISSING: N_("Valeur de référence à établir : aucun progrès n'est affiché d'ici là."),
+    ReasonCode.NO_VALUE: N_("Aucun relevé pour {year}."),
+    ReasonCode.NO_VALUE_BECAUSE: N_("Pas de valeur pour {year} : {absence}."),
+    ReasonCode.LAST_VALUE: N_("Dernière valeur connue : {value} en {year}."),
+    ReasonCode.TREND_NEEDS_TWO: N_("{year} est la première année mesurée : il en faut deux pour juger une direction."),
+    ReasonCode.TARGET_LATER: N_("L'objectif ne vaut qu'à partir de {year}."),
+    ReasonCode.VOTED_LATER: N_("L'engagement a été voté le {on}."),
+    ReasonCode.MILESTONE_DONE: N_("Jalon atteint le {on}."),
+    ReasonCode.MILESTONE_DONE_LATE: N_("Jalon atteint le {on}, {delay} après l'échéance."),
+    ReasonCode.MILESTONE_LATE: N_("Échéance du {on} dépassée de {delay}, jalon non réalisé."),
+    ReasonCode.MILESTONE_UNKNOWN: N_(
+        "Échéance du {on} dépassée de {delay} ; aucun constat enregistré, à mettre à jour."
+    ),
+    ReasonCode.MILESTONE_DUE: N_("Attendu pour le {on}."),
+    ReasonCode.MILESTONE_UNDATED: N_("Jalon sans échéance votée ; aucun constat enregistré."),
+    ReasonCode.MILESTONE_NOT_DONE: N_("Jalon sans échéance votée, constaté non réalisé."),
+    ReasonCode.RENEWAL_PAID: N_("Fait pour {year}{amount}."),
+    ReasonCode.RENEWAL_DECIDED: N_("Décidé pour {year} le {on}{amount} ; exécution à confirmer."),
+    ReasonCode.RENEWAL_DUE: N_("À renouveler pour {year} avant le {on}."),
+    ReasonCode.RENEWAL_UNKNOWN: N_("Aucune décision enregistrée pour {year}."),
+    ReasonCode.RENEWAL_DROPPED: N_("Non renouvelé pour {year}."),
+    ReasonCode.ALL_APPROVED: N_("Tout est homologué en {year}."),
+    ReasonCode.SHARE_MEASURED: N_("Part homologuée en {year} : {value} ; le vote ne fixe pas de seuil."),
+    ReasonCode.OBSERVED: N_("Constaté le {on}."),
+    ReasonCode.MEASURED: N_("Suivi en {year} par un relevé."),
+    ReasonCode.GONE_QUIET: N_("Aucun signe depuis {year}."),
+    ReasonCode.NO_SIGN: N_("Aucun relevé ni constat à ce jour pour {year}."),
+}
+
+_TARGETS = {
+    Comparator.GREATER: N_("plus de {value}"),
+    Comparator.AT_LEAST: N_("{value}"),
+    Comparator.LESS: N_("moins de {value}"),
+    Comparator.AT_MOST: N_("{value} au plus"),
+    Comparator.EXACTLY: N_("exactement {value}"),
+}
+
+
+def reason_sentence(reason: Reason, indicator: IndicatorRecord | None) -> str:
+    """Put one step of a judgement into words, its numbers in the indicator's unit."""
+    told: dict[str, object] = {name: _told(value, indicator) for name, value in reason.values.items()}
+    told["amount"] = ""
+    if "days" in reason.values:
+        days = int(str(reason.values["days"]))
+        told["delay"] = plural("{n} jour", "{n} jours", days, n=number(Decimal(days)))
+    if isinstance(amount := reason.values.get("amount"), Decimal):
+        tax = reason.values.get("tax")
+        told["amount"] = f" ({money(amount, tax if isinstance(tax, TaxRegime) else None)})"
+    return text(REASONS[reason.code], **told)
+
+
+def _told(value: object, indicator: IndicatorRecord | None) -> object:
+    if isinstance(value, Decimal) and indicator:
+        return quantity(value, indicator.unit, indicator.decimals)
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, date):
+        return day(value)
+    return word(value) if isinstance(value, Absence) else value
+
+
+def money(amount: Decimal, tax: TaxRegime | None) -> str:
+    """Write an amount in euros with its tax regime: « 4 000 € TTC »."""
+    shown = quantity(amount, "eur")
+    return f"{shown} {word(tax)}" if tax in {TaxRegime.INCLUSIVE, TaxRegime.EXCLUSIVE} else shown
+
+
+def reasons(judgement: Judgement | AimJudgement) -> list[str]:
+    """Put all the steps of a judgement into words."""
+    if isinstance(judgement, AimJudgement):
+        return [reason_sentence(reason, judgement.aim.indicator) for reason in judgement.reasons]
+    leading = judgement.leading
+    return [reason_sentence(reason, leading.aim.indicator if leading else None) for reason in judgement.reasons]
+
+
+def target_phrase(target: Target, aim: Aim) -> str:
+    """Say a target as it was voted, and what it comes to: « +25 % par rapport à 2018, soit plus de 6,3 ans »."""
+    unit, decimals = aim.indicator.unit, aim.indicator.decimals
+    if target.basis is TargetBasis.ABSOLUTE:
+        return text(_TARGETS[target.comparator], value=quantity(target.value, unit, decimals))
+    if target.basis is TargetBasis.RELATIVE_PERCENT:
+        change = percent(abs(target.value))
+    else:
+        change = quantity(abs(target.value), unit, decimals)
+    signed = text("{change} de moins", change=change) if target.value < 0 else text("{change} de plus", change=change)
+    voted = text("plus de {change}", change=signed) if target.comparator is Comparator.GREATER else signed
+    threshold = resolve(target, aim.baseline)
+    if threshold is None or aim.baseline is None:
+        return text("{change} que la référence", change=voted)
+    reached = text(_TARGETS[threshold.comparator], value=quantity(threshold.value, unit, decimals))
+    if aim.baseline.year is None:
+        return text("{change} que la référence, soit {value}", change=voted, value=reached)
+    return text("{change} qu'en {year}, soit {value}", change=voted, year=aim.baseline.year, value=reached)
+
+
+def short_target(aim: Aim, year: int) -> str:
+    """Say the threshold in force for ``year`` in the indicator's unit, as shortly as can be; empty if none."""
+    target = in_force(aim.targets, year)
+    if target is None:
+        return ""
+    threshold = resolve(target, aim.baseline)
+    if threshold is None:
+        return text("référence à établir")
+    unit, decimals = aim.indicator.unit, aim.indicator.decimals
+    return text(_TARGETS[threshold.comparator], value=quantity(threshold.value, unit, decimals))
+
+
+def headline(card: Card, year: int) -> str:
+    """Say where a commitment stands in one line: objective, value found, what is missing."""
+    said = card.judgement.leading
+    if said is None or said.target is None:
+        return _without_target(card, said, year)
+    target = target_phrase(said.target, said.aim)
+    horizon = said.target.horizon_year
+    parts = [
+        text("Objectif {target} en {year}", target=target, year=horizon)
+        if horizon
+        else text("Objectif {target}", target=target)
+    ]
+    parts += _found(said, year)
+    return _joined(parts)
+
+
+def _found(said: AimJudgement, year: int) -> list[str]:
+    indicator, reading = said.aim.indicator, said.reading
+    if said.status is Status.BASELINE_NEEDED:
+        shown = [_value(reading.value, indicator, year)] if reading and reading.value is not None else []
+        return [*shown, text("valeur de référence à établir")]
+    if reading is None or reading.value is None:
+        return [reason_sentence(reason, indicator).rstrip(".") for reason in said.reasons]
+    parts = [_value(reading.value, indicator, year)]
+    if said.status is Status.ACHIEVED:
+        return [*parts, text("objectif atteint")]
+    if said.gap:
+        gap = quantity(said.gap, indicator.unit, indicator.decimals)
+        is_short = said.threshold is not None and said.threshold.comparator in {
+            Comparator.GREATER,
+            Comparator.AT_LEAST,
+        }
+        parts.append(text("il manque {gap}", gap=gap) if is_short else text("{gap} de trop", gap=gap))
+    elif said.gap == 0:
+        parts.append(text("le vote demande davantage"))
+    return parts
+
+
+def _value(value: Decimal, indicator: IndicatorRecord, year: int) -> str:
+    return found_quantity(value, indicator.unit, indicator.decimals, year)
+
+
+def _without_target(card: Card, said: AimJudgement | None, year: int) -> str:
+    sentences = reasons(card.judgement)
+    if said and said.reading and said.reading.value is not None:
+        shown = _value(said.reading.value, said.aim.indicator, year)
+        if card.commitment.kind in {CommitmentKind.CONTINUOUS, CommitmentKind.RENEWAL}:
+            return text("{indicator} : {value}.", indicator=say(said.aim.indicator.name), value=shown)
+        return " ".join([f"{shown[0].upper()}{shown[1:]}.", *sentences])
+    return sentences[0]
+
+
+def _joined(parts: list[str]) -> str:
+    """Join the parts of a sentence, each after the first beginning in lower case."""
+    lowered = [part if part[:1].isdigit() else part[:1].lower() + part[1:] for part in parts[1:]]
+    return text(" ; ").join([parts[0], *lowered]) + "."
+
+
+def finding_sentence(fact: Finding, commitment: CommitmentRecord) -> str:
+    """Say a dated fact: « Décidé pour 2025 le 27 février 2025 (4 000 € TTC) »."""
+    told = word(fact.state)
+    told = told[:1].upper() + told[1:]
+    amount = f" ({money(fact.amount, fact.tax)})" if fact.amount is not None else ""
+    if commitment.kind is CommitmentKind.RENEWAL and fact.year:
+        return text("{state} pour {year}, le {on}{amount}", state=told, year=fact.year, on=day(fact.on), amount=amount)
+    return text("{state} le {on}{amount}", state=told, on=day(fact.on), amount=amount)
+
+
+def statuses_summary(counts: Mapping[Status, int]) -> str:
+    """List counts in words: « 11 tenus, 14 en trajectoire »."""
+    return ", ".join(status_count(status, count) for status, count in counts.items())
+
+
+_COUNTED = {
+    Status.ACHIEVED: (N_("{n} tenu"), N_("{n} tenus")),
+    Status.ON_TRACK: (N_("{n} en trajectoire"), N_("{n} en trajectoire")),
+    Status.WATCH: (N_("{n} à surveiller"), N_("{n} à surveiller")),
+    Status.OFF_TRACK: (N_("{n} hors trajectoire"), N_("{n} hors trajectoire")),
+    Status.UPCOMING: (N_("{n} à venir"), N_("{n} à venir")),
+    Status.BASELINE_NEEDED: (N_("{n} dont la référence est à établir"), N_("{n} dont la référence est à établir")),
+    Status.NOT_MEASURED: (N_("{n} pas encore mesuré"), N_("{n} pas encore mesurés")),
+    Status.NOT_APPLICABLE: (N_("{n} sans objet"), N_("{n} sans objet")),
+}
+
+
+def status_count(status: Status, count: int) -> str:
+    """Say how many commitments stand at ``status``."""
+    one, many = _COUNTED[status]
+    return plural(one, many, count, n=count)
+
+
+def year_reading(counts: Mapping[Status, int], before: Mapping[Status, int], year: int) -> str:
+    """Read the year in one or two sentences: how many voted, kept, on course…, and what changed since."""
+    total = sum(counts.values())
+    if not total:
+        return text("Aucun engagement n'était voté à la fin de {year}.", year=year)
+    opening = plural("Sur {n} engagement voté : ", "Sur {n} engagements votés : ", total, n=total)
+    summary = opening + statuses_summary(counts) + "."
+    kept, kept_before = counts.get(Status.ACHIEVED, 0), before.get(Status.ACHIEVED, 0)
+    if kept > kept_before:
+        more = kept - kept_before
+        change = plural(
+            "{n} de plus qu'en {year} est tenu.", "{n} de plus qu'en {year} sont tenus.", more, n=more, year=year - 1
+        )
+    elif kept < kept_before:
+        fewer = kept_before - kept
+        change = plural(
+            "{n} de moins qu'en {year} est tenu.",
+            "{n} de moins qu'en {year} sont tenus.",
+            fewer,
+            n=fewer,
+            year=year - 1,
+        )
+    else:
+        change = text("Autant sont tenus qu'en {year}.", year=year - 1) if kept else ""
+    return f"{summary} {change}".strip()

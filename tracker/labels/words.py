@@ -1,0 +1,176 @@
+"""The word of every coded value."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from tracker.domain.duties import DutyState
+from tracker.domain.vocabulary import (
+    Absence,
+    Axis,
+    BaselineState,
+    Better,
+    Collection,
+    CommitmentKind,
+    DuePrecision,
+    FindingState,
+    JournalAction,
+    OrganisationKind,
+    Quality,
+    RelationKind,
+    Role,
+    Status,
+    Strength,
+    TaxRegime,
+    TextStage,
+    Tier,
+)
+from tracker.labels.language import N_, text
+
+WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    Axis: {
+        Axis.SOBRIETY: N_("Sobriété"),
+        Axis.ACCESSIBILITY: N_("Accessibilité et inclusion"),
+        Axis.TRUST: N_("Confiance"),
+        Axis.ETHICS: N_("Éthique"),
+        Axis.GOVERNANCE: N_("Gouvernance"),
+    },
+    OrganisationKind: {
+        OrganisationKind.COMMUNE: N_("Commune"),
+        OrganisationKind.METROPOLIS: N_("Métropole"),
+        OrganisationKind.INTERCOMMUNALITY: N_("Intercommunalité"),
+        OrganisationKind.DEPARTMENT: N_("Département"),
+        OrganisationKind.REGION: N_("Région"),
+    },
+    CommitmentKind: {
+        CommitmentKind.QUANTIFIED: N_("Objectif chiffré"),
+        CommitmentKind.DIRECTIONAL: N_("Direction sans chiffre"),
+        CommitmentKind.MILESTONE: N_("Jalon"),
+        CommitmentKind.RENEWAL: N_("À renouveler chaque année"),
+        CommitmentKind.APPROVAL: N_("Homologation"),
+        CommitmentKind.CONTINUOUS: N_("Pratique continue"),
+    },
+    Strength: {
+        Strength.DECISION: N_("Décision"),
+        Strength.COMMITMENT: N_("Engagement"),
+        Strength.PROPOSAL: N_("Proposition"),
+        Strength.INTENTION: N_("Intention"),
+        Strength.OPTION: N_("Faculté"),
+        Strength.CONTEXT: N_("Contexte"),
+    },
+    TextStage: {
+        TextStage.DONE: N_("réalisé"),
+        TextStage.DECIDED: N_("décidé"),
+        TextStage.IN_PLACE: N_("en place"),
+        TextStage.UNDER_WAY: N_("engagé"),
+        TextStage.TO_DO: N_("à faire"),
+    },
+    DuePrecision: {
+        DuePrecision.DAY: N_("au jour près"),
+        DuePrecision.MONTH: N_("au mois près"),
+        DuePrecision.HALF_YEAR: N_("au semestre près"),
+        DuePrecision.YEAR: N_("à l'année près"),
+        DuePrecision.DERIVED: N_("date déduite du texte"),
+    },
+    RelationKind: {
+        RelationKind.RENEWS: N_("renouvelle"),
+        RelationKind.REFERS_TO: N_("se réfère à"),
+    },
+    Tier: {
+        Tier.CORE: N_("Socle"),
+        Tier.STANDARD: N_("Recommandé"),
+        Tier.OPTIONAL: N_("Facultatif"),
+    },
+    Better: {
+        Better.UP: N_("mieux quand il monte"),
+        Better.DOWN: N_("mieux quand il baisse"),
+        Better.EXACT: N_("mieux à sa valeur exacte"),
+    },
+    Collection: {
+        Collection.MEASUREMENT: N_("saisi chaque année"),
+        Collection.FINDING: N_("constaté engagement par engagement"),
+        Collection.DERIVED: N_("calculé à partir d'autres données"),
+    },
+    BaselineState: {
+        BaselineState.TO_ESTABLISH: N_("à établir"),
+        BaselineState.PROPOSED: N_("proposée"),
+        BaselineState.VALIDATED: N_("validée"),
+    },
+    FindingState: {
+        FindingState.DONE: N_("réalisé"),
+        FindingState.NOT_DONE: N_("non réalisé à cette date"),
+        FindingState.DECIDED: N_("décidé"),
+        FindingState.PAID: N_("payé"),
+        FindingState.OBSERVED: N_("constaté"),
+    },
+    TaxRegime: {
+        TaxRegime.INCLUSIVE: N_("TTC"),
+        TaxRegime.EXCLUSIVE: N_("HT"),
+        TaxRegime.UNSTATED: N_("régime de taxe non précisé"),
+    },
+    Absence: {
+        Absence.NOT_AVAILABLE: N_("non disponible"),
+        Absence.NOT_MEASURED: N_("non mesuré"),
+        Absence.NOT_APPLICABLE: N_("sans objet"),
+        Absence.UPCOMING: N_("à venir"),
+    },
+    Quality: {
+        Quality.MEASURED: N_("mesuré"),
+        Quality.CALCULATED: N_("calculé"),
+        Quality.ESTIMATED: N_("estimé"),
+        Quality.DECLARED: N_("déclaré"),
+    },
+    Status: {
+        Status.ACHIEVED: N_("Tenu"),
+        Status.ON_TRACK: N_("En trajectoire"),
+        Status.WATCH: N_("À surveiller"),
+        Status.OFF_TRACK: N_("Hors trajectoire"),
+        Status.UPCOMING: N_("À venir"),
+        Status.BASELINE_NEEDED: N_("Référence à établir"),
+        Status.NOT_MEASURED: N_("Non mesuré"),
+        Status.NOT_APPLICABLE: N_("Sans objet"),
+    },
+    Role: {
+        Role.AGENT: N_("Agent de saisie"),
+        Role.REFERENT: N_("Référent numérique responsable"),
+        Role.ELU: N_("Élu"),
+        Role.ADMIN: N_("Administrateur"),
+    },
+    JournalAction: {
+        JournalAction.LOADED: N_("Chargement initial"),
+        JournalAction.VALUE_RECORDED: N_("Valeur saisie"),
+        JournalAction.VALUE_CORRECTED: N_("Valeur corrigée"),
+        JournalAction.FINDING_RECORDED: N_("Constat enregistré"),
+        JournalAction.ACCOUNT_ADDED: N_("Compte créé"),
+        JournalAction.ACCOUNT_DISABLED: N_("Compte désactivé"),
+        JournalAction.PASSWORD_CHANGED: N_("Mot de passe changé"),
+    },
+    DutyState: {
+        DutyState.MET: N_("seuil atteint"),
+        DutyState.NOT_MET: N_("seuil non atteint"),
+        DutyState.NOT_MEASURED: N_("non mesuré"),
+        DutyState.NO_THRESHOLD: N_("pas de seuil chiffré"),
+    },
+}
+
+DECREE_ITEMS = {
+    1: N_("Commande publique locale et durable"),
+    2: N_("Cycle de vie du matériel"),
+    3: N_("Écoconception des sites et services"),
+    4: N_("Sensibilisation des élus et des agents, sécurité comprise"),
+    5: N_("Démarche responsable auprès de tous, inclusion"),
+    6: N_("Territoire connecté et durable"),
+}
+
+
+def word(code: StrEnum) -> str:
+    """Give the word of ``code`` in the language being spoken.
+
+    Raises:
+        KeyError: when the code has no word, which a test forbids.
+    """
+    return text(WORDS[type(code)][code])
+
+
+def decree_item(number: int) -> str:
+    """Give the title of an item of CGCT D.2311-15-1."""
+    return text(DECREE_ITEMS[number])

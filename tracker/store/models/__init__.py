@@ -1,0 +1,32 @@
+"""The tables, one noun a file."""
+
+from tracker.store.models.account import Account, RoleGrant
+from tracker.store.models.assignment import Assignment
+from tracker.store.models.base import Base
+from tracker.store.models.commitment import Aim, Baseline, Commitment, Finding, TargetVersion
+from tracker.store.models.deliberation import Deliberation, DeliberationRelation
+from tracker.store.models.indicator import Indicator
+from tracker.store.models.journal import JournalEntry
+from tracker.store.models.measurement import Measurement
+from tracker.store.models.organisation import Department, Organisation
+from tracker.store.models.source import SourceNote
+
+__all__ = [
+    "Account",
+    "Aim",
+    "Assignment",
+    "Base",
+    "Baseline",
+    "Commitment",
+    "Deliberation",
+    "DeliberationRelation",
+    "Department",
+    "Finding",
+    "Indicator",
+    "JournalEntry",
+    "Measurement",
+    "Organisation",
+    "RoleGrant",
+    "SourceNote",
+    "TargetVersion",
+]

@@ -1,0 +1,1 @@
+"""The screens, one package an area; strangers to each other."""
