@@ -1,12 +1,12 @@
 """Numbers as French officers write them: read exactly, or refused with the reason."""
 
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.factories import number
 from tracker.domain.errors import ProblemCode
 from tracker.domain.numbers import UnreadableNumber, parse_number, plain_text
 
@@ -14,7 +14,7 @@ PLAIN, NO_BREAK, FIGURE, THIN, NARROW = " ", "\u00a0", "\u2007", "\u2009", "\u20
 MINUS, EN_DASH, EM_DASH = "\u2212", "\u2013", "\u2014"
 SPACES = pytest.mark.parametrize("space", [PLAIN, NO_BREAK, FIGURE, THIN, NARROW], ids=lambda s: f"U+{ord(s):04X}")
 
-quick = settings(deadline=None, max_examples=300)
+quick = settings(deadline=None, max_examples=150)
 storable = st.decimals(min_value=-(10**15) + 1, max_value=10**15 - 1, places=6, allow_nan=False, allow_infinity=False)
 three_decimals = st.integers(-999_999, 999_999).map(lambda thousandths: Decimal(thousandths).scaleb(-3))
 
@@ -65,7 +65,14 @@ def test_thousands_are_separated_by_any_french_space(space):
 
 @SPACES
 def test_a_space_that_does_not_separate_thousands_is_refused(space):
-    for text in (f"1{space}23", f"12{space}3456", f"1234{space}567", f"5{space}4", f"5,{space}4", f"1{space}{space}234"):
+    for text in (
+        f"1{space}23",
+        f"12{space}3456",
+        f"1234{space}567",
+        f"5{space}4",
+        f"5,{space}4",
+        f"1{space}{space}234",
+    ):
         assert refusal(text).code is ProblemCode.NOT_A_NUMBER
 
 
@@ -176,7 +183,9 @@ def test_an_empty_or_unfinished_number_is_refused(text):
     assert refusal(text).code is ProblemCode.NOT_A_NUMBER
 
 
-@pytest.mark.parametrize("text", ["N/A", "oui", "5 ans", "5,4 ans", "€ 5", "1'234", "5/6", "5\x00", "5\u200b", "1\t234"])
+@pytest.mark.parametrize(
+    "text", ["N/A", "oui", "5 ans", "5,4 ans", "€ 5", "1'234", "5/6", "5\x00", "5\u200b", "1\t234"]
+)
 def test_words_and_units_are_refused_and_quoted_back(text):
     problem = refusal(text)
     assert problem.code is ProblemCode.NOT_A_NUMBER
@@ -230,10 +239,7 @@ def test_a_refusal_names_the_field_it_is_about():
     ],
 )
 def test_one_number_has_one_plain_text(value, expected):
-    if value == "0E+2":
-        assert number(plain_text(Decimal(value))) == 0
-    else:
-        assert plain_text(Decimal(value)) == expected
+    assert plain_text(Decimal(value)) == expected
 
 
 @quick
@@ -257,11 +263,13 @@ def test_the_plain_text_with_a_french_comma_is_read_back_as_the_same_number(valu
 @quick
 @given(storable | three_decimals)
 def test_the_plain_text_is_read_back_as_the_same_number_or_refused_as_ambiguous(value):
-    try:
-        assert parse_number(plain_text(value)) == value
-    except UnreadableNumber as refused:
-        assert refused.problem.code is ProblemCode.AMBIGUOUS_NUMBER
-        assert parse_number(str(refused.problem.values["decimal"])) == value
+    text = plain_text(value)
+    if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text):
+        problem = refusal(text)
+        assert problem.code is ProblemCode.AMBIGUOUS_NUMBER
+        assert parse_number(str(problem.values["decimal"])) == value
+    else:
+        assert parse_number(text) == value
 
 
 @quick

@@ -12,7 +12,7 @@ from tracker.domain.targets import in_force, resolve
 from tracker.domain.vocabulary import BaselineState, Comparator, TargetBasis
 
 GREATER, AT_LEAST, LESS, AT_MOST, EXACTLY = Comparator
-quick = settings(deadline=None, max_examples=200)
+quick = settings(deadline=None, max_examples=100)
 values = st.decimals(-(10**9), 10**9, places=6)
 
 
@@ -110,8 +110,12 @@ def test_a_difference_is_added_to_the_baseline_even_when_that_is_zero_or_negativ
 @pytest.mark.parametrize("basis", [TargetBasis.RELATIVE_PERCENT, TargetBasis.RELATIVE_DIFFERENCE])
 @pytest.mark.parametrize(
     "baseline",
-    [None, make_baseline(None), make_baseline(None, None, BaselineState.TO_ESTABLISH)]
-    + [make_baseline(5, 2020, BaselineState.TO_ESTABLISH)],
+    [
+        None,
+        make_baseline(None),
+        make_baseline(None, None, BaselineState.TO_ESTABLISH),
+        make_baseline(5, 2020, BaselineState.TO_ESTABLISH),
+    ],
     ids=["none", "without a value", "to establish", "a value, but to establish"],
 )
 def test_a_relative_target_has_no_threshold_while_its_baseline_is_not_known(basis, baseline):

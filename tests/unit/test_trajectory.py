@@ -11,7 +11,7 @@ from tracker.domain.aims import judge_aim
 from tracker.domain.trajectory import expected, progress
 from tracker.domain.vocabulary import Comparator
 
-quick = settings(deadline=None, max_examples=300)
+quick = settings(deadline=None, max_examples=100)
 values = st.decimals(-(10**6), 10**6, places=3)
 years = st.integers(2000, 2040)
 

@@ -10,7 +10,7 @@ from tests.factories import make_aim, make_baseline, make_target, make_threshold
 from tracker.domain.trend import Move, Point, departure, move
 from tracker.domain.vocabulary import Absence, BaselineState, Better, Comparator
 
-quick = settings(deadline=None, max_examples=200)
+quick = settings(deadline=None, max_examples=100)
 values = st.decimals(-(10**6), 10**6, places=3)
 
 

@@ -41,6 +41,7 @@ class ReasonCode(StrEnum):
     MILESTONE_DUE = "milestone_due"
     MILESTONE_UNDATED = "milestone_undated"
     MILESTONE_NOT_DONE = "milestone_not_done"
+    MILESTONE_DECIDED = "milestone_decided"
     RENEWAL_PAID = "renewal_paid"
     RENEWAL_DECIDED = "renewal_decided"
     RENEWAL_DUE = "renewal_due"

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from tracker.config.settings import SettingFault, SettingProblem
 from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.vocabulary import Absence
 from tracker.labels.formats import number
 from tracker.labels.language import N_, text
+from tracker.labels.words import word
 
 PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.NOT_A_NUMBER: N_("« {text} » n'est pas un nombre. Exemple : 5,4."),
@@ -16,10 +18,10 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.ABOVE_MAXIMUM: N_("{value} est impossible ici : le maximum est {bound}."),
     ProblemCode.NOT_WHOLE: N_("{value} n'est pas possible : un nombre entier est attendu."),
     ProblemCode.VALUE_AND_ABSENCE: N_("Une valeur et un motif d'absence ne vont pas ensemble : gardez l'un des deux."),
-    ProblemCode.ABSENCE_NEEDS_COMMENT: N_("Un commentaire est attendu quand une valeur connue est retirée."),
     ProblemCode.VALUE_REMOVED: N_(
         "Une valeur enregistrée ne s'efface pas : corrigez-la, ou donnez un motif d'absence."
     ),
+    ProblemCode.VALUE_OR_REASON: N_("Il manque une valeur, ou le motif pour lequel il n'y en a pas."),
     ProblemCode.DENOMINATOR_MISSING: N_("Numérateur et dénominateur vont ensemble : il manque l'un des deux."),
     ProblemCode.DENOMINATOR_ZERO: N_("Le dénominateur vaut zéro : le rapport n'est pas calculable."),
     ProblemCode.RATIO_DIFFERS: N_("La valeur saisie ({value}) ne correspond pas au rapport calculé ({computed})."),
@@ -54,8 +56,13 @@ SETTINGS: Mapping[SettingFault, str] = {
 
 def problem_sentence(problem: Problem) -> str:
     """Put a problem into one sentence."""
-    told = {name: number(v) if isinstance(v, Decimal) else v for name, v in problem.values.items()}
-    return text(PROBLEMS[problem.code], **told)
+    return text(PROBLEMS[problem.code], **{name: _told(value) for name, value in problem.values.items()})
+
+
+def _told(value: object) -> object:
+    if isinstance(value, Decimal):
+        return number(value)
+    return word(value) if isinstance(value, Absence) else value
 
 
 def setting_sentence(problem: SettingProblem) -> str:

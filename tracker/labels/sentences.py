@@ -44,6 +44,7 @@ REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.MILESTONE_DUE: N_("Attendu pour le {on}."),
     ReasonCode.MILESTONE_UNDATED: N_("Jalon sans échéance votée ; aucun constat enregistré."),
     ReasonCode.MILESTONE_NOT_DONE: N_("Jalon sans échéance votée, constaté non réalisé."),
+    ReasonCode.MILESTONE_DECIDED: N_("Décidé le {on} ; réalisation à confirmer."),
     ReasonCode.RENEWAL_PAID: N_("Fait pour {year}{amount}."),
     ReasonCode.RENEWAL_DECIDED: N_("Décidé pour {year} le {on}{amount} ; exécution à confirmer."),
     ReasonCode.RENEWAL_DUE: N_("À renouveler pour {year} avant le {on}."),
@@ -112,15 +113,22 @@ def target_phrase(target: Target, aim: Aim) -> str:
         change = percent(abs(target.value))
     else:
         change = quantity(abs(target.value), unit, decimals)
-    signed = text("{change} de moins", change=change) if target.value < 0 else text("{change} de plus", change=change)
-    voted = text("plus de {change}", change=signed) if target.comparator is Comparator.GREATER else signed
+    if target.comparator in {Comparator.GREATER, Comparator.LESS}:
+        change = text("plus de {value}", value=change)
     threshold = resolve(target, aim.baseline)
     if threshold is None or aim.baseline is None:
-        return text("{change} que la référence", change=voted)
+        return text(
+            N_("{change} sous la référence") if target.value < 0 else N_("{change} au-dessus de la référence"),
+            change=change,
+        )
     reached = text(_TARGETS[threshold.comparator], value=quantity(threshold.value, unit, decimals))
-    if aim.baseline.year is None:
-        return text("{change} que la référence, soit {value}", change=voted, value=reached)
-    return text("{change} qu'en {year}, soit {value}", change=voted, year=aim.baseline.year, value=reached)
+    base = quantity(aim.baseline.value, unit, decimals) if aim.baseline.value is not None else ""
+    message = (
+        N_("{change} sous la référence ({base}), soit {value}")
+        if target.value < 0
+        else N_("{change} au-dessus de la référence ({base}), soit {value}")
+    )
+    return text(message, change=change, base=base, value=reached)
 
 
 def short_target(aim: Aim, year: int) -> str:
@@ -162,7 +170,7 @@ def _found(said: AimJudgement, year: int) -> list[str]:
     if said.status is Status.ACHIEVED:
         return [*parts, text("objectif atteint")]
     if said.gap:
-        gap = quantity(said.gap, indicator.unit, indicator.decimals)
+        gap = gap_phrase(said.gap, indicator)
         is_short = said.threshold is not None and said.threshold.comparator in {
             Comparator.GREATER,
             Comparator.AT_LEAST,
@@ -171,6 +179,14 @@ def _found(said: AimJudgement, year: int) -> list[str]:
     elif said.gap == 0:
         parts.append(text("le vote demande davantage"))
     return parts
+
+
+def gap_phrase(gap: Decimal, indicator: IndicatorRecord) -> str:
+    """Say what is missing or too much: « 0,6 an »; percentages differ by points."""
+    if indicator.unit == "percent":
+        shown = number(gap, indicator.decimals or 1)
+        return plural("{n} point", "{n} points", gap, n=shown)
+    return quantity(gap, indicator.unit, indicator.decimals)
 
 
 def _value(value: Decimal, indicator: IndicatorRecord, year: int) -> str:

@@ -21,7 +21,10 @@ class Milestone:
         due = commitment.due_on
         if done:
             return self._done(done, due)
+        decided = next((fact for fact in known if fact.state is FindingState.DECIDED), None)
         is_said_undone = any(fact.state is FindingState.NOT_DONE for fact in known)
+        if decided and not is_said_undone and (due is None or due > day):
+            return Judgement(Status.ON_TRACK, (Reason(ReasonCode.MILESTONE_DECIDED, {"on": decided.on}),))
         if due is None:
             if is_said_undone:
                 return Judgement(Status.WATCH, (Reason(ReasonCode.MILESTONE_NOT_DONE),))

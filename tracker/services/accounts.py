@@ -1,0 +1,96 @@
+"""Accounts: adding, signing in, changing a password, disabling."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.vocabulary import JournalAction, Role
+from tracker.services import journal
+from tracker.store.models import Account, RoleGrant
+from tracker.store.queries import accounts, organisations
+
+PASSWORD_MINIMUM = 8
+PASSWORD_MAXIMUM = 256
+_ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
+
+
+def authenticate(session: Session, email: str, password: str) -> Account | None:
+    """Give the active account of this address and password, None otherwise, in the same time either way."""
+    account = accounts.by_email(session, normalised(email))
+    try:
+        is_right = _hasher.verify(account.password_hash if account else _NOBODY, password[:PASSWORD_MAXIMUM])
+    except VerifyMismatchError:
+        return None
+    return account if account and account.is_active and is_right else None
+
+
+def normalised(email: str) -> str:
+    """Give an address as it is stored and looked up."""
+    return email.strip().lower()
+
+
+def add(session: Session, *, email: str, name: str, password: str, roles: Mapping[str, Role], actor: str) -> Account:
+    """Create an account with a role in each organisation named (by its address).
+
+    Raises:
+        Invalid: for an address that is taken or unreadable, a short password, an unknown organisation.
+    """
+    address = normalised(email)
+    if not _ADDRESS.fullmatch(address):
+        raise Invalid(Problem("email", ProblemCode.ADDRESS_UNREADABLE, {"text": email}))
+    if accounts.by_email(session, address):
+        raise Invalid(Problem("email", ProblemCode.ADDRESS_TAKEN, {"text": address}))
+    account = Account(email=address, name=name.strip() or address, created_at=datetime.now(UTC))
+    _set_password(account, password)
+    session.add(account)
+    session.flush()
+    for slug, role in roles.items():
+        organisation = organisations.by_slug(session, slug)
+        if organisation is None:
+            raise Invalid(Problem("organisation", ProblemCode.UNKNOWN_ORGANISATION, {"text": slug}))
+        session.add(RoleGrant(account_id=account.id, organisation_id=organisation.id, role=role))
+        _journal(session, JournalAction.ACCOUNT_ADDED, organisation.id, actor, address, after=role)
+    session.flush()
+    return account
+
+
+def change_password(session: Session, email: str, password: str, actor: str) -> None:
+    """Give the account a new password; every session open on the old one ends."""
+    account = _find(session, email)
+    _set_password(account, password)
+    _journal(session, JournalAction.PASSWORD_CHANGED, None, actor, account.email)
+
+
+def disable(session: Session, email: str, actor: str) -> None:
+    """Close an account: it can no longer sign in, and its open sessions end."""
+    account = _find(session, email)
+    account.is_active = False
+    _journal(session, JournalAction.ACCOUNT_DISABLED, None, actor, account.email)
+
+
+def _find(session: Session, email: str) -> Account:
+    account = accounts.by_email(session, normalised(email))
+    if account is None:
+        raise Invalid(Problem("email", ProblemCode.UNKNOWN_ACCOUNT, {"text": email}))
+    return account
+
+
+def _set_password(account: Account, password: str) -> None:
+    if len(password) < PASSWORD_MINIMUM:
+        raise Invalid(Problem("password", ProblemCode.PASSWORD_SHORT, {"limit": PASSWORD_MINIMUM}))
+    account.password_hash = _hasher.hash(password[:PASSWORD_MAXIMUM])
+    account.stamp = secrets.token_urlsafe(32)
+
+
+def _journal(
+    session: Session, action: JournalAction, organisation_id: int | None, actor: str, subject: str, after: str = ""
+) -> None:
+    journal.write(session, action, organisation_id=organisation_id, actor=actor, subject=subject[:80], after=after)

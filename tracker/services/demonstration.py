@@ -1,0 +1,163 @@
+"""The demonstration: a fictional town with ten years of invented values, and four accounts to look around."""
+
+import random
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_EVEN, Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.vocabulary import Absence, JournalAction, Quality, Role
+from tracker.importers.seeds import read_folder
+from tracker.services import accounts, journal, seeds
+from tracker.store import models
+from tracker.store.queries import accounts as account_rows
+from tracker.store.queries import commitments, indicators, measurements, organisations
+
+SLUG = "demonstration"
+AUTHOR = "Données de démonstration"
+PEOPLE = {
+    Role.ADMIN: "Camille Admin (fictif)",
+    Role.REFERENT: "Dominique Référent (fictif)",
+    Role.AGENT: "Alix Agent (fictif)",
+    Role.ELU: "Sacha Élu (fictif)",
+}
+AGENT_DEPARTMENT = "DSI"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What setting up the demonstration did: the password to print when the accounts are new."""
+
+    password: str | None
+
+
+def address(role: Role) -> str:
+    """Give the address of the demonstration account of ``role``."""
+    return f"{role}@demonstration.example"
+
+
+def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
+    """Add the fictional town, its values and the accounts where they are missing."""
+    seeds.load(session, folder)
+    town = organisations.by_slug(session, SLUG)
+    assert town is not None  # noqa: S101 - just loaded
+    if not measurements.exist(session, town.id):
+        _add_values(session, town, dict(read_folder(folder))["series"])
+    outcome = _add_accounts(session, password)
+    for organisation in organisations.everything(session):
+        _assign(session, organisation)
+    return outcome
+
+
+def _add_accounts(session: Session, password: str | None) -> Outcome:
+    missing = [role for role in PEOPLE if account_rows.by_email(session, address(role)) is None]
+    if not missing:
+        return Outcome(None)
+    chosen = password or secrets.token_urlsafe(9)
+    slugs = [organisation.slug for organisation in organisations.everything(session)]
+    for role in missing:
+        accounts.add(
+            session,
+            email=address(role),
+            name=PEOPLE[role],
+            password=chosen,
+            roles=dict.fromkeys(slugs, role),
+            actor=seeds.ACTOR,
+        )
+    return Outcome(chosen)
+
+
+def _assign(session: Session, organisation: models.Organisation) -> None:
+    """Entrust indicators to departments: the owner's in the fictional town, the one that the text names elsewhere."""
+    departments = organisations.departments(session, organisation.id)
+    agent = account_rows.by_email(session, address(Role.AGENT))
+    grant = account_rows.grant(session, agent.id, organisation.id) if agent else None
+    if not departments or grant is None or grant.department_id is not None:
+        return
+    by_code = {department.code: department.id for department in departments}
+    home = by_code.get(AGENT_DEPARTMENT, departments[0].id)
+    grant.department_id = home
+    owners: dict[int, int] = {}
+    for commitment in commitments.of_organisation(session, organisation.id):
+        for aim in commitment.aims:
+            owners.setdefault(aim.indicator_id, by_code.get(commitment.owner, home))
+    for indicator_id, department_id in owners.items():
+        session.add(
+            models.Assignment(organisation_id=organisation.id, indicator_id=indicator_id, department_id=department_id)
+        )
+
+
+def _add_values(session: Session, town: models.Organisation, document: Mapping[str, Any]) -> None:
+    first, last = document["years"]
+    catalogue = {row.code: row for row in indicators.everything(session)}
+    count = 0
+    for series in document["series"]:
+        dice = random.Random(f"{document['seed']} {series['indicator']}")  # noqa: S311 - synthetic data, not a secret
+        for row in _values(series, catalogue[series["indicator"]], first, last, dice):
+            row.organisation_id = town.id
+            session.add(row)
+            count += 1
+    journal.write(
+        session,
+        JournalAction.LOADED,
+        organisation_id=town.id,
+        actor=AUTHOR,
+        subject=SLUG,
+        after=str(count),
+    )
+
+
+def _values(
+    series: Mapping[str, Any], indicator: models.Indicator, first: int, last: int, dice: random.Random
+) -> Iterator[models.Measurement]:
+    start = series.get("since", first)
+    absent = {gap["year"]: gap for gap in series.get("absent", [])}
+    comments = {note["year"]: note["text_fr"] for note in series.get("comments", [])}
+    for year in range(start, last + 1):
+        if year == last and series.get("late"):
+            continue
+        row = models.Measurement(
+            indicator_id=indicator.id,
+            year=year,
+            revision=1,
+            source="Série fictive",
+            comment=comments.get(year, ""),
+            author=AUTHOR,
+            recorded_at=datetime(year + 1, 1, 15, 9, tzinfo=UTC),
+        )
+        share = Decimal(year - start) / max(last - start, 1)
+        noise = Decimal(str(dice.uniform(-1, 1))) if year not in {start, last} else Decimal(0)
+        if year in absent:
+            row.absence = Absence(absent[year]["reason"])
+            row.comment = absent[year].get("comment_fr", row.comment)
+        else:
+            _give_value(row, series, indicator, share, noise)
+        yield row
+
+
+def _give_value(
+    row: models.Measurement, series: Mapping[str, Any], indicator: models.Indicator, share: Decimal, noise: Decimal
+) -> None:
+    """Set the value on the way from the series' first to its last, and the numerator and denominator behind it."""
+    begin, end = Decimal(series["from"]), Decimal(series["to"])
+    aimed = begin + (end - begin) * share + noise * Decimal(series.get("noise", "0"))
+    row.quality = Quality(series["quality"])
+    row.coverage = Decimal(series["coverage"]) if "coverage" in series else None
+    if "denominator" not in series:
+        row.value = _rounded(aimed, indicator.decimals)
+        return
+    low, high = Decimal(series["denominator"]["from"]), Decimal(series["denominator"]["to"])
+    scale = Decimal(100) if indicator.unit == "percent" else Decimal(1)
+    row.denominator = _rounded(low + (high - low) * share, 0)
+    whole = 0 if indicator.unit == "percent" else 1
+    row.numerator = _rounded(aimed * row.denominator / scale, whole)
+    row.value = _rounded(scale * row.numerator / row.denominator, 6)
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)

@@ -1,0 +1,86 @@
+"""Recording dated facts on a commitment: a milestone done, a renewal decided or paid, a sign of life."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.permissions import Permission
+from tracker.domain.vocabulary import CommitmentKind, FindingState, JournalAction
+from tracker.services import journal
+from tracker.services.visitor import Visitor
+from tracker.store.models import Finding
+from tracker.store.queries import commitments
+
+EVIDENCE_LIMIT = 500
+STATES: Mapping[CommitmentKind, tuple[FindingState, ...]] = {
+    CommitmentKind.MILESTONE: (FindingState.DECIDED, FindingState.DONE, FindingState.NOT_DONE),
+    CommitmentKind.RENEWAL: (FindingState.DECIDED, FindingState.PAID, FindingState.NOT_DONE),
+    CommitmentKind.CONTINUOUS: (FindingState.OBSERVED,),
+    CommitmentKind.APPROVAL: (FindingState.OBSERVED,),
+    CommitmentKind.QUANTIFIED: (),
+    CommitmentKind.DIRECTIONAL: (),
+}
+"""The facts that can be told of each kind of commitment."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDraft:
+    """A fact to record; ``year`` and ``amount`` (euros) are for renewals."""
+
+    state: FindingState
+    on: date
+    evidence: str
+    year: int | None = None
+    amount: Decimal | None = None
+
+
+def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, today: date) -> None:
+    """Add a dated fact to the commitment ``code``; facts are never changed, a later one speaks over it.
+
+    Raises:
+        Forbidden: without the right to record facts.
+        NotFound: when the organisation has no such commitment.
+        Invalid: for a fact that does not fit the kind, lies in the future or shows nothing.
+    """
+    visitor.require(Permission.RECORD_FINDING)
+    row = commitments.by_code(session, visitor.organisation.id, code)
+    if row is None:
+        raise NotFound(code)
+    problems = []
+    if draft.state not in STATES[row.kind]:
+        problems.append(Problem("state", ProblemCode.UNKNOWN_CHOICE))
+    if draft.on > today:
+        problems.append(Problem("on", ProblemCode.DATE_IN_FUTURE))
+    if not draft.evidence.strip():
+        problems.append(Problem("evidence", ProblemCode.EVIDENCE_MISSING))
+    if len(draft.evidence) > EVIDENCE_LIMIT:
+        problems.append(Problem("evidence", ProblemCode.TOO_LONG, {"limit": EVIDENCE_LIMIT}))
+    if problems:
+        raise Invalid(*problems)
+    year = (draft.year or draft.on.year) if row.kind is CommitmentKind.RENEWAL else None
+    session.add(
+        Finding(
+            commitment_id=row.id,
+            state=draft.state,
+            on=draft.on,
+            year=year,
+            amount=draft.amount,
+            evidence_fr=draft.evidence.strip(),
+            author=visitor.name,
+            recorded_at=datetime.now(UTC),
+        )
+    )
+    journal.write(
+        session,
+        JournalAction.FINDING_RECORDED,
+        organisation_id=visitor.organisation.id,
+        actor=visitor.name,
+        subject=code,
+        year=year or draft.on.year,
+        after=f"{draft.state} {draft.on.isoformat()}",
+        comment=draft.evidence.strip(),
+    )

@@ -1,0 +1,51 @@
+"""The journal: one line in the transaction of each change, and its reading."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.permissions import Permission
+from tracker.domain.vocabulary import JournalAction
+from tracker.services.visitor import Visitor
+from tracker.store.models import JournalEntry
+from tracker.store.queries import journal
+
+PAGE = 25
+
+
+def write(
+    session: Session,
+    action: JournalAction,
+    *,
+    organisation_id: int | None,
+    actor: str,
+    subject: str,
+    year: int | None = None,
+    before: str = "",
+    after: str = "",
+    comment: str = "",
+) -> None:
+    """Add a line about ``subject`` to the journal; it lives or dies with the caller's transaction."""
+    session.add(
+        JournalEntry(
+            organisation_id=organisation_id,
+            at=datetime.now(UTC),
+            actor=actor,
+            action=action,
+            subject=subject,
+            year=year,
+            before=before,
+            after=after,
+            comment=comment,
+        )
+    )
+
+
+def page(session: Session, visitor: Visitor, number: int) -> tuple[Sequence[JournalEntry], int]:
+    """Give page ``number`` (from 1) of the organisation's journal, latest first, and how many pages there are."""
+    visitor.require(Permission.READ)
+    total = journal.count(session, visitor.organisation.id)
+    pages = max(1, -(-total // PAGE))
+    rows = journal.page(session, visitor.organisation.id, skip=(number - 1) * PAGE, limit=PAGE)
+    return rows, pages

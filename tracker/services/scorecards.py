@@ -1,0 +1,26 @@
+"""The scorecard of an organisation for a year."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import NotFound
+from tracker.domain.periods import is_open_year
+from tracker.domain.permissions import Permission
+from tracker.domain.scorecard import Scorecard, score
+from tracker.services.records import commitment_records, organisation_record
+from tracker.services.visitor import Visitor
+
+
+def scorecard(session: Session, visitor: Visitor, year: int, today: date) -> Scorecard:
+    """Judge all commitments of the visitor's organisation for ``year``.
+
+    Raises:
+        Forbidden: without the right to read.
+        NotFound: for a year that cannot have values.
+    """
+    visitor.require(Permission.READ)
+    if not is_open_year(year, today):
+        raise NotFound(year)
+    records = commitment_records(session, visitor.organisation)
+    return score(organisation_record(visitor.organisation), records, year, today)

@@ -1,0 +1,305 @@
+"""Seed files into the store and out again: what is missing is added, what is there is never touched.
+
+One list of keys a table drives both ways, so that what is loaded is exported as the same bytes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Date, inspect, select
+from sqlalchemy.orm import Session, selectinload
+
+from tracker.domain.vocabulary import Axis, JournalAction
+from tracker.exports import seeds as writer
+from tracker.importers import seeds as reader
+from tracker.services import journal
+from tracker.store import models
+from tracker.store.models.base import Base
+from tracker.store.queries import commitments, indicators, organisations
+from tracker.store.types import Coded, ExactDecimal
+
+Document = Mapping[str, Any]
+
+ORGANISATION = ("slug", "name", "kind", "is_fictional")
+DEPARTMENT = ("code", "name")
+DELIBERATION = (
+    "reference",
+    "number",
+    "internal_reference",
+    "adopted_on",
+    "body",
+    "title_fr",
+    "title_en",
+    "rapporteur_role",
+    "outcome",
+    "legal_basis",
+)
+RELATION = ("kind", "number", "adopted_on", "body", "subject_fr")
+COMMITMENT = (
+    "code",
+    "locator",
+    "axis",
+    "secondary_axes",
+    "title_fr",
+    "title_en",
+    "statement_fr",
+    "statement_en",
+    "kind",
+    "strength",
+    "stage_in_text",
+    "starts_on",
+    "due_on",
+    "due_precision",
+    "due_note",
+    "owner",
+    "steering",
+    "decree_items",
+    "legal_references",
+    "ambiguity",
+    "is_flagship",
+)
+BASELINE = ("state", "value", "year", "source_fr")
+TARGET = ("basis", "comparator", "value", "horizon_year", "reason_fr", "decided_on", "in_force_from")
+FINDING = ("state", "on", "year", "amount", "tax", "budget_line", "evidence_fr")
+INDICATOR = (
+    "code",
+    "tier",
+    "name_fr",
+    "name_en",
+    "definition_fr",
+    "definition_en",
+    "unit",
+    "value_kind",
+    "numerator_fr",
+    "denominator_fr",
+    "formula_fr",
+    "better",
+    "aggregation",
+    "collected_by",
+    "decimals",
+    "minimum",
+    "maximum",
+    "companion",
+    "decree_items",
+    "suggestion",
+    "data_sources",
+    "references",
+    "note_fr",
+)
+ACTOR = "Parole tenue"
+
+
+def load(session: Session, folder: Path, *, skip: str = "") -> int:
+    """Add what the seed files of ``folder`` hold and the store does not; give how many documents were new.
+
+    ``skip`` names a subfolder to leave alone.
+    """
+    documents = [document for path, document in reader.read_folder(folder) if not skip or not path.startswith(skip)]
+    order = ("organisations/1", "organisation/1", "indicators/1", "deliberation/1")
+    loaders = (_load_organisations, _load_organisations, _load_indicators, _load_deliberation)
+    added = 0
+    for schema, loader in zip(order, loaders, strict=True):
+        for document in documents:
+            if document["schema"] == schema:
+                added += loader(session, document)
+                session.flush()
+    return added
+
+
+def _load_organisations(session: Session, document: Document) -> int:
+    listed = document.get("organisations") or [document["organisation"]]
+    added = 0
+    for data in listed:
+        if organisations.by_slug(session, data["slug"]):
+            continue
+        row = _build(models.Organisation, ORGANISATION, data)
+        session.add(row)
+        session.flush()
+        for position, department in enumerate(data.get("departments", [])):
+            session.add(_build(models.Department, DEPARTMENT, department, organisation_id=row.id, position=position))
+        _note(session, "organisations" if len(listed) > 1 else f"organisation/{row.slug}", document["source"])
+        added = 1
+    return added
+
+
+def _load_indicators(session: Session, document: Document) -> int:
+    axis = Axis(document["axis"])
+    known = {row.code for row in indicators.everything(session)}
+    fresh = [data for data in document["indicators"] if data["code"] not in known]
+    for position, data in enumerate(document["indicators"]):
+        if data in fresh:
+            place = list(Axis).index(axis) * 1000 + position
+            session.add(_build(models.Indicator, INDICATOR, data, axis=axis, position=place))
+    _note(session, f"indicators/{axis}", document["source"])
+    return 1 if fresh else 0
+
+
+def _load_deliberation(session: Session, document: Document) -> int:
+    organisation = organisations.by_slug(session, document["organisation"])
+    assert organisation is not None  # noqa: S101 - the organisations are loaded first
+    known = commitments.deliberations(session, organisation.id)
+    if any(row.reference == document["reference"] for row in known):
+        return 0
+    row = _build(
+        models.Deliberation, DELIBERATION, document, organisation_id=organisation.id, source=document["source"]
+    )
+    session.add(row)
+    session.flush()
+    for position, data in enumerate(document.get("relations", [])):
+        session.add(_build(models.DeliberationRelation, RELATION, data, deliberation_id=row.id, position=position))
+    catalogue = {indicator.code: indicator.id for indicator in indicators.everything(session)}
+    for position, data in enumerate(document["commitments"]):
+        _load_commitment(session, row, position, data, catalogue)
+    journal.write(
+        session,
+        JournalAction.LOADED,
+        organisation_id=organisation.id,
+        actor=ACTOR,
+        subject=row.reference,
+        after=str(len(document["commitments"])),
+    )
+    return 1
+
+
+def _load_commitment(
+    session: Session, text: models.Deliberation, position: int, data: Document, catalogue: Mapping[str, int]
+) -> None:
+    row = _build(
+        models.Commitment,
+        COMMITMENT,
+        data,
+        organisation_id=text.organisation_id,
+        deliberation_id=text.id,
+        position=position,
+    )
+    session.add(row)
+    session.flush()
+    aims: dict[str, models.Aim] = {}
+    for place, code in enumerate(data.get("indicators", [])):
+        aims[code] = models.Aim(commitment_id=row.id, indicator_id=catalogue[code], position=place)
+        session.add(aims[code])
+    session.flush()
+    for given in data.get("baselines", []):
+        session.add(_build(models.Baseline, BASELINE, given, aim_id=aims[given["indicator"]].id))
+    versions: dict[str, int] = {}
+    for given in data.get("targets", []):
+        code = given["indicator"]
+        versions[code] = versions.get(code, 0) + 1
+        completed = {"decided_on": text.adopted_on, "in_force_from": text.adopted_on.year, **given}
+        session.add(_build(models.TargetVersion, TARGET, completed, aim_id=aims[code].id, version=versions[code]))
+    for given in data.get("findings", []):
+        session.add(_build(models.Finding, FINDING, given, commitment_id=row.id, recorded_at=datetime.now(UTC)))
+
+
+def _note(session: Session, subject: str, source: str) -> None:
+    if session.get(models.SourceNote, subject) is None:
+        session.add(models.SourceNote(subject=subject, source=source))
+
+
+def _build(model: type[Base], keys: Sequence[str], data: Mapping[str, Any], **extra: Any) -> Any:
+    columns = inspect(model).columns
+    given = {key: _read(columns[key].type, data[key]) for key in keys if key in data}
+    return model(**given, **extra)
+
+
+def _read(kind: Any, value: Any) -> Any:
+    if isinstance(kind, Date):
+        return value if isinstance(value, date) else date.fromisoformat(value)
+    if isinstance(kind, ExactDecimal):
+        return Decimal(value)
+    return kind.codes(value) if isinstance(kind, Coded) else value
+
+
+def export(session: Session) -> Iterator[tuple[str, bytes]]:
+    """Give the seed files that the store's commitments and catalogue come to, as (path, bytes) pairs."""
+    rows = session.scalars(
+        select(models.Organisation)
+        .options(selectinload(models.Organisation.departments))
+        .order_by(models.Organisation.id)
+    ).all()
+    notes = {note.subject: note.source for note in session.scalars(select(models.SourceNote))}
+    real = [_organisation(row) for row in rows if not row.is_fictional]
+    yield (
+        "organisations.yaml",
+        writer.write({"schema": "organisations/1", "source": notes["organisations"], "organisations": real}),
+    )
+    for axis in Axis:
+        yield f"indicators/{axis}.yaml", writer.write(_catalogue(session, axis, notes[f"indicators/{axis}"]))
+    for row in rows:
+        if row.is_fictional:
+            source = notes[f"organisation/{row.slug}"]
+            document = {"schema": "organisation/1", "source": source, "organisation": _organisation(row)}
+            yield f"{row.slug}/organisation.yaml", writer.write(document)
+        folder = row.slug if row.is_fictional else "deliberations"
+        voted = commitments.of_organisation(session, row.id)
+        for text in commitments.deliberations(session, row.id):
+            own = [commitment for commitment in voted if commitment.deliberation_id == text.id]
+            yield f"{folder}/{text.reference.lower()}.yaml", writer.write(_deliberation(row, text, own))
+
+
+def _organisation(row: models.Organisation) -> dict[str, Any]:
+    departments = [_dump(department, DEPARTMENT) for department in row.departments]
+    return _dump(row, ORGANISATION) | ({"departments": departments} if departments else {})
+
+
+def _catalogue(session: Session, axis: Axis, source: str) -> dict[str, Any]:
+    own = [_dump(row, INDICATOR) for row in indicators.everything(session) if row.axis is axis]
+    return {"schema": "indicators/1", "source": source, "axis": str(axis), "indicators": own}
+
+
+def _deliberation(
+    organisation: models.Organisation, text: models.Deliberation, own: Sequence[models.Commitment]
+) -> dict[str, Any]:
+    head = {"schema": "deliberation/1", "source": text.source, "organisation": organisation.slug}
+    relations = [_dump(relation, RELATION) for relation in text.relations]
+    return (
+        head
+        | _dump(text, DELIBERATION)
+        | ({"relations": relations} if relations else {})
+        | {"commitments": [_commitment(text, row) for row in own]}
+    )
+
+
+def _commitment(text: models.Deliberation, row: models.Commitment) -> dict[str, Any]:
+    lists = {
+        "indicators": [aim.indicator.code for aim in row.aims],
+        "baselines": [
+            {"indicator": aim.indicator.code, **_dump(aim.baseline, BASELINE)} for aim in row.aims if aim.baseline
+        ],
+        "targets": [
+            {"indicator": aim.indicator.code, **_target(text, target)} for aim in row.aims for target in aim.targets
+        ],
+        "findings": [_dump(fact, FINDING) for fact in row.findings if not fact.author],
+    }
+    return _dump(row, COMMITMENT) | {key: values for key, values in lists.items() if values}
+
+
+def _target(text: models.Deliberation, row: models.TargetVersion) -> dict[str, Any]:
+    """Leave out what the deliberation itself says: its own date, and its own year."""
+    told = _dump(row, TARGET)
+    if row.decided_on == text.adopted_on:
+        del told["decided_on"]
+    if row.in_force_from == text.adopted_on.year:
+        del told["in_force_from"]
+    return told
+
+
+def _dump(row: Base, keys: Sequence[str]) -> dict[str, Any]:
+    """Write the columns ``keys`` of a row as a seed file does, without those that say nothing."""
+    columns = inspect(type(row)).columns
+    told = {}
+    for key in keys:
+        value = getattr(row, key)
+        if value is None or (not isinstance(value, Decimal) and not value):
+            continue
+        told[key] = _write(columns[key].type, value)
+    return told
+
+
+def _write(kind: Any, value: Any) -> Any:
+    if isinstance(kind, Date):
+        return value.isoformat()
+    return str(value) if isinstance(kind, ExactDecimal | Coded) else value

@@ -1,0 +1,1 @@
+"""Reads of the database: functions that return ordered rows, each stating what it loads."""

@@ -1,0 +1,32 @@
+"""Accounts and their roles."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from tracker.store.models import Account, RoleGrant
+
+
+def by_email(session: Session, email: str) -> Account | None:
+    """Find an account by its address, in lower case."""
+    return session.scalar(select(Account).where(Account.email == email))
+
+
+def by_id(session: Session, account_id: int) -> Account | None:
+    """Find an account by its number."""
+    return session.get(Account, account_id)
+
+
+def everything(session: Session) -> Sequence[Account]:
+    """List all accounts by address, with their grants and the organisations of these."""
+    return session.scalars(
+        select(Account).options(selectinload(Account.grants).joinedload(RoleGrant.organisation)).order_by(Account.email)
+    ).all()
+
+
+def grant(session: Session, account_id: int, organisation_id: int) -> RoleGrant | None:
+    """Find what an account may do in an organisation."""
+    return session.scalar(
+        select(RoleGrant).where(RoleGrant.account_id == account_id, RoleGrant.organisation_id == organisation_id)
+    )

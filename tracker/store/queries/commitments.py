@@ -1,0 +1,46 @@
+"""Commitments and deliberations of an organisation."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from tracker.store.models import Aim, Commitment, Deliberation
+
+_WHOLE = (
+    joinedload(Commitment.deliberation),
+    selectinload(Commitment.findings),
+    selectinload(Commitment.aims).options(
+        joinedload(Aim.indicator), joinedload(Aim.baseline), selectinload(Aim.targets)
+    ),
+)
+
+
+def of_organisation(session: Session, organisation_id: int) -> Sequence[Commitment]:
+    """List the commitments of an organisation, oldest vote first, whole: text, facts, indicators, targets."""
+    return session.scalars(
+        select(Commitment)
+        .join(Commitment.deliberation)
+        .where(Commitment.organisation_id == organisation_id)
+        .options(*_WHOLE)
+        .order_by(Deliberation.adopted_on, Deliberation.reference, Commitment.position)
+    ).all()
+
+
+def by_code(session: Session, organisation_id: int, code: str) -> Commitment | None:
+    """Find one commitment of an organisation, whole."""
+    return session.scalar(
+        select(Commitment)
+        .where(Commitment.organisation_id == organisation_id, Commitment.code == code)
+        .options(*_WHOLE)
+    )
+
+
+def deliberations(session: Session, organisation_id: int) -> Sequence[Deliberation]:
+    """List the deliberations of an organisation, oldest first, with their relations to others."""
+    return session.scalars(
+        select(Deliberation)
+        .where(Deliberation.organisation_id == organisation_id)
+        .options(selectinload(Deliberation.relations))
+        .order_by(Deliberation.adopted_on, Deliberation.reference)
+    ).all()

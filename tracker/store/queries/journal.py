@@ -1,0 +1,39 @@
+"""The journal of an organisation, latest line first."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.store.models import JournalEntry
+
+
+def page(session: Session, organisation_id: int, *, skip: int, limit: int) -> Sequence[JournalEntry]:
+    """List ``limit`` lines after the ``skip`` latest ones."""
+    return session.scalars(
+        select(JournalEntry)
+        .where(JournalEntry.organisation_id == organisation_id)
+        .order_by(JournalEntry.id.desc())
+        .offset(skip)
+        .limit(limit)
+    ).all()
+
+
+def count(session: Session, organisation_id: int) -> int:
+    """Count the lines of an organisation."""
+    return (
+        session.scalar(
+            select(func.count()).select_from(JournalEntry).where(JournalEntry.organisation_id == organisation_id)
+        )
+        or 0
+    )
+
+
+def about(session: Session, organisation_id: int, subject: str, limit: int = 20) -> Sequence[JournalEntry]:
+    """List the latest lines about one subject."""
+    return session.scalars(
+        select(JournalEntry)
+        .where(JournalEntry.organisation_id == organisation_id, JournalEntry.subject == subject)
+        .order_by(JournalEntry.id.desc())
+        .limit(limit)
+    ).all()

@@ -1,0 +1,69 @@
+"""Measurements: the latest revision of each year, or all revisions of one."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from tracker.store.models import Measurement
+
+
+def latest(session: Session, organisation_id: int, indicator_id: int | None = None) -> Sequence[Measurement]:
+    """List the latest revision of every (indicator, year) of an organisation, or of one indicator, by year."""
+    newest = (
+        select(
+            Measurement.indicator_id,
+            Measurement.year,
+            func.max(Measurement.revision).label("revision"),
+        )
+        .where(Measurement.organisation_id == organisation_id)
+        .group_by(Measurement.indicator_id, Measurement.year)
+        .subquery()
+    )
+    query = (
+        select(Measurement)
+        .join(
+            newest,
+            and_(
+                Measurement.indicator_id == newest.c.indicator_id,
+                Measurement.year == newest.c.year,
+                Measurement.revision == newest.c.revision,
+            ),
+        )
+        .where(Measurement.organisation_id == organisation_id)
+        .order_by(Measurement.indicator_id, Measurement.year)
+    )
+    if indicator_id is not None:
+        query = query.where(Measurement.indicator_id == indicator_id)
+    return session.scalars(query).all()
+
+
+def current(session: Session, organisation_id: int, indicator_id: int, year: int) -> Measurement | None:
+    """Find the latest revision of one value."""
+    return session.scalar(
+        select(Measurement)
+        .where(
+            Measurement.organisation_id == organisation_id,
+            Measurement.indicator_id == indicator_id,
+            Measurement.year == year,
+        )
+        .order_by(Measurement.revision.desc())
+        .limit(1)
+    )
+
+
+def revisions(session: Session, organisation_id: int, indicator_id: int) -> Sequence[Measurement]:
+    """List every revision of an indicator's values, latest year first, latest revision first."""
+    return session.scalars(
+        select(Measurement)
+        .where(Measurement.organisation_id == organisation_id, Measurement.indicator_id == indicator_id)
+        .order_by(Measurement.year.desc(), Measurement.revision.desc())
+    ).all()
+
+
+def exist(session: Session, organisation_id: int) -> bool:
+    """Tell whether an organisation has any value."""
+    return (
+        session.scalar(select(Measurement.id).where(Measurement.organisation_id == organisation_id).limit(1))
+        is not None
+    )
