@@ -251,6 +251,14 @@ def test_an_absolute_target_without_a_baseline_is_judged_but_has_no_progress():
     assert said.gap == 0
 
 
+def test_an_absolute_target_takes_neither_progress_nor_a_line_from_a_baseline_still_to_establish():
+    base = make_baseline(5, 2020, BaselineState.TO_ESTABLISH)
+    said = judged(make_aim({2025: 6}, make_target(10, horizon_year=2030), baseline=base))
+    assert (said.progress, said.expected) == (None, None)
+    assert said.status is Status.WATCH
+    assert codes(said) == [ReasonCode.NO_LINE, ReasonCode.FIRST_VALUE]
+
+
 # Against the line
 
 

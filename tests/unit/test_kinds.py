@@ -31,6 +31,7 @@ from tracker.domain.vocabulary import (
     Comparator,
     FindingState,
     Status,
+    ValueKind,
     TargetBasis,
 )
 
@@ -172,7 +173,7 @@ def test_a_direction_needs_two_values():
 
 def test_a_direction_without_a_value_for_the_year_is_not_measured():
     said = verdict(DIRECTIONAL, aims=[make_aim({2024: 6}, baseline=make_baseline(5, 2020))])
-    assert told(said) == (Status.NOT_MEASURED, [ReasonCode.NO_VALUE])
+    assert told(said) == (Status.NOT_MEASURED, [ReasonCode.NO_VALUE, ReasonCode.LAST_VALUE])
 
 
 def test_a_direction_without_an_indicator_is_not_measured():
@@ -312,6 +313,29 @@ def test_only_a_fact_that_says_done_makes_a_milestone_done(state):
     assert milestone(make_finding(state), due=date(2025, 6, 30)).status is Status.NOT_MEASURED
 
 
+@pytest.mark.parametrize("due", [None, date(2027, 6, 30)], ids=["undated", "date ahead"])
+def test_a_milestone_decided_and_not_yet_due_is_on_track(due):
+    said = milestone(make_finding(DECIDED, date(2025, 2, 27)), due=due)
+    assert told(said) == (Status.ON_TRACK, [ReasonCode.MILESTONE_DECIDED])
+    assert said.reasons[0].values == {"on": date(2025, 2, 27)}
+
+
+def test_a_milestone_decided_whose_date_elapsed_is_not_measured():
+    said = milestone(make_finding(DECIDED, date(2025, 2, 27)), due=date(2025, 6, 30))
+    assert told(said) == (Status.NOT_MEASURED, [ReasonCode.MILESTONE_UNKNOWN])
+
+
+def test_a_milestone_decided_then_recorded_undone_is_no_longer_on_track():
+    facts = make_finding(DECIDED, date(2025, 2, 27)), make_finding(NOT_DONE, date(2025, 9, 1))
+    assert told(milestone(*facts)) == (Status.WATCH, [ReasonCode.MILESTONE_NOT_DONE])
+    assert milestone(*facts, due=date(2025, 6, 30)).status is Status.OFF_TRACK
+    assert told(milestone(*facts, due=date(2027, 6, 30))) == (Status.UPCOMING, [ReasonCode.MILESTONE_DUE])
+
+
+def test_a_milestone_decided_after_the_year_was_not_decided_in_it():
+    assert codes(milestone(make_finding(DECIDED, date(2026, 2, 1)))) == [ReasonCode.MILESTONE_UNDATED]
+
+
 # Renewal
 
 
@@ -403,7 +427,8 @@ def test_a_renewal_measured_in_the_year_is_on_track():
 
 
 def approval(series: dict[int, object], *targets: Target, year: int = 2025, better: Better = Better.UP) -> Judgement:
-    return verdict(APPROVAL, year, aims=[make_aim(series, *targets, better=better)])
+    indicator = make_indicator(unit="percent", better=better)
+    return verdict(APPROVAL, year, aims=[make_aim(series, *targets, indicator=indicator)])
 
 
 def test_an_approval_with_a_target_is_judged_on_it():
@@ -440,8 +465,24 @@ def test_an_approval_without_a_target_is_on_track_while_the_share_rises(series, 
     assert said.reasons[0].values == {"value": Decimal(series[2025]), "year": 2025}
 
 
+def test_a_count_of_a_hundred_approvals_is_not_everything_approved():
+    said = verdict(APPROVAL, 2025, aims=[make_aim({2024: 90, 2025: 100}, indicator=make_indicator(unit="services"))])
+    assert told(said) == (Status.ON_TRACK, [ReasonCode.SHARE_MEASURED])
+
+
+def test_a_yearly_count_of_nothing_is_no_sign_of_life():
+    said = verdict(CONTINUOUS, 2025, aims=[make_aim({2025: 0}, indicator=make_indicator(value_kind=ValueKind.COUNT))])
+    assert told(said) == (Status.WATCH, [ReasonCode.MEASURED_NONE])
+
+
+def test_a_milestone_reached_after_the_year_was_not_kept_in_it():
+    findings = [make_finding(FindingState.DONE, date(2026, 1, 15))]
+    said = verdict(MILESTONE, 2025, due_on=date(2025, 12, 31), findings=findings)
+    assert told(said) == (Status.OFF_TRACK, [ReasonCode.MILESTONE_DONE_AFTER])
+
+
 def test_an_approval_without_a_value_is_not_measured():
-    assert told(approval({2024: 100})) == (Status.NOT_MEASURED, [ReasonCode.NO_VALUE])
+    assert told(approval({2024: 100})) == (Status.NOT_MEASURED, [ReasonCode.NO_VALUE, ReasonCode.LAST_VALUE])
     assert told(verdict(APPROVAL)) == (Status.NOT_MEASURED, [ReasonCode.NO_VALUE])
 
 
@@ -462,6 +503,7 @@ def test_a_practice_observed_in_the_year_is_on_track(state):
 def test_a_practice_observed_twice_quotes_the_latest_day():
     facts = make_finding(OBSERVED, date(2025, 9, 1)), make_finding(OBSERVED, date(2025, 3, 14))
     assert continuous(*facts).reasons[0].values == {"on": date(2025, 9, 1)}
+    assert continuous(*reversed(facts)).reasons[0].values == {"on": date(2025, 9, 1)}
 
 
 def test_a_practice_measured_in_the_year_is_on_track_and_shows_its_value():

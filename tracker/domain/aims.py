@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from tracker.domain.judgement import AimJudgement, Reason, ReasonCode
-from tracker.domain.records import Aim, Reading
+from tracker.domain.records import Aim
 from tracker.domain.targets import Threshold, in_force, resolve
 from tracker.domain.trajectory import expected, progress
 from tracker.domain.trend import Move, departure, move
@@ -26,16 +26,20 @@ def judge_aim(aim: Aim, year: int) -> AimJudgement | None:
         return AimJudgement(aim, Status.UPCOMING, (later,), reading)
     threshold = resolve(target, aim.baseline)
     if threshold is None:
-        missing = Reason(ReasonCode.BASELINE_MISSING)
+        is_zero = aim.baseline is not None and aim.baseline.is_known
+        missing = Reason(ReasonCode.BASELINE_ZERO if is_zero else ReasonCode.BASELINE_MISSING)
         return AimJudgement(aim, Status.BASELINE_NEEDED, (missing,), reading, target)
     if reading is None or reading.value is None:
-        status, reasons = _without_value(aim, year, reading)
+        status, reasons = without_value(aim, year)
         return AimJudgement(aim, status, reasons, reading, target, threshold)
     value, base = reading.value, aim.baseline
     start = base.value if base and base.is_known else None
+    if start is not None and (threshold.is_met(start) or start == threshold.value):
+        start = None  # there already at the start: something to keep, not a way to go
     line = None
     if start is not None and base and base.year is not None and target.horizon_year is not None:
         line = expected(year, start, base.year, threshold.value, target.horizon_year)
+    is_exact = threshold.comparator is Comparator.EXACTLY  # the distance to one point has no direction
     status, reasons = _with_value(aim, year, value, threshold, target.horizon_year, line)
     return AimJudgement(
         aim,
@@ -44,13 +48,15 @@ def judge_aim(aim: Aim, year: int) -> AimJudgement | None:
         reading,
         target,
         threshold,
-        progress=None if start is None else progress(value, start, threshold.value),
+        progress=None if start is None or is_exact else progress(value, start, threshold.value),
         gap=threshold.gap(value),
         expected=line,
     )
 
 
-def _without_value(aim: Aim, year: int, reading: Reading | None) -> tuple[Status, tuple[Reason, ...]]:
+def without_value(aim: Aim, year: int) -> tuple[Status, tuple[Reason, ...]]:
+    """Say why ``year`` has no value, and quote the last one known."""
+    reading = aim.readings.get(year)
     absence = reading.absence if reading else None
     if absence:
         reasons = [Reason(ReasonCode.NO_VALUE_BECAUSE, {"year": year, "absence": absence})]
@@ -95,7 +101,8 @@ def _against_line(aim: Aim, year: int, value: Decimal, threshold: Threshold, lin
 def _by_trend(aim: Aim, year: int, value: Decimal, threshold: Threshold) -> tuple[Status, Reason]:
     """Without a dated line: on course while nearer than the previous value, off it when farther than at start."""
     start, last = departure(aim), aim.last_before(year)
-    since_value = last.value if last else (start.value if start and start.year != year else None)
+    is_before = start is not None and (start.year is None or start.year < year)
+    since_value = last.value if last else (start.value if start and is_before else None)
     since_year = last.year if last else (start.year if start else None)
     if since_value is None:
         return Status.WATCH, Reason(ReasonCode.FIRST_VALUE, {"year": year})

@@ -33,6 +33,7 @@ class Draft:
     coverage: str | None = None
     source: str | None = None
     keep: str = ""
+    has_comma_groups: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -93,7 +94,12 @@ class _Fields:
         if not text.strip():
             return None
         try:
-            return parse_number(text, where=f"{self.draft.code}:{field}", is_percent=is_percent)
+            return parse_number(
+                text,
+                where=f"{self.draft.code}:{field}",
+                is_percent=is_percent,
+                has_comma_groups=self.draft.has_comma_groups,
+            )
         except UnreadableNumber as error:
             self.problems.append(error.problem)
             return None

@@ -28,6 +28,7 @@ class ReasonCode(StrEnum):
     MOVES_AWAY = "moves_away"
     FIRST_VALUE = "first_value"
     BASELINE_MISSING = "baseline_missing"
+    BASELINE_ZERO = "baseline_zero"
     NO_VALUE = "no_value"
     NO_VALUE_BECAUSE = "no_value_because"
     LAST_VALUE = "last_value"
@@ -36,6 +37,7 @@ class ReasonCode(StrEnum):
     VOTED_LATER = "voted_later"
     MILESTONE_DONE = "milestone_done"
     MILESTONE_DONE_LATE = "milestone_done_late"
+    MILESTONE_DONE_AFTER = "milestone_done_after"
     MILESTONE_LATE = "milestone_late"
     MILESTONE_UNKNOWN = "milestone_unknown"
     MILESTONE_DUE = "milestone_due"
@@ -51,6 +53,7 @@ class ReasonCode(StrEnum):
     SHARE_MEASURED = "share_measured"
     OBSERVED = "observed"
     MEASURED = "measured"
+    MEASURED_NONE = "measured_none"
     GONE_QUIET = "gone_quiet"
     NO_SIGN = "no_sign"
 
@@ -100,8 +103,8 @@ class Judgement:
 class Kind(Protocol):
     """How one kind of commitment is judged. Pure: the same inputs give the same verdict."""
 
-    def judge(self, commitment: CommitmentRecord, year: int, day: date) -> Judgement:
-        """Judge ``commitment`` for ``year``, facts being looked at on ``day`` (in or after that year)."""
+    def judge(self, commitment: CommitmentRecord, year: int, today: date) -> Judgement:
+        """Judge ``commitment`` for ``year``, as things stood at its end or stand ``today`` if it is not over."""
         ...
 
 

@@ -23,12 +23,15 @@ class UnreadableNumber(ValueError):
         self.problem = problem
 
 
-def parse_number(text: str, *, where: str = "value", is_percent: bool = False) -> Decimal:
+def parse_number(
+    text: str, *, where: str = "value", is_percent: bool = False, has_comma_groups: bool = False
+) -> Decimal:
     """Read ``text`` as one exact number.
 
     Accepts ``5,4``, ``5.4``, ``1 234,5`` with plain, no-break or narrow spaces, ``1.234,5``, ``−25`` and,
     when ``is_percent``, a trailing ``%``. Refuses words, exponents, NaN, infinities, ``1.234`` (1,234 or
-    1 234?) and more than 15 digits before or 6 after the mark.
+    1 234?) and more than 15 digits before or 6 after the mark. ``has_comma_groups`` says that the writer's
+    language groups thousands with commas: ``1,234`` is then refused too.
 
     Raises:
         UnreadableNumber: with the field ``where`` and the reason.
@@ -36,17 +39,16 @@ def parse_number(text: str, *, where: str = "value", is_percent: bool = False) -
     original = text.strip()
     written = original.translate(_MINUS)
     if is_percent:
-        written = written.removesuffix("%").rstrip("\u0020\u00a0\u202f")
+        written = written.removesuffix("%").rstrip("\u0020\u00a0\u2007\u2009\u202f")
     if _ANY_SPACE.search(written) and not _SPACED.fullmatch(written):
         raise _refuse(where, ProblemCode.NOT_A_NUMBER, original)
-    was_spaced = bool(_ANY_SPACE.search(written))
     bare = written.translate(_SPACES)
     grouped = _GROUPED.fullmatch(bare)
-    if grouped and not was_spaced and _is_ambiguous(grouped):
+    if grouped and _is_ambiguous(grouped, ".," if has_comma_groups else "."):
         raise _ambiguous(where, original, bare)
     if grouped and grouped[5] is not None:
         bare = grouped[1] + grouped[2] + re.sub(r"[.,]", "", grouped[3]) + "." + grouped[5]
-    elif grouped and grouped[3].count(grouped[4]) > 1 and not was_spaced:
+    elif grouped and grouped[3].count(grouped[4]) > 1:
         bare = grouped[1] + grouped[2] + re.sub(r"[.,]", "", grouped[3])
     plain = _PLAIN.fullmatch(bare)
     if plain is None:
@@ -56,13 +58,14 @@ def parse_number(text: str, *, where: str = "value", is_percent: bool = False) -
     return Decimal(bare.replace(",", "."))
 
 
-def _is_ambiguous(grouped: "re.Match[str]") -> bool:
+def _is_ambiguous(grouped: "re.Match[str]", marks: str) -> bool:
     """``1.234`` reads as 1,234 or 1 234; ``0.234`` and ``1.234.567`` read in one way only."""
-    return grouped[5] is None and len(grouped[3]) == 4 and grouped[2] != "0" and grouped[4] == "."
+    return grouped[5] is None and len(grouped[3]) == 4 and grouped[2] != "0" and grouped[4] in marks
 
 
 def _ambiguous(where: str, original: str, bare: str) -> UnreadableNumber:
-    readings = {"text": original, "decimal": bare.replace(".", ","), "grouped": bare.replace(".", "\u202f")}
+    whole, decimals = re.split(r"[.,]", bare)
+    readings = {"text": original, "decimal": f"{whole},{decimals}0", "grouped": f"{whole}{decimals}"}
     return UnreadableNumber(Problem(where, ProblemCode.AMBIGUOUS_NUMBER, readings))
 
 
@@ -75,3 +78,9 @@ def plain_text(value: Decimal) -> str:
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in {"-0", ""} else text
+
+
+def typed_text(value: Decimal) -> str:
+    """Write ``value`` as a form shows it: decimal comma, no grouping, and never ``1,234``, which reads in two ways."""
+    text = plain_text(value).replace(".", ",")
+    return f"{text}0" if re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", text) else text

@@ -98,6 +98,12 @@ class Aim:
         reading = self.readings.get(year)
         return reading.value if reading else None
 
+    def shows_activity(self, year: int) -> bool:
+        """Tell whether ``year`` has a value that shows something was done: a count of nothing, or « no », does not."""
+        value = self.value(year)
+        is_tally = self.indicator.value_kind in {ValueKind.COUNT, ValueKind.SUM, ValueKind.BOOLEAN}
+        return value is not None and not (is_tally and self.indicator.better is Better.UP and value == 0)
+
     def last_before(self, year: int) -> Reading | None:
         """Give the latest reading with a value before ``year``."""
         known = [r for y, r in self.readings.items() if y < year and r.value is not None]

@@ -74,7 +74,7 @@ class Scorecard:
             if card.commitment.kind is CommitmentKind.MILESTONE
             and card.commitment.due_on is not None
             and card.commitment.due_on < self.today
-            and not any(fact.state is FindingState.DONE for fact in card.commitment.findings)
+            and not _is_done(card.commitment)
         )
         return tuple(sorted(late, key=lambda due: (due.on, due.commitment.code)))
 
@@ -83,11 +83,15 @@ class Scorecard:
         ahead = []
         for card in self.cards:
             commitment = card.commitment
-            if commitment.due_on and commitment.due_on >= self.today:
+            if commitment.due_on and commitment.due_on >= self.today and not _is_done(commitment):
                 ahead.append(DueDate(commitment.due_on, commitment))
             elif commitment.kind is CommitmentKind.RENEWAL and not _is_decided(commitment, self.today.year):
                 ahead.append(DueDate(date(self.today.year, 12, 31), commitment))
         return tuple(sorted(ahead, key=lambda due: (due.on, due.commitment.code)))
+
+
+def _is_done(commitment: CommitmentRecord) -> bool:
+    return any(fact.state is FindingState.DONE for fact in commitment.findings)
 
 
 def _is_decided(commitment: CommitmentRecord, year: int) -> bool:

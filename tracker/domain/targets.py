@@ -77,13 +77,15 @@ class Threshold:
 
 
 def in_force(targets: Sequence[Target], year: int) -> Target | None:
-    """Give the version that ``year`` is judged with: the latest one in force by then, None before the first."""
+    """Give the version that ``year`` is judged with: the last voted one in force by then, None before the first."""
     known = [target for target in targets if target.in_force_from <= year]
-    return max(known, key=lambda target: (target.in_force_from, target.version), default=None)
+    return max(known, key=lambda target: target.version, default=None)
 
 
 def resolve(target: Target, baseline: Baseline | None) -> Threshold | None:
     """Bring ``target`` to the indicator's unit; None while it needs a baseline that is not known.
+
+    A percentage of a baseline of zero is not computable: None as well.
 
     A relative target of p % on a baseline b comes to b + |b| × p / 100, so that +25 % is always more.
     """
@@ -93,4 +95,6 @@ def resolve(target: Target, baseline: Baseline | None) -> Threshold | None:
         return None
     if target.basis is TargetBasis.RELATIVE_DIFFERENCE:
         return Threshold(target.comparator, baseline.value + target.value)
+    if baseline.value == 0:
+        return None
     return Threshold(target.comparator, baseline.value + abs(baseline.value) * target.value / HUNDRED)

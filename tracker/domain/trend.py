@@ -35,9 +35,10 @@ def departure(aim: Aim) -> Point | None:
 
 def move(value: Decimal, since: Decimal, better: Better, threshold: Threshold | None) -> Move:
     """Say how ``value`` moved ``since``: toward the threshold where there is one, else by direction."""
-    if value == since:
-        return Move.SAME
     if threshold is not None:
-        return Move.BETTER if threshold.gap(value) < threshold.gap(since) else Move.WORSE
+        nearer = threshold.gap(since) - threshold.gap(value)
+        return Move.SAME if nearer == 0 else Move.BETTER if nearer > 0 else Move.WORSE
+    if value == since or better is Better.EXACT:
+        return Move.SAME
     rising = value > since
     return Move.BETTER if rising is (better is not Better.DOWN) else Move.WORSE

@@ -29,6 +29,7 @@ REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.MOVES_AWAY: N_("La valeur recule : {value}, contre {since} en {since_year}."),
     ReasonCode.FIRST_VALUE: N_("{year} est la première année mesurée : la progression se lira à la suivante."),
     ReasonCode.BASELINE_MISSING: N_("Valeur de référence à établir : aucun progrès n'est affiché d'ici là."),
+    ReasonCode.BASELINE_ZERO: N_("Un pourcentage d'une référence nulle n'est pas calculable."),
     ReasonCode.NO_VALUE: N_("Aucun relevé pour {year}."),
     ReasonCode.NO_VALUE_BECAUSE: N_("Pas de valeur pour {year} : {absence}."),
     ReasonCode.LAST_VALUE: N_("Dernière valeur connue : {value} en {year}."),
@@ -38,9 +39,8 @@ REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.MILESTONE_DONE: N_("Jalon atteint le {on}."),
     ReasonCode.MILESTONE_DONE_LATE: N_("Jalon atteint le {on}, {delay} après l'échéance."),
     ReasonCode.MILESTONE_LATE: N_("Échéance du {on} dépassée de {delay}, jalon non réalisé."),
-    ReasonCode.MILESTONE_UNKNOWN: N_(
-        "Échéance du {on} dépassée de {delay} ; aucun constat enregistré, à mettre à jour."
-    ),
+    ReasonCode.MILESTONE_UNKNOWN: N_("Échéance du {on} passée ; aucun constat enregistré, à mettre à jour."),
+    ReasonCode.MILESTONE_DONE_AFTER: N_("Échéance du {due} dépassée ; jalon atteint depuis, le {on}."),
     ReasonCode.MILESTONE_DUE: N_("Attendu pour le {on}."),
     ReasonCode.MILESTONE_UNDATED: N_("Jalon sans échéance votée ; aucun constat enregistré."),
     ReasonCode.MILESTONE_NOT_DONE: N_("Jalon sans échéance votée, constaté non réalisé."),
@@ -54,6 +54,7 @@ REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.SHARE_MEASURED: N_("Part homologuée en {year} : {value} ; le vote ne fixe pas de seuil."),
     ReasonCode.OBSERVED: N_("Constaté le {on}."),
     ReasonCode.MEASURED: N_("Suivi en {year} par un relevé."),
+    ReasonCode.MEASURED_NONE: N_("Le relevé de {year} ne montre aucune réalisation."),
     ReasonCode.GONE_QUIET: N_("Aucun signe depuis {year}."),
     ReasonCode.NO_SIGN: N_("Aucun relevé ni constat à ce jour pour {year}."),
 }

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import CommitmentKind, FindingState, JournalAction
 from tracker.services import journal
@@ -55,6 +56,10 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
         problems.append(Problem("state", ProblemCode.UNKNOWN_CHOICE))
     if draft.on > today:
         problems.append(Problem("on", ProblemCode.DATE_IN_FUTURE))
+    if draft.year is not None and not FIRST_YEAR <= draft.year <= today.year + 1:
+        problems.append(Problem("year", ProblemCode.YEAR_CLOSED, {"year": draft.year}))
+    if draft.amount is not None and draft.amount < 0:
+        problems.append(Problem("amount", ProblemCode.BELOW_MINIMUM, {"value": draft.amount, "bound": 0}))
     if not draft.evidence.strip():
         problems.append(Problem("evidence", ProblemCode.EVIDENCE_MISSING))
     if len(draft.evidence) > EVIDENCE_LIMIT:

@@ -10,7 +10,6 @@ from tracker.domain.kinds.directional import Directional
 from tracker.domain.kinds.milestone import Milestone
 from tracker.domain.kinds.quantified import Quantified
 from tracker.domain.kinds.renewal import Renewal
-from tracker.domain.periods import reference_day
 from tracker.domain.records import CommitmentRecord
 from tracker.domain.vocabulary import CommitmentKind, Status
 
@@ -32,4 +31,4 @@ def judge(commitment: CommitmentRecord, year: int, today: date) -> Judgement:
     voted_on = commitment.deliberation.adopted_on
     if voted_on.year > year:
         return Judgement(Status.UPCOMING, (Reason(ReasonCode.VOTED_LATER, {"on": voted_on}),))
-    return KINDS[commitment.kind].judge(commitment, year, reference_day(year, today))
+    return KINDS[commitment.kind].judge(commitment, year, today)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tracker.domain.aims import without_value
 from tracker.domain.judgement import AimJudgement, Judgement, Reason, ReasonCode
 from tracker.domain.records import Aim, CommitmentRecord
 from tracker.domain.trend import Move, departure, move
@@ -17,7 +18,7 @@ _VERDICT = {
 class Directional:
     """Judged on the first typed indicator: its value of the year against where the series starts."""
 
-    def judge(self, commitment: CommitmentRecord, year: int, day: date) -> Judgement:  # noqa: ARG002
+    def judge(self, commitment: CommitmentRecord, year: int, today: date) -> Judgement:  # noqa: ARG002
         """Give the verdict of the trend for ``year``; two values are needed."""
         for aim in commitment.aims:
             if aim.indicator.collection is Collection.MEASUREMENT:
@@ -29,9 +30,9 @@ class Directional:
     def _judge_aim(aim: Aim, year: int) -> AimJudgement:
         reading, value = aim.readings.get(year), aim.value(year)
         if value is None:
-            return AimJudgement(aim, Status.NOT_MEASURED, (Reason(ReasonCode.NO_VALUE, {"year": year}),), reading)
+            return AimJudgement(aim, *without_value(aim, year), reading)
         start = departure(aim)
-        if start is None or start.year is None or start.year >= year:
+        if start is None or (start.year is not None and start.year >= year):
             return AimJudgement(
                 aim, Status.BASELINE_NEEDED, (Reason(ReasonCode.TREND_NEEDS_TWO, {"year": year}),), reading
             )

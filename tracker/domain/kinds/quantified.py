@@ -11,7 +11,7 @@ from tracker.domain.vocabulary import Status
 class Quantified:
     """Judged on targets; the least favourable indicator decides."""
 
-    def judge(self, commitment: CommitmentRecord, year: int, day: date) -> Judgement:  # noqa: ARG002
+    def judge(self, commitment: CommitmentRecord, year: int, today: date) -> Judgement:  # noqa: ARG002
         """Give the verdict of the targets for ``year``."""
         said = tuple(filter(None, (judge_aim(aim, year) for aim in commitment.aims)))
         if not said:

@@ -10,21 +10,23 @@ from tracker.domain.vocabulary import FindingState, Status
 class Renewal:
     """Kept for a year when paid, on course when decided, to renew until its last day."""
 
-    def judge(self, commitment: CommitmentRecord, year: int, day: date) -> Judgement:
-        """Give the verdict for ``year`` of the facts known on ``day``."""
-        facts = {
-            fact.state: fact for fact in commitment.findings if (fact.year or fact.on.year) == year and fact.on <= day
-        }
-        if paid := facts.get(FindingState.PAID) or facts.get(FindingState.DONE):
-            return Judgement(Status.ACHIEVED, (self._reason(ReasonCode.RENEWAL_PAID, paid, year),))
-        if decided := facts.get(FindingState.DECIDED):
-            return Judgement(Status.ON_TRACK, (self._reason(ReasonCode.RENEWAL_DECIDED, decided, year),))
-        if FindingState.NOT_DONE in facts:
+    def judge(self, commitment: CommitmentRecord, year: int, today: date) -> Judgement:
+        """Give the verdict for ``year`` of the facts told of it by today; the latest speaks."""
+        facts = sorted(
+            (fact for fact in commitment.findings if (fact.year or fact.on.year) == year and fact.on <= today),
+            key=lambda fact: fact.on,
+        )
+        told = {fact.state: fact for fact in facts}
+        if facts and facts[-1].state is FindingState.NOT_DONE:
             return Judgement(Status.OFF_TRACK, (Reason(ReasonCode.RENEWAL_DROPPED, {"year": year}),))
-        if any(aim.value(year) is not None for aim in commitment.aims):
+        if paid := told.get(FindingState.PAID) or told.get(FindingState.DONE):
+            return Judgement(Status.ACHIEVED, (self._reason(ReasonCode.RENEWAL_PAID, paid, year),))
+        if decided := told.get(FindingState.DECIDED):
+            return Judgement(Status.ON_TRACK, (self._reason(ReasonCode.RENEWAL_DECIDED, decided, year),))
+        if any(aim.shows_activity(year) for aim in commitment.aims):
             return Judgement(Status.ON_TRACK, (Reason(ReasonCode.MEASURED, {"year": year}),))
         end = date(year, 12, 31)
-        if day < end:
+        if today <= end:
             return Judgement(Status.UPCOMING, (Reason(ReasonCode.RENEWAL_DUE, {"on": end, "year": year}),))
         return Judgement(Status.NOT_MEASURED, (Reason(ReasonCode.RENEWAL_UNKNOWN, {"year": year}),))
 

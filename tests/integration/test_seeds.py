@@ -1,0 +1,403 @@
+"""The seeds are loaded once, come out as they went in, and say of the two real authorities only what they voted."""
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from tests.integration.helpers import everything, number_of
+from tracker.config.paths import bundled
+from tracker.domain.entries import Draft
+from tracker.domain.vocabulary import (
+    Absence,
+    BaselineState,
+    Comparator,
+    FindingState,
+    JournalAction,
+    Quality,
+    Role,
+    TargetBasis,
+    TaxRegime,
+)
+from tracker.services import accounts, demonstration, findings, instance, measurements, seeds
+from tracker.store.models import (
+    Account,
+    Aim,
+    Assignment,
+    Baseline,
+    Commitment,
+    Deliberation,
+    Department,
+    Finding,
+    Indicator,
+    JournalEntry,
+    Measurement,
+    Organisation,
+    RoleGrant,
+    TargetVersion,
+)
+
+SEEDS = bundled("seeds")
+REAL = Organisation.is_fictional.is_(False)
+VALUES = (
+    Measurement.year,
+    Measurement.revision,
+    Measurement.value,
+    Measurement.numerator,
+    Measurement.denominator,
+    Measurement.absence,
+    Measurement.quality,
+    Measurement.coverage,
+    Measurement.source,
+    Measurement.comment,
+    Measurement.author,
+    Measurement.recorded_at,
+)
+
+
+def files():
+    """Read the seed files, but for the demonstration's invented values, which are drawn and not exported."""
+    return {
+        path.relative_to(SEEDS).as_posix(): path.read_bytes()
+        for path in SEEDS.glob("**/*.yaml")
+        if path.name != "series.yaml"
+    }
+
+
+def exported(database):
+    with database.reading() as session:
+        return dict(seeds.export(session))
+
+
+def demonstration_values(database):
+    with database.reading() as session:
+        query = select(Indicator.code, *VALUES).join(Indicator, Indicator.id == Measurement.indicator_id)
+        return [tuple(row) for row in session.execute(query.order_by(Indicator.code, Measurement.year))]
+
+
+# What is loaded
+
+
+def test_the_two_authorities_have_147_commitments_from_4_deliberations_and_87_indicators_to_choose_from(database):
+    with database.reading() as session:
+        per_organisation = session.execute(
+            select(Organisation.slug, func.count())
+            .join(Commitment, Commitment.organisation_id == Organisation.id)
+            .where(REAL)
+            .group_by(Organisation.slug)
+        )
+        votes = session.execute(
+            select(Deliberation.reference, Deliberation.adopted_on, func.count(Commitment.id))
+            .join(Organisation, Organisation.id == Deliberation.organisation_id)
+            .join(Commitment, Commitment.deliberation_id == Deliberation.id)
+            .where(REAL)
+            .group_by(Deliberation.reference, Deliberation.adopted_on)
+        )
+        assert {slug: count for slug, count in per_organisation} == {"marseille": 64, "amp": 83}  # noqa: C416
+        assert {tuple(row) for row in votes} == {
+            ("VDM-2022-0737", date(2022, 12, 16), 64),
+            ("AMP-2023-14771", date(2023, 10, 12), 54),
+            ("AMP-2025-17490", date(2025, 2, 27), 21),
+            ("AMP-2025-17495", date(2025, 2, 27), 8),
+        }
+    assert number_of(database, Indicator) == 87
+
+
+def test_commitments_and_indicators_keep_the_order_of_their_files(database):
+    with database.reading() as session:
+        text = session.scalar(select(Deliberation.id).where(Deliberation.reference == "VDM-2022-0737"))
+        codes = session.scalars(
+            select(Commitment.code).where(Commitment.deliberation_id == text).order_by(Commitment.position)
+        ).all()
+        catalogue = session.scalars(select(Indicator.code).order_by(Indicator.position)).all()
+    assert codes[:3] == ["VDM22-G01", "VDM22-G02", "VDM22-G03"]
+    assert codes[-1] == "VDM22-E07"
+    assert list(catalogue) == [
+        f"{prefix}-{number:02}"
+        for prefix, last in (("SOB", 30), ("ACC", 18), ("CON", 14), ("ETH", 10), ("GOV", 15))
+        for number in range(1, last + 1)
+    ]
+
+
+def test_nothing_was_measured_for_a_real_authority(database):
+    with database.reading() as session:
+        real = session.scalars(
+            select(Measurement.id)
+            .join(Organisation, Organisation.id == Measurement.organisation_id)
+            .where(Organisation.slug.in_(["marseille", "amp"]))
+        ).all()
+    assert real == []
+
+
+def test_the_only_targets_of_the_real_authorities_are_the_four_that_were_voted(database):
+    with database.reading() as session:
+        rows = session.execute(
+            select(
+                Commitment.code,
+                Indicator.code,
+                TargetVersion.version,
+                TargetVersion.basis,
+                TargetVersion.comparator,
+                TargetVersion.value,
+                TargetVersion.horizon_year,
+                TargetVersion.decided_on,
+                TargetVersion.in_force_from,
+            )
+            .join(Aim, Aim.id == TargetVersion.aim_id)
+            .join(Commitment, Commitment.id == Aim.commitment_id)
+            .join(Indicator, Indicator.id == Aim.indicator_id)
+            .join(Organisation, Organisation.id == Commitment.organisation_id)
+            .where(REAL)
+        )
+        found = {tuple(row) for row in rows}
+    absolute = (TargetBasis.ABSOLUTE, Comparator.AT_LEAST)
+    a_quarter = (TargetBasis.RELATIVE_PERCENT, Comparator.GREATER, Decimal(25), None)
+    assert found == {
+        ("VDM22-S23", "SOB-06", 1, *absolute, Decimal(6), None, date(2022, 12, 16), 2022),
+        ("VDM22-S24", "SOB-07", 1, *absolute, Decimal(3), None, date(2022, 12, 16), 2022),
+        ("AMP23-S06", "SOB-06", 1, *a_quarter, date(2023, 10, 12), 2023),
+        ("AMP23-S06", "SOB-07", 1, *a_quarter, date(2023, 10, 12), 2023),
+    }
+
+
+def test_the_only_baselines_of_the_real_authorities_are_two_stated_and_two_to_establish(database):
+    with database.reading() as session:
+        rows = session.execute(
+            select(Commitment.code, Indicator.code, Baseline.state, Baseline.value, Baseline.year)
+            .join(Aim, Aim.id == Baseline.aim_id)
+            .join(Commitment, Commitment.id == Aim.commitment_id)
+            .join(Indicator, Indicator.id == Aim.indicator_id)
+            .join(Organisation, Organisation.id == Commitment.organisation_id)
+            .where(REAL)
+        )
+        found = {tuple(row) for row in rows}
+    assert found == {
+        ("VDM22-S23", "SOB-06", BaselineState.VALIDATED, Decimal(5), 2022),
+        ("VDM22-S24", "SOB-07", BaselineState.VALIDATED, Decimal(2), 2022),
+        ("AMP23-S06", "SOB-06", BaselineState.TO_ESTABLISH, None, None),
+        ("AMP23-S06", "SOB-07", BaselineState.TO_ESTABLISH, None, None),
+    }
+
+
+def test_the_only_amounts_of_the_real_authorities_are_the_two_fees_that_were_voted(database):
+    with database.reading() as session:
+        rows = session.execute(
+            select(Commitment.code, Finding.state, Finding.year, Finding.amount, Finding.tax, Finding.on)
+            .join(Commitment, Commitment.id == Finding.commitment_id)
+            .join(Organisation, Organisation.id == Commitment.organisation_id)
+            .where(REAL, Finding.amount.is_not(None))
+        )
+        found = {tuple(row) for row in rows}
+    decided, voted_on = FindingState.DECIDED, date(2025, 2, 27)
+    assert found == {
+        ("AMP25N-G02", decided, 2025, Decimal(4000), TaxRegime.INCLUSIVE, voted_on),
+        ("AMP25I-G02", decided, 2025, Decimal(3600), TaxRegime.UNSTATED, voted_on),
+    }
+
+
+def test_no_fact_of_a_real_authority_is_told_paid_or_missed_by_the_seeds(database):
+    with database.reading() as session:
+        states = session.scalars(
+            select(Finding.state)
+            .join(Commitment, Commitment.id == Finding.commitment_id)
+            .join(Organisation, Organisation.id == Commitment.organisation_id)
+            .where(REAL)
+        ).all()
+    assert FindingState.PAID not in states
+    assert FindingState.NOT_DONE not in states
+
+
+def test_each_deliberation_has_its_line_in_its_organisation_s_journal(database):
+    with database.reading() as session:
+        lines = session.execute(
+            select(Organisation.slug, JournalEntry.subject, JournalEntry.after)
+            .join(Organisation, Organisation.id == JournalEntry.organisation_id)
+            .where(JournalEntry.action == JournalAction.LOADED, REAL)
+        )
+        assert {tuple(line) for line in lines} == {
+            ("marseille", "VDM-2022-0737", "64"),
+            ("amp", "AMP-2023-14771", "54"),
+            ("amp", "AMP-2025-17490", "21"),
+            ("amp", "AMP-2025-17495", "8"),
+        }
+
+
+# Twice
+
+
+def test_initialising_twice_changes_nothing_not_even_the_journal(database):
+    before = everything(database)
+    again = instance.initialise(database, SEEDS, demo=True, password="another-password-2026")
+    assert again == instance.Initialised(0, None)
+    assert everything(database) == before
+
+
+def test_initialising_again_touches_nothing_that_people_did(database, enter_as, today):
+    with database.transaction() as session:
+        agent = enter_as(session, Role.AGENT)
+        measurements.record(session, agent, 2025, [Draft("SOB-06", value="5,4")], today)
+        fact = findings.FindingDraft(FindingState.DONE, date(2026, 3, 2), "Procès-verbal")
+        findings.record(session, enter_as(session, Role.REFERENT), "VDM22-S11", fact, today)
+        accounts.change_password(session, demonstration.address(Role.ADMIN), "changed-2026", "test")
+        accounts.disable(session, demonstration.address(Role.ELU), "test")
+        organisation = session.scalars(select(Organisation).where(Organisation.slug == "amp")).one()
+        organisation.name = "Nom corrigé"
+        session.scalars(select(Indicator).where(Indicator.code == "SOB-01")).one().name_fr = "Nom corrigé"
+        entrusted = session.scalars(select(Assignment).where(Assignment.organisation_id == organisation.id)).first()
+        session.delete(entrusted)
+    before = everything(database)
+    instance.initialise(database, SEEDS, demo=True, password=None)
+    assert everything(database) == before
+
+
+def test_a_commitment_missing_from_a_deliberation_already_there_is_not_slipped_in(empty_database, tmp_path):
+    instance.initialise(empty_database, SEEDS, demo=False, password=None)
+    (tmp_path / "deliberations").mkdir()
+    (tmp_path / "organisations.yaml").write_bytes((SEEDS / "organisations.yaml").read_bytes())
+    vote = (SEEDS / "deliberations" / "vdm-2022-0737.yaml").read_text(encoding="utf-8")
+    changed = vote.replace("code: VDM22-E07", "code: VDM22-E99")
+    (tmp_path / "deliberations" / "vdm-2022-0737.yaml").write_text(changed, encoding="utf-8")
+    before = everything(empty_database)
+    assert instance.initialise(empty_database, tmp_path, demo=False, password=None).added == 0
+    assert everything(empty_database) == before
+
+
+def test_a_seed_that_cannot_be_read_leaves_nothing_loaded(empty_database, tmp_path):
+    (tmp_path / "deliberations").mkdir()
+    (tmp_path / "indicators").mkdir()
+    for path in ("organisations.yaml", *(f"indicators/{file.name}" for file in (SEEDS / "indicators").iterdir())):
+        (tmp_path / path).write_bytes((SEEDS / path).read_bytes())
+    vote = (SEEDS / "deliberations" / "vdm-2022-0737.yaml").read_text(encoding="utf-8")
+    broken = vote.replace("kind: quantified", "kind: wishful")
+    (tmp_path / "deliberations" / "vdm-2022-0737.yaml").write_text(broken, encoding="utf-8")
+    try:
+        instance.initialise(empty_database, tmp_path, demo=False, password=None)
+    except ValueError as error:
+        assert "wishful" in str(error)  # noqa: PT017 - the rows below are what matters
+    assert all(rows == [] for rows in everything(empty_database).values())
+
+
+# In and out
+
+
+def test_what_was_loaded_is_exported_byte_for_byte(database):
+    assert exported(database) == files()
+
+
+def test_what_people_record_is_not_written_into_the_seeds(database, enter_as, today):
+    with database.transaction() as session:
+        agent, referent = enter_as(session, Role.AGENT), enter_as(session, Role.REFERENT)
+        measurements.record(session, agent, 2025, [Draft("SOB-06", value="5,4")], today)
+        fact = findings.FindingDraft(FindingState.DONE, date(2026, 3, 2), "Procès-verbal")
+        findings.record(session, referent, "VDM22-S11", fact, today)
+    assert exported(database) == files()
+
+
+def test_without_the_demonstration_the_export_is_the_two_authorities_alone(empty_database):
+    instance.initialise(empty_database, SEEDS, demo=False, password=None)
+    real = {path: content for path, content in files().items() if not path.startswith("demonstration/")}
+    assert len(real) == 10
+    assert exported(empty_database) == real
+
+
+def test_an_export_loaded_elsewhere_makes_the_same_store(database, source, tmp_path):
+    for path, content in exported(database).items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    with source.empty() as other:
+        instance.initialise(other, tmp_path, demo=False, password=None)
+        with other.transaction() as session:
+            seeds.load(session, tmp_path / "demonstration")
+        assert exported(other) == files()
+
+
+# The demonstration
+
+
+def test_without_the_demonstration_there_is_no_fictional_town_no_account_and_no_value(empty_database):
+    done = instance.initialise(empty_database, SEEDS, demo=False, password="unused-2026")
+    assert done.password is None
+    assert number_of(empty_database, Organisation) == 2
+    assert number_of(empty_database, Account) == 0
+    assert number_of(empty_database, Measurement) == 0
+    assert number_of(empty_database, Assignment) == 0
+
+
+def test_the_demonstration_draws_the_same_values_on_both_engines_and_on_a_second_build(
+    sqlite_source, postgresql_source
+):
+    with sqlite_source.seeded() as first, postgresql_source.seeded() as second, sqlite_source.empty() as third:
+        instance.initialise(third, SEEDS, demo=False, password=None)
+        instance.initialise(third, SEEDS, demo=True, password="later-2026")
+        values = demonstration_values(first)
+        assert values == demonstration_values(second)
+        assert values == demonstration_values(third)
+    assert len(values) == 211
+
+
+def test_the_demonstration_s_series_start_and_end_where_their_file_says(database):
+    with database.reading() as session:
+        rows = session.scalars(
+            select(Measurement)
+            .join(Indicator, Indicator.id == Measurement.indicator_id)
+            .where(Indicator.code == "SOB-06")
+        )
+        series = {row.year: row for row in rows}
+    assert sorted(series) == list(range(2016, 2026))
+    first, gap, last = series[2016], series[2018], series[2025]
+    assert (first.value, first.numerator, first.denominator) == (Decimal("4.1"), Decimal(1476), Decimal(360))
+    assert (last.value, last.numerator, last.denominator) == (Decimal("5.4"), Decimal(1647), Decimal(305))
+    assert (last.quality, last.coverage) == (Quality.CALCULATED, Decimal(92))
+    assert (gap.value, gap.absence, gap.numerator) == (None, Absence.NOT_MEASURED, None)
+    assert gap.comment.startswith("Changement d'outil d'inventaire")
+
+
+def test_a_late_series_stops_a_year_before_the_last(database):
+    with database.reading() as session:
+        last = session.scalar(
+            select(func.max(Measurement.year))
+            .join(Indicator, Indicator.id == Measurement.indicator_id)
+            .where(Indicator.code == "GOV-07")
+        )
+    assert last == 2024
+
+
+def test_the_demonstration_has_one_account_a_role_with_that_role_in_each_organisation(database):
+    with database.reading() as session:
+        rows = session.execute(
+            select(Account.email, RoleGrant.role, Organisation.slug)
+            .join(RoleGrant, RoleGrant.account_id == Account.id)
+            .join(Organisation, Organisation.id == RoleGrant.organisation_id)
+        )
+        found = Counter(tuple(row) for row in rows)
+    assert found == Counter(
+        (f"{role}@demonstration.example", Role(role), slug)
+        for role in ("admin", "referent", "agent", "elu")
+        for slug in ("amp", "marseille", "demonstration")
+    )
+
+
+def test_the_demonstration_s_password_is_drawn_when_none_is_chosen_and_opens_the_accounts(empty_database):
+    drawn = instance.initialise(empty_database, SEEDS, demo=True, password=None).password
+    assert drawn is not None
+    assert len(drawn) >= 12
+    with empty_database.reading() as session:
+        assert accounts.authenticate(session, "agent@demonstration.example", drawn) is not None
+
+
+def test_every_indicator_in_use_is_entrusted_to_one_department(database):
+    with database.reading() as session:
+        used = session.execute(
+            select(Commitment.organisation_id, Aim.indicator_id).join(Commitment, Commitment.id == Aim.commitment_id)
+        )
+        entrusted = session.execute(select(Assignment.organisation_id, Assignment.indicator_id))
+        assert Counter({tuple(row): 1 for row in used}) == Counter(tuple(row) for row in entrusted)
+        homes = session.execute(
+            select(Organisation.slug, Department.code)
+            .join(RoleGrant, RoleGrant.organisation_id == Organisation.id)
+            .join(Department, Department.id == RoleGrant.department_id)
+            .where(RoleGrant.role == Role.AGENT)
+        )
+        assert {tuple(row) for row in homes} == {("marseille", "DNSI"), ("amp", "2INFO"), ("demonstration", "DSI")}

@@ -1,0 +1,28 @@
+"""A bar split by status: one segment a verdict, widths in per cent of the whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.domain.vocabulary import Status
+
+GAP = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the bar, from ``x`` over ``width``, in units of a hundred."""
+
+    status: Status
+    x: float
+    width: float
+
+
+def segments(counts: Mapping[Status, int]) -> Sequence[Segment]:
+    """Split a bar of a hundred by ``counts``, with a small gap between parts."""
+    total = sum(counts.values())
+    placed, x = [], 0.0
+    for status, count in counts.items():
+        width = 100 * count / total
+        placed.append(Segment(status, round(x, 1), round(max(width - GAP, 0.3), 1)))
+        x += width
+    return placed

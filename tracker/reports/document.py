@@ -1,0 +1,68 @@
+"""The report as a document of its own, to print or to keep: HTML without anything beside it."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tracker import labels
+from tracker.charts.bullet import bullet
+from tracker.charts.segments import segments
+from tracker.charts.sparkline import sparkline
+from tracker.config.paths import bundled
+from tracker.domain.vocabulary import Status
+from tracker.labels import formats, sentences, units, words
+from tracker.reports.outline import OUTLINE
+from tracker.reports.review import Review
+
+SPEECH: Mapping[str, Callable[..., Any]] = {
+    "_": labels.text,
+    "plural": labels.plural,
+    "word": labels.word,
+    "decree_item": words.decree_item,
+    "unit_name": units.unit_name,
+    "headline": sentences.headline,
+    "reasons": sentences.reasons,
+    "short_target": sentences.short_target,
+    "target_phrase": sentences.target_phrase,
+    "finding_sentence": sentences.finding_sentence,
+    "status_count": sentences.status_count,
+    "statuses_summary": sentences.statuses_summary,
+    "year_reading": sentences.year_reading,
+    "quantity": labels.quantity,
+    "money": sentences.money,
+    "segments": segments,
+    "sparkline": sparkline,
+    "bullet": bullet,
+    "language": labels.current,
+}
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "say": labels.say,
+    "typeset": labels.typeset,
+    "number": labels.number,
+    "day": labels.day,
+    "short_day": labels.short_day,
+    "moment": formats.moment,
+}
+
+
+def teach(environment: Environment) -> None:
+    """Give a template environment the product's words, numbers and charts, and forbid undefined names."""
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.globals.update(SPEECH, Status=Status, OUTLINE=OUTLINE)
+    environment.filters.update(FILTERS)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(bundled("templates")), autoescape=True)
+    teach(environment)
+    return environment
+
+
+def html(review: Review) -> bytes:
+    """Write the report as one HTML file, in the language being spoken."""
+    page = _environment().get_template("reports/document.html")
+    return page.render(review=review, is_alone=True).encode()

@@ -1,0 +1,154 @@
+"""The REEN review of a year: what every section of the report draws on, gathered once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tracker.domain.duties import Duty, DutyState
+from tracker.domain.finalities import SERVED_BY, Finality
+from tracker.domain.records import Aim, CommitmentRecord, Finding, IndicatorRecord, Reading
+from tracker.domain.rollup import tally
+from tracker.domain.scorecard import Card, Scorecard
+from tracker.domain.vocabulary import Collection, Quality, Status
+
+THEMES = range(1, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator in the year: its values, and the commitment whose target or baseline it carries."""
+
+    card: Card
+    aim: Aim
+    reading: Reading | None
+    before: Decimal | None
+
+    @property
+    def indicator(self) -> IndicatorRecord:
+        """Give the indicator."""
+        return self.aim.indicator
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A legal duty in the year."""
+
+    duty: Duty
+    value: Decimal | None
+    threshold: Decimal | None
+    state: DutyState
+    unit: str
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that the report says of an organisation's year."""
+
+    scorecard: Scorecard
+    departments: Sequence[str]
+    rows: Sequence[IndicatorRow]
+    duties: Sequence[DutyRow]
+    revised: int
+
+    @property
+    def year(self) -> int:
+        """Give the year reviewed."""
+        return self.scorecard.year
+
+    @property
+    def cards(self) -> Sequence[Card]:
+        """Give the commitments, oldest vote first."""
+        return self.scorecard.cards
+
+    def themes(self) -> Mapping[int, Sequence[Card]]:
+        """Group the commitments by the first item of CGCT D.2311-15-1 that they answer; 0 for none."""
+        grouped = {item: [c for c in self.cards if _theme(c.commitment) == item] for item in (*THEMES, 0)}
+        return {item: cards for item, cards in grouped.items() if cards}
+
+    def measured(self) -> Sequence[IndicatorRow]:
+        """List the indicators that have a value for the year, a target or a baseline."""
+        return [row for row in self.rows if row.reading or row.aim.targets or row.aim.baseline]
+
+    def silent(self) -> Sequence[IndicatorRecord]:
+        """List the indicators to collect that have no value for the year."""
+        return [row.indicator for row in self.rows if row.reading is None or row.reading.value is None]
+
+    def baselines(self) -> Sequence[tuple[Card, Aim]]:
+        """List the values of departure, known or to establish."""
+        return [(card, aim) for card in self.cards for aim in card.commitment.aims if aim.baseline]
+
+    def spending(self) -> Sequence[tuple[CommitmentRecord, Finding]]:
+        """List the amounts decided or paid for the year."""
+        return [
+            (card.commitment, fact)
+            for card in self.cards
+            for fact in card.commitment.findings
+            if fact.amount is not None and (fact.year or fact.on.year) == self.year
+        ]
+
+    def due_in(self, year: int) -> Sequence[Card]:
+        """List the commitments with a date in ``year``."""
+        dated = [card for card in self.cards if card.commitment.due_on and card.commitment.due_on.year == year]
+        return sorted(dated, key=lambda card: (str(card.commitment.due_on), card.commitment.code))
+
+    def changes(self) -> Sequence[Card]:
+        """List the commitments whose verdict is not that of the year before."""
+        return [
+            card
+            for card in self.cards
+            if card.status is not card.before.status and card.commitment.deliberation.adopted_on.year < self.year
+        ]
+
+    def finalities(self) -> Mapping[Finality, Mapping[Status, int]]:
+        """Count the verdicts of the commitments whose axis serves each finality."""
+        return {
+            finality: tally(card.status for card in self.cards if card.commitment.axis in axes)
+            for finality, axes in SERVED_BY.items()
+        }
+
+    def partial(self) -> Sequence[IndicatorRow]:
+        """List the values that are estimated, or that cover a part only."""
+        return [
+            row
+            for row in self.rows
+            if row.reading
+            and row.reading.value is not None
+            and (row.reading.quality is Quality.ESTIMATED or (row.reading.coverage or 100) < 100)
+        ]
+
+    def steering(self) -> Sequence[str]:
+        """List the steering bodies that the texts name."""
+        return sorted({card.commitment.steering for card in self.cards if card.commitment.steering})
+
+
+def review(
+    scorecard: Scorecard, duties: Sequence[Duty], readings: Mapping[str, Aim], departments: Sequence[str], revised: int
+) -> Review:
+    """Gather the review.
+
+    ``readings`` gives each indicator of the organisation by its code, ``revised`` how many of the year's
+    values were corrected after they were first recorded.
+    """
+    rows: dict[str, IndicatorRow] = {}
+    for card in scorecard.cards:
+        for aim in card.commitment.aims:
+            if aim.indicator.collection is not Collection.MEASUREMENT:
+                continue
+            known = rows.get(aim.indicator.code)
+            if known is None or (aim.targets and not known.aim.targets):
+                year = scorecard.year
+                rows[aim.indicator.code] = IndicatorRow(card, aim, aim.readings.get(year), aim.value(year - 1))
+    shown = [_duty(duty, readings.get(duty.indicator), scorecard.year) for duty in duties]
+    ordered = sorted(rows.values(), key=lambda row: row.indicator.code)
+    return Review(scorecard, departments, ordered, shown, revised)
+
+
+def _theme(commitment: CommitmentRecord) -> int:
+    return min(commitment.decree_items, default=0)
+
+
+def _duty(duty: Duty, aim: Aim | None, year: int) -> DutyRow:
+    value = aim.value(year) if aim else None
+    unit, decimals = (aim.indicator.unit, aim.indicator.decimals) if aim else ("percent", 1)
+    return DutyRow(duty, value, duty.threshold(year), duty.state(year, value), unit, decimals)

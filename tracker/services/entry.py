@@ -1,0 +1,100 @@
+"""The entry grid of a year: what the visitor has to enter, the missing first, with what helps to enter it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import Forbidden, NotFound
+from tracker.domain.periods import is_open_year
+from tracker.domain.permissions import Permission
+from tracker.domain.records import Aim, Reading
+from tracker.domain.vocabulary import Axis
+from tracker.services.measurements import enterable
+from tracker.services.records import commitment_records, indicator_record, readings_by_year
+from tracker.services.visitor import Visitor
+from tracker.store.queries import indicators, measurements
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator to enter: its reading of the year if any, the value of the year before, its target."""
+
+    aim: Aim
+    reading: Reading | None
+    before: Reading | None
+
+    @property
+    def code(self) -> str:
+        """Give the indicator's code."""
+        return self.aim.indicator.code
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A page of the rows, and how many there are in all and still missing."""
+
+    rows: Sequence[Row]
+    total: int
+    missing: int
+    pages: int
+
+
+def grid(session: Session, visitor: Visitor, year: int, axis: Axis | None, page: int, today: date) -> Grid:
+    """Give page ``page`` (from 1) of the values that the visitor enters for ``year``, the missing first.
+
+    Raises:
+        Forbidden: for a role that enters nothing.
+        NotFound: for a year that is not open, or a page that does not exist.
+    """
+    visitor.require(Permission.ENTER_ASSIGNED)
+    if not is_open_year(year, today):
+        raise NotFound(year)
+    rows = [row for row in _rows(session, visitor, year) if axis in {None, row.aim.indicator.axis}]
+    rows.sort(key=lambda row: row.reading is not None)
+    pages = max(1, -(-len(rows) // PAGE))
+    if not 1 <= page <= pages:
+        raise NotFound(page)
+    missing = sum(row.reading is None for row in rows)
+    return Grid(rows[(page - 1) * PAGE : page * PAGE], len(rows), missing, pages)
+
+
+def rows_of(session: Session, visitor: Visitor, year: int, codes: Sequence[str]) -> Sequence[Row]:
+    """Give the rows of ``codes`` in that order: a page of the grid as it was sent."""
+    known = {row.code: row for row in _rows(session, visitor, year)}
+    return [known[code] for code in codes if code in known]
+
+
+def row(session: Session, visitor: Visitor, year: int, code: str, today: date) -> Row:
+    """Give one row.
+
+    Raises:
+        Forbidden: when the indicator is not the visitor's to enter.
+        NotFound: when the organisation does not use it, or the year is not open.
+    """
+    visitor.require(Permission.ENTER_ASSIGNED)
+    if not is_open_year(year, today):
+        raise NotFound(year)
+    for found in rows_of(session, visitor, year, [code]):
+        return found
+    if any(used.code == code for used in indicators.used_by(session, visitor.organisation.id)):
+        raise Forbidden(Permission.ENTER_ASSIGNED)
+    raise NotFound(code)
+
+
+def _rows(session: Session, visitor: Visitor, year: int) -> list[Row]:
+    readings = readings_by_year(measurements.latest(session, visitor.organisation.id))
+    targeted: dict[str, Aim] = {}
+    for commitment in commitment_records(session, visitor.organisation):
+        for aim in commitment.aims:
+            if aim.targets:
+                targeted.setdefault(aim.indicator.code, aim)
+    rows = []
+    for indicator in enterable(session, visitor):
+        known = readings.get(indicator.id, {})
+        aim = targeted.get(indicator.code) or Aim(indicator_record(indicator), readings=known)
+        rows.append(Row(aim, known.get(year), known.get(year - 1)))
+    return rows

@@ -1,0 +1,78 @@
+"""The register: an organisation's commitments, filtered and by page; and one of them with its history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import NotFound
+from tracker.domain.kinds import judge
+from tracker.domain.periods import is_open_year
+from tracker.domain.permissions import Permission
+from tracker.domain.scorecard import Card, Scorecard
+from tracker.domain.vocabulary import Axis, CommitmentKind, Status
+from tracker.services.records import commitment_record, readings_by_year
+from tracker.services.scorecards import scorecard
+from tracker.services.visitor import Visitor
+from tracker.store.queries import commitments, measurements
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the register is narrowed to; None for all."""
+
+    axis: Axis | None = None
+    kind: CommitmentKind | None = None
+    status: Status | None = None
+    document: str | None = None
+    is_overdue: bool = False
+
+    def keeps(self, card: Card, overdue: frozenset[str]) -> bool:
+        """Tell whether ``card`` answers every criterion; ``overdue`` are the codes of the late milestones."""
+        commitment = card.commitment
+        return (
+            self.axis in {None, commitment.axis}
+            and self.kind in {None, commitment.kind}
+            and self.status in {None, card.status}
+            and self.document in {None, commitment.deliberation.reference}
+            and (not self.is_overdue or commitment.code in overdue)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A page of the register: its cards, how many answer the filter, and how many pages they make."""
+
+    scorecard: Scorecard
+    cards: Sequence[Card]
+    total: int
+    pages: int
+
+
+def register(session: Session, visitor: Visitor, year: int, wanted: Filter, page: int, today: date) -> Register:
+    """Give page ``page`` (from 1) of the commitments that answer ``wanted``, judged for ``year``."""
+    whole = scorecard(session, visitor, year, today)
+    overdue = frozenset(due.commitment.code for due in whole.overdue())
+    kept = [card for card in whole.cards if wanted.keeps(card, overdue)]
+    pages = max(1, -(-len(kept) // PAGE))
+    if not 1 <= page <= pages:
+        raise NotFound(page)
+    return Register(whole, kept[(page - 1) * PAGE : page * PAGE], len(kept), pages)
+
+
+def commitment_card(session: Session, visitor: Visitor, code: str, year: int, today: date) -> Card:
+    """Judge one commitment for ``year``.
+
+    Raises:
+        Forbidden: without the right to read.
+        NotFound: when the organisation has no such commitment, or for a year that cannot have values.
+    """
+    visitor.require(Permission.READ)
+    row = commitments.by_code(session, visitor.organisation.id, code)
+    if row is None or not is_open_year(year, today):
+        raise NotFound(code)
+    record = commitment_record(row, readings_by_year(measurements.latest(session, visitor.organisation.id)))
+    return Card(record, judge(record, year, today), judge(record, year - 1, today))

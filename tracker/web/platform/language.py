@@ -1,0 +1,20 @@
+"""The language of a request: asked for in the address, remembered, or preferred by the browser."""
+
+from flask import Flask, request
+from flask import session as cookie
+
+from tracker.labels.language import LANGUAGES, speak
+
+PARAMETER = "langue"
+
+
+def init_app(app: Flask) -> None:
+    """Choose the language before each request."""
+    app.before_request(_choose)
+
+
+def _choose() -> None:
+    asked = request.args.get(PARAMETER, "")
+    if asked in LANGUAGES:
+        cookie["language"] = asked
+    speak(cookie.get("language") or request.accept_languages.best_match(LANGUAGES) or "fr")

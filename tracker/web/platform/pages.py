@@ -1,0 +1,19 @@
+"""The page of a list, from its address."""
+
+from flask import request
+
+from tracker.domain.errors import NotFound
+
+LONGEST = 5
+
+
+def asked_page() -> int:
+    """Give the number of ``?page=``, 1 without it.
+
+    Raises:
+        NotFound: for what is not a page number.
+    """
+    written = request.args.get("page", "1")
+    if not (written.isascii() and written.isdigit() and len(written) <= LONGEST):
+        raise NotFound(written)
+    return int(written)

@@ -1,0 +1,57 @@
+"""Who is signed in: the account behind the session cookie, as long as its stamp is the one it was opened with."""
+
+from flask import Flask, Response, redirect, request, url_for
+from flask_login import LoginManager, current_user, login_user, logout_user
+
+from tracker.store.models import Account
+from tracker.store.queries import accounts
+from tracker.web.platform.database import session
+
+
+class SignedIn:
+    """An account as Flask-Login sees it."""
+
+    is_authenticated = True
+    is_anonymous = False
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.is_active = account.is_active
+
+    def get_id(self) -> str:
+        """Name the account and its stamp: a changed password or a closed account ends the session."""
+        return f"{self.account.id}:{self.account.stamp}"
+
+
+def init_app(app: Flask) -> None:
+    """Load the account of each request, and send strangers to sign in."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(_load)
+    manager.unauthorized_handler(_ask)
+
+
+def _load(identity: str) -> SignedIn | None:
+    number, _, stamp = identity.partition(":")
+    account = accounts.by_id(session(), int(number)) if number.isdigit() else None
+    return SignedIn(account) if account and account.is_active and account.stamp == stamp else None
+
+
+def _ask() -> Response:
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("signin.sign_in", suite=wanted))  # type: ignore[return-value]
+
+
+def account() -> Account | None:
+    """Give the account that is signed in, None for a stranger."""
+    return current_user.account if current_user.is_authenticated else None
+
+
+def open_session(found: Account) -> None:
+    """Sign ``found`` in."""
+    login_user(SignedIn(found))
+
+
+def close_session() -> None:
+    """Sign out."""
+    logout_user()

@@ -1,0 +1,36 @@
+"""What the templates of the screens may say beside the product's words: who looks, what was refused, where to go."""
+
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from tracker.config.paths import bundled
+from tracker.domain.permissions import Permission
+from tracker.labels.journal import shown as journal_shown
+from tracker.labels.problems import problem_sentence
+from tracker.reports.document import teach
+from tracker.web.platform.guards import current_visitor
+from tracker.web.platform.language import PARAMETER
+from tracker.web.platform.sign_in import account
+
+
+def init_app(app: Flask) -> None:
+    """Set the templates' folder and what they know."""
+    app.template_folder = str(bundled("templates"))
+    teach(app.jinja_env)
+    app.jinja_env.globals.update(
+        journal_shown=journal_shown,
+        problem_sentence=problem_sentence,
+        Permission=Permission,
+        in_language=_in_language,
+        visitor=current_visitor,
+        account=account,
+    )
+
+
+def _in_language(language: str) -> str:
+    """Give the address of this page in ``language``."""
+    if request.endpoint is None or request.method != "GET":
+        return url_for("home.organisations", langue=language)
+    told: dict[str, Any] = {**request.args, **(request.view_args or {}), PARAMETER: language}
+    return url_for(str(request.endpoint), **told)

@@ -1,0 +1,37 @@
+"""The year that a page is about, from its address."""
+
+from flask import request
+
+from tracker.domain.errors import NotFound
+from tracker.domain.periods import FIRST_YEAR, is_open_year, last_full_year
+from tracker.web.platform.clock import today
+
+
+def asked_year() -> int:
+    """Give the year of ``?annee=``, the last full one without it.
+
+    Raises:
+        NotFound: for what is not a year that can have values.
+    """
+    written = request.args.get("annee", "")
+    if not written:
+        return last_full_year(today())
+    if not (written.isascii() and written.isdigit() and len(written) == 4):
+        raise NotFound(written)
+    return checked_year(int(written))
+
+
+def checked_year(year: int) -> int:
+    """Give ``year`` back if it can have values.
+
+    Raises:
+        NotFound: when it cannot.
+    """
+    if not is_open_year(year, today()):
+        raise NotFound(year)
+    return year
+
+
+def years_on_offer(first: int) -> list[int]:
+    """List the years to choose from, latest first, from ``first`` (not before 2000)."""
+    return list(range(today().year, max(first, FIRST_YEAR) - 1, -1))

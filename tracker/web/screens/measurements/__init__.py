@@ -1,0 +1,1 @@
+"""Entering the values of a year."""

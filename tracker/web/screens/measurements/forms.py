@@ -1,0 +1,89 @@
+"""One row of the entry grid as a form of its own, its fields prefixed by the indicator's code."""
+
+from typing import Any
+
+from wtforms import Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
+
+from tracker.domain.entries import Draft
+from tracker.domain.numbers import typed_text
+from tracker.domain.records import Reading
+from tracker.domain.vocabulary import Absence, Quality
+from tracker.labels import current, text, word
+
+
+class RowForm(Form):
+    """What the grid asks for a value."""
+
+    value = StringField()
+    precision = SelectField(validate_choice=False)
+    comment = StringField()
+    revision = HiddenField()
+    keep = RadioField(validate_choice=False)
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.precision.choices = {
+            text("Une valeur"): [("", text("à préciser")), *((code.value, word(code)) for code in Quality)],
+            text("Pas de valeur"): [(code.value, word(code)) for code in Absence],
+        }
+        self.keep.choices = [("mine", text("Garder ma saisie")), ("theirs", text("Garder la sienne"))]
+
+    def draft(self, code: str) -> Draft:
+        """Give what was typed."""
+        seen = self.revision.data or "0"
+        return Draft(
+            code=code,
+            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0,
+            value=self.value.data or "",
+            precision=self.precision.data or "",
+            comment=self.comment.data,
+            keep=self.keep.data or "",
+            has_comma_groups=current() == "en",
+        )
+
+
+class DetailForm(RowForm):
+    """All that can be told of a value."""
+
+    numerator = StringField()
+    denominator = StringField()
+    coverage = StringField()
+    source = StringField()
+    comment = TextAreaField()
+
+    def draft(self, code: str) -> Draft:
+        """Give what was typed."""
+        brief = super().draft(code)
+        return Draft(
+            code=brief.code,
+            seen=brief.seen,
+            value=brief.value,
+            precision=brief.precision,
+            comment=self.comment.data,
+            numerator=self.numerator.data,
+            denominator=self.denominator.data,
+            coverage=self.coverage.data,
+            source=self.source.data,
+            keep=brief.keep,
+            has_comma_groups=brief.has_comma_groups,
+        )
+
+
+def stored(reading: Reading | None) -> dict[str, str]:
+    """Give the fields of a form that shows ``reading``."""
+    if reading is None:
+        return {"revision": "0"}
+    numbers = {
+        "value": reading.value,
+        "numerator": reading.numerator,
+        "denominator": reading.denominator,
+        "coverage": reading.coverage,
+    }
+    shown = {name: typed_text(number) for name, number in numbers.items() if number is not None}
+    precision = str(reading.absence or reading.quality or "")
+    return shown | {
+        "precision": precision,
+        "comment": reading.comment,
+        "source": reading.source,
+        "revision": str(reading.revision),
+    }

@@ -1,0 +1,1 @@
+"""The REEN review."""

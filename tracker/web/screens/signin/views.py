@@ -1,0 +1,47 @@
+"""Signing in and out."""
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from tracker.services.accounts import authenticate
+from tracker.web.platform.database import session
+from tracker.web.platform.guards import everyone, signed_in
+from tracker.web.platform.sign_in import close_session, open_session
+from tracker.web.screens.signin.forms import SignInForm
+
+area = Blueprint("signin", __name__)
+
+
+@area.get("/connexion")
+@everyone
+def sign_in() -> str:
+    """Show the form."""
+    form = SignInForm(formdata=None, suite=request.args.get("suite", ""))
+    return render_template("screens/signin/sign_in.html", form=form, is_refused=False)
+
+
+@area.post("/connexion")
+@everyone
+def open_() -> Answer:
+    """Open a session, or show the form again with the address still there."""
+    form = SignInForm()
+    found = authenticate(session(), form.email.data or "", form.password.data or "")
+    if found is None:
+        page = render_template("screens/signin/sign_in.html", form=form, is_refused=True)
+        return make_response(page, 422)
+    open_session(found)
+    return redirect(_local(form.suite.data or "") or url_for("home.organisations"))
+
+
+@area.post("/deconnexion")
+@signed_in
+def sign_out() -> Answer:
+    """Close the session."""
+    close_session()
+    return redirect(url_for("home.organisations"))
+
+
+def _local(address: str) -> str:
+    """Keep an address only if it stays on this service."""
+    is_local = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
+    return address if is_local and address.isprintable() else ""
