@@ -77,21 +77,23 @@ def test_history_is_refused_to_the_models_as_well(database, model, attribute, va
 @pytest.mark.parametrize("table", CHANGES)
 def test_an_insertion_that_turns_into_a_change_on_conflict_is_refused(database, table):
     before = everything(database)
+    itself = f"INSERT INTO {table} SELECT * FROM {table} WHERE true"  # noqa: S608
     with pytest.raises(DBAPIError, match=f"{table} is append-only"), database.transaction() as session:
-        itself = f"INSERT INTO {table} SELECT * FROM {table} WHERE true"  # noqa: S608
         session.execute(text(f"{itself} ON CONFLICT (id) DO UPDATE {CHANGES[table]}"))
     assert everything(database) == before
 
 
-@pytest.mark.parametrize("table", CHANGES)
-def test_history_cannot_be_replaced_or_emptied_by_the_statements_that_pass_row_triggers_by(database, table):
-    statement = {
-        "sqlite": f"REPLACE INTO {table} SELECT * FROM {table}",  # noqa: S608
-        "postgresql": f"TRUNCATE {table}",
-    }[database.url.get_backend_name()]
-    before = everything(database)
-    with pytest.raises(DBAPIError, match=f"{table} is append-only"), database.transaction() as session:
-        session.execute(text(statement))
+def test_history_cannot_be_replaced_or_emptied_by_the_statements_that_pass_row_triggers_by(database):
+    statement = {"sqlite": "REPLACE INTO {0} SELECT * FROM {0}", "postgresql": "TRUNCATE {0}"}
+    before, let_through = everything(database), []
+    for table in CHANGES:
+        with database.writing() as session:
+            try:
+                session.execute(text(statement[database.url.get_backend_name()].format(table)))
+                let_through.append(table)
+            except DBAPIError as error:
+                assert f"{table} is append-only" in str(error)  # noqa: PT017 - let_through tells the rest
+    assert let_through == []
     assert everything(database) == before
 
 

@@ -64,8 +64,10 @@ def _is_ambiguous(grouped: "re.Match[str]", marks: str) -> bool:
 
 
 def _ambiguous(where: str, original: str, bare: str) -> UnreadableNumber:
+    """Quote both readings, each as a number that will be accepted."""
     whole, decimals = re.split(r"[.,]", bare)
-    readings = {"text": original, "decimal": f"{whole},{decimals}0", "grouped": f"{whole}{decimals}"}
+    decimal = f"{whole},{decimals}" if "." in bare else f"{whole},{decimals}0"
+    readings = {"text": original, "decimal": decimal, "grouped": f"{whole}\u202f{decimals}"}
     return UnreadableNumber(Problem(where, ProblemCode.AMBIGUOUS_NUMBER, readings))
 
 

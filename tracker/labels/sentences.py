@@ -1,8 +1,9 @@
 """Judgements put into sentences: the one line an elected official reads, and the reasons behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from tracker.domain.judgement import AimJudgement, Judgement, Reason, ReasonCode
 from tracker.domain.records import Aim, CommitmentRecord, Finding, IndicatorRecord
@@ -12,6 +13,26 @@ from tracker.domain.vocabulary import Absence, CommitmentKind, Comparator, Statu
 from tracker.labels.formats import day, found_quantity, number, percent, quantity
 from tracker.labels.language import N_, plural, say, text
 from tracker.labels.words import word
+
+
+class YearValue(Protocol):
+    """A year of a series: its value and its target, None where there is none."""
+
+    @property
+    def year(self) -> int:
+        """Give the year."""
+        ...
+
+    @property
+    def value(self) -> Decimal | None:
+        """Give the value."""
+        ...
+
+    @property
+    def target(self) -> Decimal | None:
+        """Give the threshold in force."""
+        ...
+
 
 REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.TARGET_MET: N_("La valeur {value} atteint l'objectif ({target})."),
@@ -268,3 +289,21 @@ def year_reading(counts: Mapping[Status, int], before: Mapping[Status, int], yea
     else:
         change = text("Autant sont tenus qu'en {year}.", year=year - 1) if kept else ""
     return f"{summary} {change}".strip()
+
+
+def series_summary(points: Sequence[YearValue], indicator: IndicatorRecord) -> str:
+    """Say in one sentence what a chart shows: where the values start, where they are, what is aimed at."""
+    known = [point for point in points if point.value is not None]
+    if not known:
+        return text("Aucune valeur n'est encore enregistrée.")
+    first, last = known[0], known[-1]
+    unit, decimals = indicator.unit, indicator.decimals
+    now = quantity(last.value or Decimal(0), unit, decimals)
+    if first is last:
+        told = text("{value} en {year}", value=now, year=last.year)
+    else:
+        begin = quantity(first.value or Decimal(0), unit, decimals)
+        told = text("De {begin} en {start} à {now} en {end}", begin=begin, start=first.year, now=now, end=last.year)
+    if last.target is not None:
+        told = text("{told}, pour un objectif de {target}", told=told, target=quantity(last.target, unit, decimals))
+    return f"{told}."

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tracker.domain.duties import DutyState
+from tracker.domain.finalities import Finality
 from tracker.domain.vocabulary import (
     Absence,
     Axis,
@@ -143,6 +144,13 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         JournalAction.ACCOUNT_ADDED: N_("Compte créé"),
         JournalAction.ACCOUNT_DISABLED: N_("Compte désactivé"),
         JournalAction.PASSWORD_CHANGED: N_("Mot de passe changé"),
+    },
+    Finality: {
+        Finality.CLIMATE: N_("Lutte contre le changement climatique"),
+        Finality.BIODIVERSITY: N_("Préservation de la biodiversité, des milieux et des ressources"),
+        Finality.FULFILMENT: N_("Épanouissement de tous les êtres humains"),
+        Finality.COHESION: N_("Cohésion sociale et solidarité entre territoires et générations"),
+        Finality.PRODUCTION: N_("Modes de production et de consommation responsables"),
     },
     DutyState: {
         DutyState.MET: N_("seuil atteint"),

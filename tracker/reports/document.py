@@ -30,6 +30,7 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "status_count": sentences.status_count,
     "statuses_summary": sentences.statuses_summary,
     "year_reading": sentences.year_reading,
+    "series_summary": sentences.series_summary,
     "quantity": labels.quantity,
     "money": sentences.money,
     "segments": segments,

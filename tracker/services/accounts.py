@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from argon2 import PasswordHasher
@@ -94,3 +94,8 @@ def _journal(
     session: Session, action: JournalAction, organisation_id: int | None, actor: str, subject: str, after: str = ""
 ) -> None:
     journal.write(session, action, organisation_id=organisation_id, actor=actor, subject=subject[:80], after=after)
+
+
+def everything(session: Session) -> Sequence[Account]:
+    """List all accounts by address, with their roles."""
+    return accounts.everything(session)

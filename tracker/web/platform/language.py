@@ -1,4 +1,4 @@
-"""The language of a request: asked for in the address, remembered, or preferred by the browser."""
+"""The language of a request: French, unless somebody asked for English and the cookie remembers it."""
 
 from flask import Flask, request
 from flask import session as cookie
@@ -17,4 +17,4 @@ def _choose() -> None:
     asked = request.args.get(PARAMETER, "")
     if asked in LANGUAGES:
         cookie["language"] = asked
-    speak(cookie.get("language") or request.accept_languages.best_match(LANGUAGES) or "fr")
+    speak(cookie.get("language", "fr"))

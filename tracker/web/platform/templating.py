@@ -5,10 +5,12 @@ from typing import Any
 from flask import Flask, request, url_for
 
 from tracker.config.paths import bundled
+from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
 from tracker.labels.journal import shown as journal_shown
 from tracker.labels.problems import problem_sentence
 from tracker.reports.document import teach
+from tracker.web.platform.clock import today
 from tracker.web.platform.guards import current_visitor
 from tracker.web.platform.language import PARAMETER
 from tracker.web.platform.sign_in import account
@@ -25,6 +27,7 @@ def init_app(app: Flask) -> None:
         in_language=_in_language,
         visitor=current_visitor,
         account=account,
+        nav_year=lambda: last_full_year(today()),
     )
 
 

@@ -1,6 +1,7 @@
 """Entering the values of a year: the grid, one value in full, with and without JavaScript."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Blueprint, flash, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -50,8 +51,8 @@ def save(visitor: Visitor, year: int) -> Response:
     if wants_json:
         return jsonify(saved=[{"code": one.code, "revision": one.revision} for one in saved], message=_told(saved))
     flash(_told(saved))
-    address = url_for("measurements.grid", slug=visitor.organisation.slug, year=year, **_place())
-    return redirect(address)
+    place: dict[str, Any] = _place()
+    return redirect(url_for("measurements.grid", slug=visitor.organisation.slug, year=year, **place))
 
 
 @area.get("/<slug>/saisie/<int:year>/<code>")

@@ -1,0 +1,149 @@
+"""The journal: latest line first, page by page, each organisation its own."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from tracker.domain.entries import Draft
+from tracker.domain.errors import NotFound
+from tracker.domain.vocabulary import JournalAction, OrganisationKind, Role
+from tracker.services import journal, measurements
+from tracker.services.visitor import enter
+from tracker.store.models import JournalEntry, Organisation, RoleGrant
+from tracker.store.queries import accounts
+from tracker.store.queries import journal as lines
+
+
+def page(database, enter_as, number, slug="marseille", role=Role.ELU):
+    with database.reading() as session:
+        rows, pages = journal.page(session, enter_as(session, role, slug), number)
+        return [(row.subject, row.after) for row in rows], pages
+
+
+@pytest.fixture
+def sixty_more(database, enter_as):
+    """Write 60 lines on top of the five that setting up leaves: the vote, and four accounts."""
+    with database.transaction() as session:
+        town = enter_as(session).organisation.id
+        for number in range(60):
+            journal.write(
+                session,
+                JournalAction.VALUE_RECORDED,
+                organisation_id=town,
+                actor="test",
+                subject=f"SOB-{number:02}",
+                after=str(number),
+            )
+            session.flush()
+
+
+def test_setting_up_leaves_the_vote_and_the_four_accounts_in_the_journal(database, enter_as):
+    rows, pages = page(database, enter_as, 1)
+    assert rows == [
+        ("elu@demonstration.example", "elu"),
+        ("agent@demonstration.example", "agent"),
+        ("referent@demonstration.example", "referent"),
+        ("admin@demonstration.example", "admin"),
+        ("VDM-2022-0737", "64"),
+    ]
+    assert pages == 1
+
+
+@pytest.mark.usefixtures("sixty_more")
+def test_a_page_has_25_lines_the_latest_first_and_the_last_page_the_rest(database, enter_as):
+    read = [page(database, enter_as, number) for number in (1, 2, 3)]
+    assert [pages for _, pages in read] == [3, 3, 3]
+    assert [len(rows) for rows, _ in read] == [25, 25, 15]
+    everything = [after for rows, _ in read for _, after in rows]
+    assert everything[:60] == [str(number) for number in range(59, -1, -1)]
+    assert everything[60:] == ["elu", "agent", "referent", "admin", "64"]
+
+
+def test_a_journal_of_exactly_one_page_has_one_page(database, enter_as):
+    with database.transaction() as session:
+        town = enter_as(session).organisation.id
+        for number in range(20):
+            journal.write(session, JournalAction.LOADED, organisation_id=town, actor="test", subject=str(number))
+    rows, pages = page(database, enter_as, 1)
+    assert (len(rows), pages) == (25, 1)
+
+
+@pytest.mark.usefixtures("sixty_more")
+@pytest.mark.parametrize("number", [0, 4, 99999])
+def test_a_page_that_does_not_exist_is_empty_or_not_found_but_never_breaks(database, enter_as, number):
+    try:
+        rows, pages = page(database, enter_as, number)
+    except NotFound:
+        return
+    assert (rows, pages) == ([], 3)
+
+
+def test_an_empty_journal_is_one_page_without_a_line(database):
+    with database.transaction() as session:
+        town = Organisation(slug="ailleurs", name="Ailleurs", kind=OrganisationKind.COMMUNE)
+        session.add(town)
+        session.flush()
+        account = accounts.by_email(session, "elu@demonstration.example")
+        session.add(RoleGrant(account_id=account.id, organisation_id=town.id, role=Role.ELU))
+    with database.reading() as session:
+        assert journal.page(session, enter(session, account, "ailleurs"), 1) == ([], 1)
+
+
+def test_an_organisation_reads_its_own_lines_only(database, enter_as, today):
+    before = {slug: page(database, enter_as, 1, slug)[0] for slug in ("marseille", "amp", "demonstration")}
+    with database.transaction() as session:
+        measurements.record(session, enter_as(session, Role.REFERENT, "amp"), 2025, [Draft("SOB-06", value="5")], today)
+        journal.write(session, JournalAction.LOADED, organisation_id=None, actor="test", subject="à personne")
+    assert page(database, enter_as, 1, "amp")[0] == [("SOB-06", "5"), *before["amp"]]
+    assert page(database, enter_as, 1, "marseille")[0] == before["marseille"]
+    assert page(database, enter_as, 1, "demonstration")[0] == before["demonstration"]
+
+
+def test_the_order_is_that_of_writing_and_not_of_the_clock(database, enter_as):
+    with database.transaction() as session:
+        town = enter_as(session).organisation.id
+        for day, subject in ((20, "écrit en premier"), (10, "écrit en second")):
+            session.add(
+                JournalEntry(
+                    organisation_id=town,
+                    at=datetime(2026, 11, day, tzinfo=UTC),
+                    actor="test",
+                    action=JournalAction.LOADED,
+                    subject=subject,
+                )
+            )
+            session.flush()
+    assert [subject for subject, _ in page(database, enter_as, 1)[0]][:2] == ["écrit en second", "écrit en premier"]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_role_reads_the_journal(database, enter_as, role):
+    assert page(database, enter_as, 1, role=role)[1] == 1
+
+
+def test_a_line_says_when_in_utc(database):
+    with database.reading() as session:
+        moments = session.scalars(select(JournalEntry.at)).all()
+    assert all(moment.tzinfo is UTC for moment in moments)
+    assert all(abs((datetime.now(UTC) - moment).total_seconds()) < 3600 for moment in moments)
+
+
+def test_the_lines_about_one_indicator_are_the_latest_twenty_of_this_organisation(database, enter_as):
+    with database.transaction() as session:
+        own, other = (enter_as(session, Role.ELU, slug).organisation.id for slug in ("marseille", "amp"))
+        for number in range(25):
+            for town, subject in ((own, "SOB-06"), (own, "SOB-07"), (other, "SOB-06")):
+                journal.write(
+                    session,
+                    JournalAction.VALUE_CORRECTED,
+                    organisation_id=town,
+                    actor="test",
+                    subject=subject,
+                    after=str(number),
+                )
+                session.flush()
+    with database.reading() as session:
+        found = lines.about(session, own, "SOB-06")
+    assert [row.after for row in found] == [str(number) for number in range(24, 4, -1)]
+    assert {(row.organisation_id, row.subject) for row in found} == {(own, "SOB-06")}

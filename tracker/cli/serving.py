@@ -1,0 +1,35 @@
+"""Serving an initialised instance with a production-grade server."""
+
+import sys
+
+from flask import Flask
+from waitress import serve as waitress_serve
+
+from tracker.config.settings import SettingProblem, Settings, read
+from tracker.labels import text
+from tracker.labels.problems import setting_sentence
+from tracker.services.instance import is_current
+from tracker.store.session import Database
+from tracker.web import create_app
+
+THREADS = 8
+
+
+def application(settings: Settings | None = None) -> Flask:
+    """Build the application, or leave with one clear sentence: a wrong setting, a database that is not ready."""
+    try:
+        known = settings or read()
+    except SettingProblem as problem:
+        sys.exit(setting_sentence(problem))
+    store = Database(known.database_url)
+    if not is_current(store):
+        sys.exit(text("La base n'est pas initialisée, ou pas à jour : lancez « tracker init »."))
+    app = create_app(known, store)
+    app.config["TRACKER_SETTINGS"] = known
+    return app
+
+
+def serve(app: Flask) -> None:
+    """Serve ``app`` at the host and port of its settings."""
+    settings: Settings = app.config["TRACKER_SETTINGS"]
+    waitress_serve(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)
