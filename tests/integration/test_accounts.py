@@ -75,14 +75,12 @@ def test_an_address_is_the_same_in_capitals_or_between_spaces(database, password
     assert sign_in(database, written, password) == AGENT
 
 
-@pytest.mark.parametrize(
-    "wrong", ["", " ", "demonstration-2025", "Demonstration-2026", "demonstration-2026 ", "x" * 10_000, "\x00", "é"]
-)
+@pytest.mark.parametrize("wrong", ["", "Demonstration-2026", "demonstration-2026 ", "x" * 10_000])
 def test_a_wrong_password_does_not_sign_in(database, wrong):
     assert sign_in(database, AGENT, wrong) is None
 
 
-@pytest.mark.parametrize("email", ["", "nobody@demonstration.example", "agent", "%", "' OR '1'='1", "é@é.fr"])
+@pytest.mark.parametrize("email", ["", "nobody@demonstration.example", "' OR '1'='1"])
 def test_an_unknown_address_does_not_sign_in(database, password, email):
     assert sign_in(database, email, password) is None
 

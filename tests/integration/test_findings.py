@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select
 
-from tests.integration.helpers import everything, number_of
+from tests.integration.helpers import number_of
 from tracker.domain.errors import Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.vocabulary import FindingState, JournalAction, Role, Status
 from tracker.services import findings, scorecards
@@ -34,14 +34,14 @@ def record(database, enter_as, today):
 
 @pytest.fixture
 def refused(database, record):
-    """Give a function that records a fact, expects a refusal that leaves every row as it was, and gives it back."""
+    """Give a function that records a fact, expects a refusal that writes nothing, and gives it back."""
 
     def go(kind, code, given, **where):
-        before = everything(database)
+        before = number_of(database, Finding), number_of(database, JournalEntry)
         with pytest.raises(kind) as caught:
             record(code, given, **where)
         assert type(caught.value) is kind
-        assert everything(database) == before
+        assert (number_of(database, Finding), number_of(database, JournalEntry)) == before
         return caught.value
 
     return go
@@ -202,13 +202,13 @@ FITTING = {
 
 
 @pytest.mark.parametrize("code", FITTING)
-@pytest.mark.parametrize("state", list(FindingState))
-def test_only_the_facts_that_fit_its_kind_are_told_of_a_commitment(database, record, refused, code, state):
-    if state in FITTING[code]:
-        record(code, draft(state))
-        assert [fact.state for fact in facts(database, code)] == [state]
-    else:
-        assert told(refused(Invalid, code, draft(state))) == [("state", ProblemCode.UNKNOWN_CHOICE, {})]
+def test_only_the_facts_that_fit_its_kind_are_told_of_a_commitment(database, record, refused, code):
+    for state in FindingState:
+        if state in FITTING[code]:
+            record(code, draft(state))
+        else:
+            assert told(refused(Invalid, code, draft(state))) == [("state", ProblemCode.UNKNOWN_CHOICE, {})]
+    assert {fact.state for fact in facts(database, code)} == FITTING[code]
 
 
 def test_an_approval_can_be_observed_and_a_direction_cannot(database, record, refused):
@@ -271,9 +271,9 @@ def test_evidence_with_a_null_character_is_stored_without_it_or_refused_but_neve
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.ELU, Role.ADMIN])
-@pytest.mark.parametrize("code", ["VDM22-S11", "NOPE-99"])
-def test_only_the_referent_tells_facts_whether_the_commitment_exists_or_not(refused, role, code):
-    refused(Forbidden, code, draft(), role=role)
+def test_only_the_referent_tells_facts_whether_the_commitment_exists_or_not(refused, role):
+    for code in ("VDM22-S11", "NOPE-99"):
+        refused(Forbidden, code, draft(), role=role)
 
 
 @pytest.mark.parametrize("code", ["NOPE-99", "", "vdm22-s11", "AMP23-A02", "DEM22-S03"])

@@ -121,7 +121,7 @@ def check(draft: Draft, indicator: IndicatorRecord, shown: Reading | None) -> En
     """
     fields = _Fields(draft)
     quality, absence = _precision(fields)
-    value = _value(fields, indicator)
+    value = _as_shown(_value(fields, indicator), indicator, shown)
     numerator, denominator = _parts(fields, shown, value)
     value = _ratio(fields, indicator, value, numerator, denominator)
     if not fields.problems:
@@ -151,6 +151,20 @@ def _value(fields: _Fields, indicator: IndicatorRecord) -> Decimal | None:
     if indicator.value_kind is ValueKind.BOOLEAN and typed.strip().lower() in _YES:
         return _YES[typed.strip().lower()]
     return fields.number("value", typed, is_percent=indicator.unit == "percent")
+
+
+def _as_shown(value: Decimal | None, indicator: IndicatorRecord, shown: Reading | None) -> Decimal | None:
+    """Take a ratio left at the rounding under which the form showed it for the exact ratio it stands for."""
+    if value is None or shown is None or shown.value is None or shown.denominator is None:
+        return value
+    return shown.value if value == shown_value(shown, indicator) else value
+
+
+def shown_value(reading: Reading, indicator: IndicatorRecord) -> Decimal | None:
+    """Give the value as forms and tables show it: as typed, or at the indicator's precision for a ratio."""
+    if reading.value is None or reading.denominator is None:
+        return reading.value
+    return reading.value.quantize(Decimal(1).scaleb(-indicator.decimals), rounding=ROUND_HALF_EVEN)
 
 
 def _parts(fields: _Fields, shown: Reading | None, value: Decimal | None) -> tuple[Decimal | None, Decimal | None]:

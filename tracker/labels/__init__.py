@@ -1,12 +1,13 @@
 """The French and English words of every coded value, number, date and judgement: the one place for them."""
 
 from tracker.labels.formats import day, number, percent, quantity, short_day
-from tracker.labels.language import LANGUAGES, N_, current, plural, say, speaking, text, typeset
+from tracker.labels.language import LANGUAGES, N_, colon, current, plural, say, semicolon, speaking, text, typeset
 from tracker.labels.words import word
 
 __all__ = [
     "LANGUAGES",
     "N_",
+    "colon",
     "current",
     "day",
     "number",
@@ -14,6 +15,7 @@ __all__ = [
     "plural",
     "quantity",
     "say",
+    "semicolon",
     "short_day",
     "speaking",
     "text",

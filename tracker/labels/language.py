@@ -75,6 +75,16 @@ def plural(one: str, many: str, count: Any, **values: Any) -> str:
     return _fill(forms[0] if abs(count) == 1 else forms[1], values)
 
 
+def colon() -> str:
+    """Give the colon between two parts of a line, as the language spaces it."""
+    return "\u00a0: " if current() == "fr" else ": "
+
+
+def semicolon() -> str:
+    """Give the semicolon between two parts of a line, as the language spaces it."""
+    return "\u202f; " if current() == "fr" else "; "
+
+
 def say(content: Bilingual) -> str:
     """Give a bilingual text in the language being spoken, typeset if it is French."""
     chosen = content.in_language(current())

@@ -11,7 +11,7 @@ from tracker.domain.scorecard import Card
 from tracker.domain.targets import Target, in_force, resolve
 from tracker.domain.vocabulary import Absence, CommitmentKind, Comparator, Status, TargetBasis, TaxRegime
 from tracker.labels.formats import day, found_quantity, number, percent, quantity
-from tracker.labels.language import N_, plural, say, text
+from tracker.labels.language import N_, plural, say, semicolon, text
 from tracker.labels.words import word
 
 
@@ -207,7 +207,7 @@ def gap_phrase(gap: Decimal, indicator: IndicatorRecord) -> str:
     """Say what is missing or too much: « 0,6 an »; percentages differ by points."""
     if indicator.unit == "percent":
         shown = number(gap, indicator.decimals or 1)
-        return plural("{n} point", "{n} points", gap, n=shown)
+        return plural("{n} point", "{n} points", gap, n=shown).replace(" ", "\u00a0")
     return quantity(gap, indicator.unit, indicator.decimals)
 
 
@@ -228,7 +228,7 @@ def _without_target(card: Card, said: AimJudgement | None, year: int) -> str:
 def _joined(parts: list[str]) -> str:
     """Join the parts of a sentence, each after the first beginning in lower case."""
     lowered = [part if part[:1].isdigit() else part[:1].lower() + part[1:] for part in parts[1:]]
-    return text(" ; ").join([parts[0], *lowered]) + "."
+    return semicolon().join([parts[0], *lowered]) + "."
 
 
 def finding_sentence(fact: Finding, commitment: CommitmentRecord) -> str:

@@ -68,7 +68,8 @@ def unit_name(code: str) -> str:
 def with_unit(shown: str, count: object, code: str) -> str:
     """Say the number ``shown`` (whose value is ``count``) with its unit."""
     unit = UNITS.get(code)
-    return plural(unit.one, unit.many, count, n=shown) if unit else f"{shown} {code}"
+    told = plural(unit.one, unit.many, count, n=shown) if unit else f"{shown} {code}"
+    return told.replace(f"{shown} ", f"{shown}\u00a0", 1)
 
 
 def found(value: str, count: object, code: str, year: int) -> str:

@@ -37,6 +37,8 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "sparkline": sparkline,
     "bullet": bullet,
     "language": labels.current,
+    "colon": labels.colon,
+    "semicolon": labels.semicolon,
 }
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "say": labels.say,

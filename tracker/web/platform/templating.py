@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, request, url_for
 
 from tracker.config.paths import bundled
+from tracker.domain.entries import shown_value
 from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
 from tracker.labels.journal import shown as journal_shown
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
         in_language=_in_language,
         visitor=current_visitor,
         account=account,
+        shown_value=shown_value,
         nav_year=lambda: last_full_year(today()),
     )
 

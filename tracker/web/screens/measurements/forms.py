@@ -4,9 +4,9 @@ from typing import Any
 
 from wtforms import Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
 
-from tracker.domain.entries import Draft
+from tracker.domain.entries import Draft, shown_value
 from tracker.domain.numbers import typed_text
-from tracker.domain.records import Reading
+from tracker.domain.records import IndicatorRecord, Reading
 from tracker.domain.vocabulary import Absence, Quality
 from tracker.labels import current, text, word
 
@@ -69,12 +69,12 @@ class DetailForm(RowForm):
         )
 
 
-def stored(reading: Reading | None) -> dict[str, str]:
-    """Give the fields of a form that shows ``reading``."""
+def stored(reading: Reading | None, indicator: IndicatorRecord) -> dict[str, str]:
+    """Give the fields of a form that shows ``reading`` of ``indicator``."""
     if reading is None:
         return {"revision": "0"}
     numbers = {
-        "value": reading.value,
+        "value": shown_value(reading, indicator),
         "numerator": reading.numerator,
         "denominator": reading.denominator,
         "coverage": reading.coverage,

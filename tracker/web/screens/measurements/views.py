@@ -60,7 +60,7 @@ def save(visitor: Visitor, year: int) -> Response:
 def show(visitor: Visitor, year: int, code: str) -> str:
     """Show one value with all that can be told of it."""
     row = entry.row(session(), visitor, year, code, today())
-    form = DetailForm(prefix=f"{code}-", data=stored(row.reading))
+    form = DetailForm(prefix=f"{code}-", data=stored(row.reading, row.aim.indicator))
     return render_template("screens/measurements/value.html", row=row, year=year, form=form, problems={})
 
 
@@ -98,7 +98,7 @@ def _page(visitor: Visitor, year: int, found: Grid, forms: Forms, problems: Sequ
 
 
 def _forms(rows: Sequence[Row]) -> Forms:
-    return {row.code: RowForm(prefix=f"{row.code}-", data=stored(row.reading)) for row in rows}
+    return {row.code: RowForm(prefix=f"{row.code}-", data=stored(row.reading, row.aim.indicator)) for row in rows}
 
 
 def _refused_page(visitor: Visitor, year: int, forms: Forms, refused: Invalid) -> Response:
@@ -114,7 +114,7 @@ def _refused_page(visitor: Visitor, year: int, forms: Forms, refused: Invalid) -
 def _refused_json(visitor: Visitor, year: int, codes: Sequence[str], refused: Invalid) -> Response:
     rows = entry.rows_of(session(), visitor, year, codes)
     problems = [{"field": one.where.replace(":", "-"), "message": problem_sentence(one)} for one in refused.problems]
-    current = {row.code: stored(row.reading) for row in rows}
+    current = {row.code: stored(row.reading, row.aim.indicator) for row in rows}
     answer = jsonify(problems=problems, current=current, is_conflict=isinstance(refused, Conflict))
     return make_response(answer, _code(refused))
 
