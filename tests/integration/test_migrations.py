@@ -96,17 +96,15 @@ def test_upgrading_twice_changes_nothing(database):
     assert everything(database) == before
 
 
-def test_the_schema_goes_up_down_and_up_again_with_data_in_between(empty_database):
-    schema.upgrade(empty_database)
-    instance.initialise(empty_database, bundled("seeds"), demo=True, password="demonstration-2026")
-    assert number_of(empty_database, Commitment) > 147
-    schema.downgrade(empty_database, "base")
-    assert schema.current(empty_database) is None
-    schema.upgrade(empty_database)
-    assert tables(empty_database) == OURS
-    assert all(rows == [] for rows in everything(empty_database).values())
-    instance.initialise(empty_database, bundled("seeds"), demo=True, password="demonstration-2026")
-    assert number_of(empty_database, Commitment) > 147
+def test_the_schema_goes_up_down_and_up_again_with_data_in_between(database):
+    assert number_of(database, Commitment) > 147
+    schema.downgrade(database, "base")
+    assert schema.current(database) is None
+    schema.upgrade(database)
+    assert tables(database) == OURS
+    assert all(rows == [] for rows in everything(database).values())
+    instance.initialise(database, bundled("seeds"), demo=False, password=None)
+    assert number_of(database, Commitment) == 147
 
 
 def test_going_down_to_the_base_leaves_no_table_no_index_no_trigger_and_no_function(database):

@@ -31,8 +31,8 @@ from tracker.domain.vocabulary import (
     Comparator,
     FindingState,
     Status,
-    ValueKind,
     TargetBasis,
+    ValueKind,
 )
 
 TODAY = date(2026, 11, 22)

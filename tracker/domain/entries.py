@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.numbers import MAX_DECIMALS, UnreadableNumber, parse_number
 from tracker.domain.records import IndicatorRecord, Reading
+from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import Absence, Quality, ValueKind
 
 COMMENT_LIMIT = 2000
@@ -107,10 +108,10 @@ class _Fields:
     def text(self, field: str, given: str | None, kept: str, limit: int) -> str:
         if given is None:
             return kept
-        tidy = given.replace("\r\n", "\n").strip()
-        if len(tidy) > limit:
+        written = tidy(given)
+        if len(written) > limit:
             self.refuse(field, ProblemCode.TOO_LONG, limit=limit)
-        return tidy
+        return written
 
 
 def check(draft: Draft, indicator: IndicatorRecord, shown: Reading | None) -> Entry | list[Problem]:

@@ -28,7 +28,6 @@ class ProblemCode(StrEnum):
     DATE_UNREADABLE = "date_unreadable"
     DATE_IN_FUTURE = "date_in_future"
     EVIDENCE_MISSING = "evidence_missing"
-    FORM_EXPIRED = "form_expired"
     PASSWORD_SHORT = "password_short"
     ADDRESS_UNREADABLE = "address_unreadable"
     ADDRESS_TAKEN = "address_taken"

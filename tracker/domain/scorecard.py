@@ -48,8 +48,9 @@ class Scorecard:
 
     @property
     def flagships(self) -> tuple[Card, ...]:
-        """Give the few commitments that the authority puts first."""
-        return tuple(card for card in self.cards if card.commitment.is_flagship)
+        """Give the few commitments that the authority puts first, those with a figure ahead."""
+        chosen = [card for card in self.cards if card.commitment.is_flagship]
+        return tuple(sorted(chosen, key=lambda card: list(CommitmentKind).index(card.commitment.kind)))
 
     @property
     def counts(self) -> Mapping[Status, int]:
@@ -91,7 +92,8 @@ class Scorecard:
 
 
 def _is_done(commitment: CommitmentRecord) -> bool:
-    return any(fact.state is FindingState.DONE for fact in commitment.findings)
+    told = [fact for fact in commitment.findings if fact.state in {FindingState.DONE, FindingState.NOT_DONE}]
+    return bool(told) and max(told, key=lambda fact: fact.on).state is FindingState.DONE
 
 
 def _is_decided(commitment: CommitmentRecord, year: int) -> bool:

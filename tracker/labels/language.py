@@ -71,7 +71,7 @@ def plural(one: str, many: str, count: Any, **values: Any) -> str:
     """Give the form that ``count`` asks for: French says « 1,5 an » and « 0 relevé », English "0 values"."""
     if current() == "fr":
         return _fill(typeset(one if abs(count) < 2 else many), values)
-    forms = _catalogue(current()).get((one, many)) or (one, many)
+    forms = _catalogue(current()).get((one, many)) or (_translate(one), _translate(many))
     return _fill(forms[0] if abs(count) == 1 else forms[1], values)
 
 
@@ -114,6 +114,10 @@ def _catalogue(language: str) -> dict[str | tuple[str, str], tuple[str, ...]]:
     for message in catalogue:
         given = message.string if isinstance(message.string, tuple | list) else (message.string,)
         if message.id and all(given):
-            key = message.id if isinstance(message.id, str) else (message.id[0], message.id[1])
-            forms[key] = tuple(map(str, given))
+            told = tuple(map(str, given))
+            if isinstance(message.id, str):
+                forms[message.id] = told
+            else:  # each form also stands alone: a unit names its two phrases one by one
+                one, many = message.id[0], message.id[1]
+                forms |= {(one, many): told, one: told[:1], many: told[1:]}
     return forms

@@ -35,7 +35,6 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.DATE_UNREADABLE: N_("« {text} » n'est pas une date. Exemple : 31/12/2025."),
     ProblemCode.DATE_IN_FUTURE: N_("Un constat porte sur le passé : cette date n'est pas encore venue."),
     ProblemCode.EVIDENCE_MISSING: N_("Dites ce qui l'établit : délibération, procès-verbal, adresse, pièce."),
-    ProblemCode.FORM_EXPIRED: N_("La page est restée ouverte trop longtemps : vérifiez et envoyez de nouveau."),
     ProblemCode.PASSWORD_SHORT: N_("Le mot de passe doit avoir au moins {limit} caractères."),
     ProblemCode.ADDRESS_UNREADABLE: N_("« {text} » n'est pas une adresse électronique."),
     ProblemCode.ADDRESS_TAKEN: N_("Un compte existe déjà pour {text}."),

@@ -10,6 +10,7 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import JournalAction, Role
 from tracker.services import journal
 from tracker.store.models import Account, RoleGrant
@@ -17,6 +18,7 @@ from tracker.store.queries import accounts, organisations
 
 PASSWORD_MINIMUM = 8
 PASSWORD_MAXIMUM = 256
+NAME_LIMIT = 120
 _ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
 _hasher = PasswordHasher()
 _NOBODY = _hasher.hash(secrets.token_urlsafe(16))
@@ -24,7 +26,7 @@ _NOBODY = _hasher.hash(secrets.token_urlsafe(16))
 
 def authenticate(session: Session, email: str, password: str) -> Account | None:
     """Give the active account of this address and password, None otherwise, in the same time either way."""
-    account = accounts.by_email(session, normalised(email))
+    account = accounts.by_email(session, normalised(email)) if email.strip().isprintable() else None
     try:
         is_right = _hasher.verify(account.password_hash if account else _NOBODY, password[:PASSWORD_MAXIMUM])
     except VerifyMismatchError:
@@ -34,7 +36,7 @@ def authenticate(session: Session, email: str, password: str) -> Account | None:
 
 def normalised(email: str) -> str:
     """Give an address as it is stored and looked up."""
-    return email.strip().lower()
+    return tidy(email).lower()
 
 
 def add(session: Session, *, email: str, name: str, password: str, roles: Mapping[str, Role], actor: str) -> Account:
@@ -48,10 +50,15 @@ def add(session: Session, *, email: str, name: str, password: str, roles: Mappin
         raise Invalid(Problem("email", ProblemCode.ADDRESS_UNREADABLE, {"text": email}))
     if accounts.by_email(session, address):
         raise Invalid(Problem("email", ProblemCode.ADDRESS_TAKEN, {"text": address}))
-    account = Account(email=address, name=name.strip() or address, created_at=datetime.now(UTC))
+    shown = tidy(name) or address
+    if len(shown) > NAME_LIMIT:
+        raise Invalid(Problem("name", ProblemCode.TOO_LONG, {"limit": NAME_LIMIT}))
+    account = Account(email=address, name=shown, created_at=datetime.now(UTC))
     _set_password(account, password)
     session.add(account)
     session.flush()
+    if not roles:
+        _journal(session, JournalAction.ACCOUNT_ADDED, None, actor, address)
     for slug, role in roles.items():
         organisation = organisations.by_slug(session, slug)
         if organisation is None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
+from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import CommitmentKind, FindingState, JournalAction
 from tracker.services import journal
 from tracker.services.visitor import Visitor
@@ -51,7 +52,7 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
     row = commitments.by_code(session, visitor.organisation.id, code)
     if row is None:
         raise NotFound(code)
-    problems = []
+    evidence, problems = tidy(draft.evidence), []
     if draft.state not in STATES[row.kind]:
         problems.append(Problem("state", ProblemCode.UNKNOWN_CHOICE))
     if draft.on > today:
@@ -60,9 +61,9 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
         problems.append(Problem("year", ProblemCode.YEAR_CLOSED, {"year": draft.year}))
     if draft.amount is not None and draft.amount < 0:
         problems.append(Problem("amount", ProblemCode.BELOW_MINIMUM, {"value": draft.amount, "bound": 0}))
-    if not draft.evidence.strip():
+    if not evidence:
         problems.append(Problem("evidence", ProblemCode.EVIDENCE_MISSING))
-    if len(draft.evidence) > EVIDENCE_LIMIT:
+    if len(evidence) > EVIDENCE_LIMIT:
         problems.append(Problem("evidence", ProblemCode.TOO_LONG, {"limit": EVIDENCE_LIMIT}))
     if problems:
         raise Invalid(*problems)
@@ -73,8 +74,8 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
             state=draft.state,
             on=draft.on,
             year=year,
-            amount=draft.amount,
-            evidence_fr=draft.evidence.strip(),
+            amount=draft.amount if row.kind is CommitmentKind.RENEWAL else None,
+            evidence_fr=evidence,
             author=visitor.name,
             recorded_at=datetime.now(UTC),
         )
@@ -87,5 +88,5 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
         subject=code,
         year=year or draft.on.year,
         after=f"{draft.state} {draft.on.isoformat()}",
-        comment=draft.evidence.strip(),
+        comment=evidence,
     )

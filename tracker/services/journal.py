@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import JournalAction
 from tracker.services.visitor import Visitor
@@ -43,9 +44,15 @@ def write(
 
 
 def page(session: Session, visitor: Visitor, number: int) -> tuple[Sequence[JournalEntry], int]:
-    """Give page ``number`` (from 1) of the organisation's journal, latest first, and how many pages there are."""
+    """Give page ``number`` (from 1) of the organisation's journal, latest first, and how many pages there are.
+
+    Raises:
+        NotFound: for a page that does not exist.
+    """
     visitor.require(Permission.READ)
     total = journal.count(session, visitor.organisation.id)
     pages = max(1, -(-total // PAGE))
+    if not 1 <= number <= pages:
+        raise NotFound(number)
     rows = journal.page(session, visitor.organisation.id, skip=(number - 1) * PAGE, limit=PAGE)
     return rows, pages

@@ -45,7 +45,7 @@ def record(session: Session, visitor: Visitor, year: int, drafts: Sequence[Draft
         raise NotFound(year)
     known = {row.code: row for row in enterable(session, visitor)}
     problems: list[Problem] = []
-    written: list[tuple[Indicator, Entry, Reading | None]] = []
+    written: list[tuple[Indicator, Draft, Entry, Reading | None]] = []
     for draft in drafts:
         row = known.get(draft.code)
         if row is None:
@@ -53,12 +53,14 @@ def record(session: Session, visitor: Visitor, year: int, drafts: Sequence[Draft
         stored = _history(session, visitor, row, year)
         found = _examine(draft, row, stored)
         if isinstance(found, Entry):
-            written.append((row, found, stored[0] if stored else None))
+            written.append((row, draft, found, stored[0] if stored else None))
         else:
             problems += found
     if problems:
         raise _kind_of(problems)(*problems)
-    return tuple(_add(session, visitor, year, *change) for change in written)
+    written.sort(key=lambda change: change[0].id)  # one order for all, so that two pages never wait for each other
+    added = (_add(session, visitor, year, *change) for change in written)
+    return tuple(saved for saved in added if saved)
 
 
 def enterable(session: Session, visitor: Visitor) -> Sequence[Indicator]:
@@ -104,7 +106,10 @@ def _kind_of(problems: list[Problem]) -> type[Invalid]:
     return Conflict if any(problem.code is ProblemCode.STALE for problem in problems) else Invalid
 
 
-def _add(session: Session, visitor: Visitor, year: int, row: Indicator, entry: Entry, current: Reading | None) -> Saved:
+def _add(
+    session: Session, visitor: Visitor, year: int, row: Indicator, draft: Draft, entry: Entry, current: Reading | None
+) -> Saved | None:
+    """Add a revision; None when somebody stored the very same thing at the same moment."""
     revision = (current.revision if current else 0) + 1
     added = Measurement(
         organisation_id=visitor.organisation.id,
@@ -129,7 +134,9 @@ def _add(session: Session, visitor: Visitor, year: int, row: Indicator, entry: E
         theirs = measurements.current(session, visitor.organisation.id, row.id, year)
         if theirs is None:
             raise
-        raise Conflict(_stale(Draft(row.code, value=_told(entry.value, entry.absence)), reading(theirs))) from None
+        if entry.says_the_same_as(reading(theirs)):
+            return None
+        raise Conflict(_stale(draft, reading(theirs))) from None
     journal.write(
         session,
         JournalAction.VALUE_CORRECTED if current else JournalAction.VALUE_RECORDED,

@@ -47,7 +47,7 @@ def enter(session: Session, account: Account, slug: str) -> Visitor:
     Raises:
         NotFound: when the organisation does not exist or the account has no role in it: both look the same.
     """
-    organisation = organisations.by_slug(session, slug)
+    organisation = organisations.by_slug(session, slug) if slug.isprintable() else None
     grant = accounts.grant(session, account.id, organisation.id) if organisation else None
     if organisation is None or grant is None:
         raise NotFound(slug)

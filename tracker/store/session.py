@@ -63,6 +63,7 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:  # noqa: ARG001
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "recursive_triggers=ON",
         "trusted_schema=OFF",
         f"busy_timeout={BUSY_TIMEOUT_MS}",
     ):

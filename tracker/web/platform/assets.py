@@ -1,17 +1,20 @@
 """Style sheets, scripts and icons: immutable names, compressed once, served by WhiteNoise."""
 
+import gzip
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import brotli
 from flask import Flask
 from whitenoise import WhiteNoise
-from whitenoise.compress import Compressor
 
 SOURCES = Path(__file__).resolve().parents[1] / "static"
 PREFIX = "/static/"
 DIGEST = 12
+BROTLI_QUALITY = 9  # 10 times quicker than the highest on Plotly, for a tenth more bytes
 _IMMUTABLE = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
@@ -42,13 +45,17 @@ def _place(source: Path, folder: Path) -> str:
     digest = hashlib.sha256(content).hexdigest()[:DIGEST]
     target = folder / f"{source.stem}.{digest}{source.suffix}"
     if not target.exists():
-        whole = target.with_name(target.name + ".part")
-        whole.write_bytes(content)
-        whole.rename(target)
-        if source.suffix in {".css", ".js", ".svg"}:
-            for _ in Compressor(quiet=True).compress(str(target)):
-                pass
+        _write(target.with_name(target.name + ".br"), brotli.compress(content, quality=BROTLI_QUALITY))
+        _write(target.with_name(target.name + ".gz"), gzip.compress(content, mtime=0))
+        _write(target, content)
     return target.name
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write ``file`` whole or not at all, even if another process writes it too."""
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(file)
 
 
 def _is_immutable(path: str, url: str) -> bool:  # noqa: ARG001

@@ -14,6 +14,6 @@ def asked_page() -> int:
         NotFound: for what is not a page number.
     """
     written = request.args.get("page", "1")
-    if not (written.isascii() and written.isdigit() and len(written) <= LONGEST):
+    if not (written.isascii() and written.isdigit() and len(written) <= LONGEST and int(written)):
         raise NotFound(written)
     return int(written)

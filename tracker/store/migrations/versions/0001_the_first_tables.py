@@ -160,8 +160,8 @@ def upgrade() -> None:
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("author", sa.String(length=120), nullable=False),
         sa.Column("recorded_at", sa.DateTime(), nullable=False),
-        sa.CheckConstraint("(value IS NULL) <> (absence IS NULL)", name="ck_measurement_value_or_absence"),
-        sa.CheckConstraint("year BETWEEN 2000 AND 2100", name="ck_measurement_year_range"),
+        sa.CheckConstraint("(value IS NULL) <> (absence IS NULL)", name=op.f("ck_measurement_value_or_absence")),
+        sa.CheckConstraint("year BETWEEN 2000 AND 2100", name=op.f("ck_measurement_year_range")),
         sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name="fk_measurement_indicator_id_indicator"),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name="fk_measurement_organisation_id_organisation"
@@ -183,7 +183,7 @@ def upgrade() -> None:
         sa.Column("indicator_id", sa.Integer(), nullable=False),
         sa.Column("department_id", sa.Integer(), nullable=True),
         sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint("(department_id IS NULL) <> (account_id IS NULL)", name="ck_assignment_one_holder"),
+        sa.CheckConstraint("(department_id IS NULL) <> (account_id IS NULL)", name=op.f("ck_assignment_one_holder")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_assignment_account_id_account"),
         sa.ForeignKeyConstraint(["department_id"], ["department.id"], name="fk_assignment_department_id_department"),
         sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name="fk_assignment_indicator_id_indicator"),
@@ -324,7 +324,7 @@ def upgrade() -> None:
 def _protect_history() -> None:
     """Refuse to change or delete a row of the tables that are history."""
     if op.get_bind().dialect.name == "sqlite":
-        for table in APPEND_ONLY:
+        for table in APPEND_ONLY:  # with PRAGMA recursive_triggers=ON, REPLACE INTO deletes and is refused too
             for verb in ("update", "delete"):
                 op.execute(
                     f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
@@ -339,6 +339,10 @@ def _protect_history() -> None:
         op.execute(
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+        op.execute(
+            f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
         )
 
 

@@ -1,0 +1,1 @@
+"""What holds the house together: contracts, catalogues, words, documents."""

@@ -1,0 +1,1 @@
+"""The pages, through a client that lints every one it requests."""

@@ -1,0 +1,115 @@
+"""A client that signs in, follows the rules of a browser for tokens, and lints each page."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.conftest import PASSWORD, TODAY, Source
+from tests.screens.lint import lint
+from tracker.config.settings import read
+from tracker.domain.vocabulary import Role
+from tracker.services import demonstration
+from tracker.store.session import Database
+from tracker.web import create_app
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+class Browser(FlaskClient):
+    """A test client that refuses a page the house rules refuse, and any answer of 500 or more."""
+
+    def open(self, *args: Any, **values: Any) -> TestResponse:
+        answer = super().open(*args, **values)
+        assert answer.status_code < 500, answer.text
+        if answer.mimetype == "text/html" and answer.data and answer.status_code not in {301, 302}:
+            lint(answer.request.path, answer.text)
+        return answer
+
+    def page(self, address: str, status: int = 200) -> Element:
+        """Open ``address`` and give its tree."""
+        answer = self.get(address)
+        assert answer.status_code == status, f"{address}: {answer.status_code}"
+        return lint(address, answer.text)
+
+    def token(self, address: str = "/compte") -> str:
+        """Give the token that a form of ``address`` carries."""
+        found = TOKEN.search(self.get(address).text)
+        assert found, address
+        return found[1]
+
+    def send(self, address: str, data: dict[str, Any], **values: Any) -> TestResponse:
+        """Post a form as a browser does, with the token of the session."""
+        return self.post(address, data={**data, "csrf_token": self.token()}, **values)
+
+    def sign_in(self, role: Role | None = None, *, email: str = "", password: str = PASSWORD) -> "Browser":
+        """Sign in as the demonstration account of ``role``, or as ``email``."""
+        data = {"email": email or demonstration.address(role or Role.REFERENT), "password": password}
+        answer = self.post("/connexion", data={**data, "csrf_token": self.token("/connexion")})
+        assert answer.status_code == 302, answer.text
+        return self
+
+
+@pytest.fixture(scope="session")
+def instance_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder where assets are prepared once for all the screens."""
+    return tmp_path_factory.mktemp("instance")
+
+
+@pytest.fixture
+def store(sqlite_source: Source) -> Iterator[Database]:
+    """Give a seeded database of the test's own."""
+    with sqlite_source.seeded() as database:
+        yield database
+
+
+def build_app(store: Database, folder: Path) -> Flask:
+    settings = read({"TRACKER_INSTANCE": str(folder), "TRACKER_DATABASE_URL": str(store.url)})
+    app = create_app(settings, store)
+    app.config["TESTING"] = False
+    app.test_client_class = Browser
+    return app
+
+
+@pytest.fixture
+def app(store: Database, instance_folder: Path) -> Iterator[Flask]:
+    """Give the application on a seeded database, on the day of the tests."""
+    with time_machine.travel(f"{TODAY} 10:00:00+01:00", tick=True):
+        yield build_app(store, instance_folder)
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """Give a stranger's browser."""
+    client = app.test_client()
+    assert isinstance(client, Browser)
+    return client
+
+
+@pytest.fixture
+def referent(browser: Browser) -> Browser:
+    """Give the browser of the responsible-digital lead."""
+    return browser.sign_in(Role.REFERENT)
+
+
+@pytest.fixture
+def agent(app: Flask) -> Browser:
+    """Give the browser of the officer who enters values."""
+    client = app.test_client()
+    assert isinstance(client, Browser)
+    return client.sign_in(Role.AGENT)
+
+
+@pytest.fixture
+def elu(app: Flask) -> Browser:
+    """Give the browser of the elected official."""
+    client = app.test_client()
+    assert isinstance(client, Browser)
+    return client.sign_in(Role.ELU)

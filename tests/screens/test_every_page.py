@@ -1,0 +1,105 @@
+"""Every address, for every role, in both languages: it answers, it is a good page, and reading writes nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.screens.conftest import Browser
+from tests.screens.lint import words
+from tracker.domain.vocabulary import Role
+from tracker.store.models import Base
+from tracker.store.session import Database
+
+VALUES = {
+    "marseille": {"code": "VDM22-S23", "indicator": "SOB-06", "reference": "VDM-2022-0737"},
+    "amp": {"code": "AMP23-S06", "indicator": "GOV-06", "reference": "AMP-2025-17490"},
+    "demonstration": {"code": "DEM22-A01", "indicator": "SOB-01", "reference": "DEMO-2022-045"},
+}
+
+
+def addresses(app: Flask, slug: str) -> Iterator[str]:
+    """Give every address that a GET answers, inside the organisation ``slug`` where it has one."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or set()):
+            continue
+        known = VALUES[slug]
+        code = known["code"] if rule.endpoint.startswith("commitments") else known["indicator"]
+        given = {"slug": slug, "year": 2025, "code": code, "reference": known["reference"]}
+        yield adapter.build(rule.endpoint, {name: given[name] for name in rule.arguments})
+
+
+@pytest.mark.parametrize("slug", list(VALUES))
+@pytest.mark.parametrize("role", list(Role))
+def test_every_address_answers_every_role_without_writing(
+    app: Flask, browser: Browser, store: Database, role: Role, slug: str
+):
+    browser.sign_in(role)
+    before = counts(store)
+    seen = 0
+    for address in addresses(app, slug):
+        answer = browser.get(address)
+        may_enter = role in {Role.AGENT, Role.REFERENT}
+        expected = {200} if may_enter or "/saisie/" not in address else {403}
+        assert answer.status_code in expected, f"{role} {address}: {answer.status_code}"
+        seen += 1
+    assert seen >= 19
+    assert counts(store) == before
+
+
+def counts(store: Database) -> dict[str, int]:
+    with store.reading() as session:
+        return {
+            table.name: session.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def test_every_page_speaks_english_when_asked_and_remembers_it(app: Flask, referent: Browser):
+    assert referent.page("/demonstration/?langue=en").get("lang") == "en"
+    for address in addresses(app, "demonstration"):
+        answer = referent.get(address)
+        if answer.mimetype == "text/html":
+            assert '<html lang="en">' in answer.text, address
+    main = referent.page("/demonstration/").find(".//main")
+    assert main is not None
+    assert "Dashboard 2025" in words(main)
+    assert "38 commitments" in words(main)
+    assert referent.page("/demonstration/?langue=fr").get("lang") == "fr"
+
+
+def test_a_public_page_sets_no_cookie(browser: Browser):
+    for address in ("/", "/aide", "/accessibilite", "/ecoconception", "/healthz"):
+        assert "Set-Cookie" not in browser.get(address).headers, address
+
+
+def test_every_answer_carries_the_headers_that_keep_it_to_itself(referent: Browser):
+    for address in ("/", "/marseille/", "/marseille/engagements/RIEN", "/marseille/rapport/2025.csv"):
+        headers = referent.get(address).headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self';" in policy
+        assert "unsafe" not in policy
+        assert "http" not in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_assets_have_immutable_names_and_travel_compressed(browser: Browser):
+    link = browser.page("/").find(".//link[@rel='stylesheet']")
+    assert link is not None
+    with browser.get(str(link.get("href")), headers={"Accept-Encoding": "br"}) as answer:
+        assert answer.headers["Content-Encoding"] == "br"
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert len(answer.data) < 6000
+
+
+def test_the_fictional_town_says_so_on_every_page_and_the_real_ones_do_not(app: Flask, referent: Browser):
+    for address in addresses(app, "demonstration"):
+        answer = referent.get(address)
+        if answer.mimetype == "text/html" and address.startswith("/demonstration"):
+            assert "est fictive" in answer.text, address
+    assert "est fictive" not in referent.get("/marseille/").text

@@ -1,0 +1,95 @@
+"""Rights on every address: each declares who may open it, and the others get nothing out of it."""
+
+import pytest
+from flask import Flask
+
+from tests.screens.conftest import Browser
+from tests.screens.test_every_page import addresses, counts
+from tracker.domain.permissions import Permission, may
+from tracker.domain.vocabulary import Role
+from tracker.services import accounts
+from tracker.store.session import Database
+
+
+def test_every_address_declares_its_right(app: Flask):
+    for rule in app.url_map.iter_rules():
+        access = getattr(app.view_functions[rule.endpoint], "access", None)
+        assert access in {"everyone", "signed_in", *Permission}, rule.rule
+        if "slug" in rule.arguments:
+            assert access in set(Permission), rule.rule
+
+
+def test_a_stranger_gets_only_what_is_for_everyone(app: Flask, browser: Browser):
+    for address in addresses(app, "marseille"):
+        rule, _ = app.url_map.bind("localhost").match(address)
+        is_open = app.view_functions[rule].access == "everyone"
+        assert browser.get(address).status_code == (200 if is_open else 302), address
+
+
+def test_an_account_of_one_organisation_finds_nothing_in_another(app: Flask, store: Database):
+    with store.transaction() as session:
+        accounts.add(
+            session,
+            email="marseille@example.org",
+            name="M",
+            password="long-enough-2026",
+            roles={"marseille": Role.REFERENT},
+            actor="test",
+        )
+    client = app.test_client()
+    assert isinstance(client, Browser)
+    client.sign_in(Role.REFERENT, email="marseille@example.org", password="long-enough-2026")
+    assert client.get("/marseille/").status_code == 200
+    before = counts(store)
+    for address in addresses(app, "amp"):
+        if address.startswith("/amp"):
+            assert client.get(address).status_code == 404, address
+    assert client.send("/amp/saisie/2025", {"SOB-06-value": "5", "SOB-06-revision": "0"}).status_code == 404
+    assert client.send("/amp/saisie/2025/SOB-06", {"SOB-06-value": "5"}).status_code == 404
+    assert client.send("/amp/engagements/AMP23-S03/constats", {"state": "done"}).status_code == 404
+    # Nor through the codes of another organisation inside one's own.
+    assert client.get("/marseille/engagements/AMP23-S06").status_code == 404
+    assert client.get("/marseille/deliberations/AMP-2023-14771").status_code == 404
+    assert counts(store) == before
+
+
+WRITES = {
+    "/marseille/saisie/2025": ({"SOB-06-value": "5,4", "SOB-06-revision": "0"}, Permission.ENTER_ASSIGNED),
+    "/marseille/saisie/2025/SOB-06": ({"SOB-06-value": "5,4", "SOB-06-revision": "0"}, Permission.ENTER_ASSIGNED),
+    "/marseille/engagements/VDM22-C02/constats": (
+        {"state": "done", "on": "01/02/2024", "evidence": "délibération"},
+        Permission.RECORD_FINDING,
+    ),
+}
+
+
+@pytest.mark.parametrize("address", list(WRITES))
+@pytest.mark.parametrize("role", list(Role))
+def test_a_write_goes_through_only_for_the_roles_that_hold_the_right(
+    app: Flask, browser: Browser, store: Database, role: Role, address: str
+):
+    data, permission = WRITES[address]
+    browser.sign_in(role)
+    before = counts(store)
+    answer = browser.send(address, data)
+    if may(role, permission):
+        assert answer.status_code == 302
+        assert counts(store)["journal_entry"] == before["journal_entry"] + 1
+    else:
+        assert answer.status_code == 403
+        assert counts(store) == before
+
+
+def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
+    posts = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or set())}
+    matched = {app.url_map.bind("localhost").match(address, method="POST")[0] for address in WRITES}
+    assert posts == matched | {"signin.open_", "signin.sign_out"}
+
+
+def test_an_agent_enters_only_what_is_assigned_to_them(agent: Browser, store: Database):
+    before = counts(store)
+    answer = agent.send("/demonstration/saisie/2025", {"GOV-07-value": "61", "GOV-07-revision": "0"})
+    assert answer.status_code == 403
+    assert agent.get("/demonstration/saisie/2025/GOV-07").status_code == 403
+    assert "GOV-07" not in agent.get("/demonstration/saisie/2025").text
+    assert counts(store) == before

@@ -1,0 +1,16 @@
+"""Texts as they are kept: one form for one text, nothing invisible that could mislead."""
+
+import unicodedata
+
+_KEPT = {"\n", "\t"}
+
+
+def tidy(text: str) -> str:
+    """Give ``text`` composed (NFC), with plain line ends, without control characters or changes of direction."""
+    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(letter for letter in composed if letter in _KEPT or not _is_hidden(letter)).strip()
+
+
+def _is_hidden(letter: str) -> bool:
+    """Control characters, and the marks that reverse the direction of a line."""
+    return unicodedata.category(letter) == "Cc" or letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
