@@ -93,3 +93,15 @@ def test_an_agent_enters_only_what_is_assigned_to_them(agent: Browser, store: Da
     assert agent.get("/demonstration/saisie/2025/GOV-07").status_code == 403
     assert "GOV-07" not in agent.get("/demonstration/saisie/2025").text
     assert counts(store) == before
+
+
+def test_a_host_that_is_not_trusted_gets_a_sentence_and_no_page(store: Database, instance_folder):
+    from dataclasses import replace
+
+    from tracker.config.settings import read
+    from tracker.web import create_app
+
+    settings = read({"TRACKER_INSTANCE": str(instance_folder), "TRACKER_DATABASE_URL": str(store.url)})
+    app = create_app(replace(settings, trusted_hosts=("suivi.example",)), store)
+    assert app.test_client().get("/", headers={"Host": "evil.example"}).status_code == 400
+    assert app.test_client().get("/", headers={"Host": "suivi.example"}).status_code == 200

@@ -33,6 +33,6 @@ def figure(listed: Sequence[YearPoint], *, value_name: str, target_name: str, ax
         )
     drawn.update_xaxes(type="category")
     drawn.update_yaxes(title_text=axis_title)
-    drawn.update_layout(margin={"l": 60, "r": 20, "t": 20, "b": 50}, legend={"orientation": "h", "y": -0.2})
+    drawn.update_layout(margin={"l": 60, "r": 20, "t": 20, "b": 50}, legend={"orientation": "h", "y": -0.12})
     written: str = drawn.to_json()
     return written

@@ -3,6 +3,7 @@
 import logging
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -67,6 +68,8 @@ def answer(code: int, detail: str = "") -> Response:
     """Give the page of ``code``, with ``detail`` if something more precise can be said."""
     known = code if code in TITLES else 400 if code < 500 else 500
     sentence = detail or text(SENTENCES[known])
+    if request_ctx.url_adapter is None:  # a host that is not ours: no page of ours has an address there
+        return Response(sentence, code, mimetype="text/plain")
     if request.accept_mimetypes.best == "application/json":
         return make_response(jsonify(message=sentence), code)
     page = render_template("screens/errors/error.html", code=code, title=text(TITLES[known]), sentence=sentence)

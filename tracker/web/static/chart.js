@@ -4,6 +4,8 @@
   const button = document.getElementById("interactif");
   if (!figure || !button) return;
   button.hidden = false;
+  // Plotly's bundle brings the style of its maps, which the page's policy refuses, unless this id is taken.
+  const MAPS = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
   const french = {
     moduleType: "locale",
     name: "fr",
@@ -32,6 +34,11 @@
 
   const draw = async () => {
     const { figure: source, plotly, language } = figure.dataset;
+    if (!document.getElementById(MAPS)) {
+      const taken = document.createElement("template");
+      taken.id = MAPS;
+      document.head.append(taken);
+    }
     const [answer] = await Promise.all([fetch(source), window.Plotly || load(plotly)]);
     if (!answer.ok) throw new Error(answer.status);
     const { data, layout } = await answer.json();
@@ -46,6 +53,7 @@
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       font: { color: colour("--ink"), family: "system-ui, sans-serif", size: 14 },
+      modebar: { bgcolor: "rgba(0,0,0,0)", color: colour("--soft"), activecolor: colour("--link") },
       separators: language === "fr" ? ",\u202f" : ".,",
       xaxis: { ...layout.xaxis, ...lines },
       yaxis: { ...layout.yaxis, ...lines },
@@ -57,6 +65,7 @@
     place.setAttribute("aria-label", drawing.getAttribute("aria-label"));
     drawing.replaceWith(place);
     const settings = { locale: language, responsive: true, displaylogo: false, showSendToCloud: false };
+    settings.modeBarButtonsToRemove = ["select2d", "lasso2d", "autoScale2d"];
     try {
       await window.Plotly.newPlot(place, data, { ...layout, ...look }, settings);
     } catch (error) {

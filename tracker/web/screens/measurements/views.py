@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from tracker.domain.errors import Conflict, Invalid, Problem
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import Axis
-from tracker.labels import plural, text
+from tracker.labels import plural, text, word
 from tracker.labels.problems import problem_sentence
 from tracker.services import entry, measurements
 from tracker.services.entry import Grid, Row
@@ -32,7 +32,7 @@ Forms = Mapping[str, RowForm]
 def grid(visitor: Visitor, year: int) -> str:
     """Show the values to enter."""
     found = entry.grid(session(), visitor, year, _asked_axis(), asked_page(), today())
-    return _page(visitor, year, found, _forms(found.rows), ())
+    return _page(year, found, _forms(found.rows), ())
 
 
 @area.post("/<slug>/saisie/<int:year>")
@@ -47,7 +47,7 @@ def save(visitor: Visitor, year: int) -> Response:
     except Invalid as refused:
         if wants_json:
             return _refused_json(visitor, year, codes, refused)
-        return _refused_page(visitor, year, forms, refused)
+        return _refused_page(year, forms, refused)
     if wants_json:
         return jsonify(saved=[{"code": one.code, "revision": one.revision} for one in saved], message=_told(saved))
     flash(_told(saved))
@@ -81,7 +81,7 @@ def save_one(visitor: Visitor, year: int, code: str) -> Response:
     return redirect(url_for("measurements.show", slug=visitor.organisation.slug, year=year, code=code))
 
 
-def _page(visitor: Visitor, year: int, found: Grid, forms: Forms, problems: Sequence[Problem]) -> str:
+def _page(year: int, found: Grid, forms: Forms, problems: Sequence[Problem]) -> str:
     first = min(today().year - YEARS_OFFERED, year)
     return render_template(
         "screens/measurements/grid.html",
@@ -91,9 +91,9 @@ def _page(visitor: Visitor, year: int, found: Grid, forms: Forms, problems: Sequ
         forms=forms,
         problems=_by_field(problems),
         axis=_asked_axis(),
+        axes=[("", text("Tous les axes")), *((axis.value, word(axis)) for axis in Axis)],
         page=asked_page(),
         place=_place(),
-        may_see_all=visitor.may(Permission.ENTER_ANY),
     )
 
 
@@ -108,7 +108,7 @@ def _refused_page(visitor: Visitor, year: int, forms: Forms, refused: Invalid) -
     for row in rows:
         _show_current(forms[row.code], row, refused)
     shown = Grid(rows, whole.total, whole.missing, whole.pages)
-    return make_response(_page(visitor, year, shown, forms, refused.problems), _code(refused))
+    return make_response(_page(year, shown, forms, refused.problems), _code(refused))
 
 
 def _refused_json(visitor: Visitor, year: int, codes: Sequence[str], refused: Invalid) -> Response:

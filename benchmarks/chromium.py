@@ -1,0 +1,81 @@
+"""A real Chromium that visits pages as a first-time visitor and says what they cost."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from benchmarks.ecoindex import ecoindex
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Open the browser that CHROMIUM names, Debian's by default."""
+    with sync_playwright() as playwright:
+        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def sign_in(context: BrowserContext, base: str, email: str, password: str) -> None:
+    """Sign in through the form."""
+    page = context.new_page()
+    page.goto(f"{base}/connexion")
+    page.fill("#email", email)
+    page.fill("#password", password)
+    page.press("#password", "Enter")
+    page.wait_for_url(lambda url: "/connexion" not in url)
+    page.close()
+
+
+def visit(browser: Browser, url: str, cookies: Any = None) -> Mapping[str, Any]:
+    """Open ``url`` with an empty cache: requests, kilobytes over the wire, DOM without SVG's inside, faults."""
+    context = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="fr-FR")
+    if cookies:
+        context.add_cookies(cookies)
+    page = context.new_page()
+    sizes: dict[str, float] = {}
+    asked: dict[str, str] = {}
+    faults: list[str] = []
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.requestWillBeSent", lambda event: asked.update({event["requestId"]: event["request"]["url"]}))
+    network.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    answer = page.goto(url, wait_until="load")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(200)
+    web = {key: address for key, address in asked.items() if address.startswith("http")}
+    dom = page.evaluate("document.querySelectorAll('*').length - document.querySelectorAll('svg *').length")
+    kilobytes = round(sum(sizes.get(key, 0) for key in web) / 1000, 1)
+    score, grade = ecoindex(dom, len(web), kilobytes)
+    figures = {
+        "url": url,
+        "status": answer.status if answer else 0,
+        "requests": len(web),
+        "kilobytes": kilobytes,
+        "dom": dom,
+        "ecoindex": score,
+        "grade": grade,
+        "other_hosts": sorted({urlsplit(address).netloc for address in web.values()} - {urlsplit(url).netloc}),
+        "faults": faults,
+    }
+    context.close()
+    return figures

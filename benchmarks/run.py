@@ -1,0 +1,66 @@
+"""``make bench``: one JSON line a figure; a speed is a ratio against a reference that runs in the same minute."""
+
+import http.cookiejar
+import json
+import re
+import statistics
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+
+from benchmarks.server import PASSWORD, demonstration
+
+ROUNDS = 60
+
+
+def line(name: str, value: float, unit: str, budget: float | None, against: str) -> None:
+    """Print one figure."""
+    print(json.dumps({"name": name, "value": round(value, 2), "unit": unit, "budget": budget, "against": against}))
+
+
+def median_ms(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Time ``work`` and give the median, in milliseconds."""
+    times = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times)
+
+
+def main() -> None:
+    """Measure pages against the lightest answer, and the start against an empty Flask."""
+    with demonstration() as base:
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+
+        def read(address: str) -> bytes:
+            with opener.open(base + address) as answer:
+                found: bytes = answer.read()
+                return found
+
+        token = re.search(r'name="csrf_token" value="([^"]+)"', read("/connexion").decode())
+        assert token  # noqa: S101 - the form always carries one
+        form = {"email": "referent@demonstration.example", "password": PASSWORD, "csrf_token": token[1], "suite": ""}
+        with opener.open(f"{base}/connexion", urllib.parse.urlencode(form).encode()):
+            pass
+        reference = median_ms(lambda: read("/healthz"))
+        line("healthz", reference, "ms", None, "")
+        for name, address, budget in (
+            ("dashboard", "/amp/", 40),
+            ("register", "/amp/engagements", 40),
+            ("commitment", "/marseille/engagements/VDM22-S23", 20),
+            ("grid", "/demonstration/saisie/2025", 40),
+            ("report", "/demonstration/rapport/2025", 50),
+        ):
+            line(name, median_ms(lambda address=address: read(address)) / reference, "×", budget, "healthz")
+    ours = [sys.executable, "-c", "from tracker.web import create_app"]
+    empty = [sys.executable, "-c", "import flask; flask.Flask('x')"]
+    timed = [median_ms(lambda command=command: subprocess.run(command, check=True), 5) for command in (ours, empty)]
+    line("import", timed[0] / timed[1], "×", 6, "an empty Flask")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""A demonstration instance of its own, served on a free port for as long as it is needed."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PASSWORD = "demonstration-2026"
+BIN = Path(sys.executable).parent
+
+
+@contextmanager
+def demonstration(folder: Path | None = None) -> Iterator[str]:
+    """Initialise and serve a demonstration; give its address."""
+    with tempfile.TemporaryDirectory() as own:
+        home = folder or Path(own)
+        port = free_port()
+        told = {
+            "TRACKER_INSTANCE": str(home / "instance"),
+            "TRACKER_DEMO_PASSWORD": PASSWORD,
+            "TRACKER_PORT": str(port),
+        }
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")} | told
+        subprocess.run([BIN / "tracker", "init", "--demo"], env=environment, cwd=home, check=True, capture_output=True)
+        with subprocess.Popen(
+            [BIN / "tracker", "run"], env=environment, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        ) as server:
+            try:
+                address = f"http://127.0.0.1:{port}"
+                wait_for(f"{address}/healthz")
+                yield address
+            finally:
+                server.terminate()
+                server.communicate(timeout=10)
+
+
+def free_port() -> int:
+    """Find a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for(address: str, seconds: float = 30) -> bytes:
+    """Ask ``address`` until it answers."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own server
+                found: bytes = answer.read()
+                return found
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)

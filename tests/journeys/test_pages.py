@@ -1,0 +1,108 @@
+"""Every page of the product in Chromium: weight, EcoIndex, axe in both themes, narrow screens, print."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from benchmarks.chromium import sign_in, visit
+from benchmarks.pages import PAGES, look
+from benchmarks.server import PASSWORD
+from tests.journeys.conftest import Walk
+
+
+@pytest.fixture(scope="module")
+def cookies(chromium: Browser, base: str):
+    context = chromium.new_context()
+    sign_in(context, base, "referent@demonstration.example", PASSWORD)
+    found = context.cookies()
+    context.close()
+    return found
+
+
+@pytest.mark.parametrize("address", list(PAGES))
+def test_a_page_is_light_clean_and_accessible(chromium: Browser, base: str, cookies, address: str):
+    figures = visit(chromium, base + address, cookies)
+    assert figures["status"] == 200
+    assert figures["grade"] <= PAGES[address], figures
+    assert figures["requests"] <= 6
+    assert figures["kilobytes"] <= 60
+    assert not figures["faults"]
+    assert not figures["other_hosts"]
+    assert look(chromium, base + address, cookies) == {}
+
+
+def test_every_kind_of_page_is_measured(base: str):
+    """A screen that is added without being measured is noticed here."""
+    from importlib import import_module
+
+    from flask import Flask
+
+    from tracker.web.screens import AREAS
+
+    app = Flask("x")
+    for area in AREAS:
+        app.register_blueprint(import_module(f"tracker.web.screens.{area}.views").area)
+    adapter = app.url_map.bind("x")
+    measured = {adapter.match(address)[0] for address in PAGES}
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - {"static"}
+    files = {"home.health", "indicators.chart", "indicators.table", "reports.table", "signin.sign_in"}
+    assert pages - files == measured
+
+
+def test_the_sign_in_page_and_its_refusal_are_accessible(chromium: Browser, base: str):
+    assert visit(chromium, f"{base}/connexion")["grade"] == "A"
+    assert look(chromium, f"{base}/connexion", []) == {}
+
+
+@pytest.mark.parametrize("address", ["/demonstration/", "/demonstration/saisie/2025", "/amp/engagements/AMP23-S06"])
+def test_text_at_twice_its_size_fits_without_sideways_scroll(walk: Walk, address: str):
+    page = walk("referent", address, viewport={"width": 1280, "height": 900})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_the_interactive_chart_comes_on_demand_from_our_own_address(walk: Walk, base: str):
+    page = walk("elu", "/demonstration/indicateurs/SOB-06")
+    hosts: set[str] = set()
+    errors: list[str] = []
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]) if "//" in request.url else None)
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    assert not page.evaluate("'Plotly' in window")
+    page.get_by_role("button", name="Graphique interactif").click()
+    expect(page.locator(".plot .main-svg").first).to_be_visible()
+    expect(page.locator(".plot")).to_have_attribute("role", "img")
+    ticks = page.locator(".plot .ytick").all_text_contents()
+    assert ticks
+    assert any("," in tick for tick in ticks)
+    assert hosts == {base.split("/")[2]}
+    assert not errors
+    expect(page.get_by_role("row", name="2025")).to_contain_text("5,4 ans")
+
+
+def test_a_chart_that_cannot_be_loaded_says_so_and_leaves_the_drawing(walk: Walk):
+    page = walk("elu", "/demonstration/indicateurs/SOB-06")
+    page.route("**/plotly.min.*", lambda route: route.abort())
+    page.get_by_role("button", name="Graphique interactif").click()
+    expect(page.get_by_role("alert")).to_contain_text("n’a pas pu être chargé")
+    expect(page.locator("figure svg.chart")).to_be_visible()
+
+
+def test_the_report_prints_without_the_furniture(walk: Walk):
+    page = walk("elu", "/demonstration/rapport/2025")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("banner")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert len(page.pdf(format="A4")) > 20_000
+
+
+def test_statuses_stay_readable_in_forced_colours(walk: Walk):
+    page = walk("elu", "/demonstration/", forced_colors="active")
+    for word in ("Tenu", "En trajectoire", "À surveiller", "Hors trajectoire"):
+        expect(page.get_by_role("link", name=word, exact=True).first).to_be_visible()
+
+
+def test_the_screens_keep_still_for_those_who_ask(walk: Walk):
+    page = walk("elu", "/demonstration/", reduced_motion="reduce")
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter(n => getComputedStyle(n).transitionDuration !== '0s').length"
+    )
+    assert moving == 0
