@@ -9,7 +9,7 @@ from tracker.domain.finalities import SERVED_BY, Finality
 from tracker.domain.records import Aim, CommitmentRecord, Finding, IndicatorRecord, Reading
 from tracker.domain.rollup import tally
 from tracker.domain.scorecard import Card, Scorecard
-from tracker.domain.vocabulary import Collection, Quality, Status
+from tracker.domain.vocabulary import Collection, FindingState, Quality, Status
 
 THEMES = range(1, 7)
 
@@ -79,13 +79,14 @@ class Review:
         return [(card, aim) for card in self.cards for aim in card.commitment.aims if aim.baseline]
 
     def spending(self) -> Sequence[tuple[CommitmentRecord, Finding]]:
-        """List the amounts decided or paid for the year."""
-        return [
-            (card.commitment, fact)
-            for card in self.cards
-            for fact in card.commitment.findings
-            if fact.amount is not None and (fact.year or fact.on.year) == self.year
-        ]
+        """List the amount of the year for each commitment that has one: as paid, else as decided."""
+        amounts = []
+        for card in self.cards:
+            told = [f for f in card.commitment.findings if f.amount is not None and (f.year or f.on.year) == self.year]
+            if told:
+                last = max(told, key=lambda fact: (fact.state is FindingState.PAID, fact.on))
+                amounts.append((card.commitment, last))
+        return amounts
 
     def due_in(self, year: int) -> Sequence[Card]:
         """List the commitments with a date in ``year``."""

@@ -47,7 +47,7 @@ def save(visitor: Visitor, year: int) -> Response:
     except Invalid as refused:
         if wants_json:
             return _refused_json(visitor, year, codes, refused)
-        return _refused_page(year, forms, refused)
+        return _refused_page(visitor, year, forms, refused)
     if wants_json:
         return jsonify(saved=[{"code": one.code, "revision": one.revision} for one in saved], message=_told(saved))
     flash(_told(saved))
