@@ -2,16 +2,15 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from benchmarks.server import free_port, wait_for
 from tracker.config.paths import bundled
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +49,21 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_init_twice_says_that_nothing_was_new(ready: Path):
     told = tracker(ready, "init", "--demo").stdout
     assert "0 fichier" in told
+    assert "referent@demonstration.example" in told
     assert "demonstration-2026" not in told
+
+
+def test_a_demonstration_password_set_later_is_the_one_that_works(tmp_path: Path):
+    first = tracker(tmp_path, "init", "--demo", TRACKER_DEMO_PASSWORD="").stdout
+    assert "mot de passe «" in first
+    again = tracker(tmp_path, "init", "--demo", TRACKER_DEMO_PASSWORD="").stdout
+    assert "mot de passe «" not in again
+    assert "TRACKER_DEMO_PASSWORD" in again
+    changed = tracker(tmp_path, "init", "--demo", TRACKER_DEMO_PASSWORD="chosen-afterwards").stdout
+    assert "chosen-afterwards" in changed
+    assert (
+        "chosen-afterwards" not in tracker(tmp_path, "init", "--demo", TRACKER_DEMO_PASSWORD="chosen-afterwards").stdout
+    )
 
 
 def test_doctor_finds_a_good_instance_good_and_a_missing_one_missing(ready: Path, tmp_path: Path):
@@ -121,13 +134,6 @@ def test_accounts_are_added_listed_changed_and_disabled(ready: Path):
     assert "Aucun compte" in tracker(ready, "account", "disable", "nobody@example.org", status=1).stderr
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 def test_the_application_starts_and_answers_in_the_time_promised(ready: Path):
     port = free_port()
     began = time.monotonic()
@@ -145,19 +151,6 @@ def test_the_application_starts_and_answers_in_the_time_promised(ready: Path):
         finally:
             server.send_signal(signal.SIGTERM)
             server.communicate(timeout=10)
-
-
-def wait_for(address: str, seconds: float = 20) -> bytes:
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own server
-                found: bytes = answer.read()
-                return found
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
 
 
 def test_the_wheel_runs_outside_the_checkout(tmp_path: Path):

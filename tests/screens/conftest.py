@@ -64,14 +64,14 @@ def instance_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store(sqlite_source: Source) -> Iterator[Database]:
-    """Give a seeded database of the test's own."""
-    with sqlite_source.seeded() as database:
+def store(source: Source) -> Iterator[Database]:
+    """Give a seeded database of the test's own, on each engine in turn."""
+    with source.seeded() as database:
         yield database
 
 
 def build_app(store: Database, folder: Path) -> Flask:
-    settings = read({"TRACKER_INSTANCE": str(folder), "TRACKER_DATABASE_URL": str(store.url)})
+    settings = read({"TRACKER_INSTANCE": str(folder)})
     app = create_app(settings, store)
     app.config["TESTING"] = False
     app.test_client_class = Browser

@@ -101,7 +101,7 @@ def test_a_host_that_is_not_trusted_gets_a_sentence_and_no_page(store: Database,
     from tracker.config.settings import read
     from tracker.web import create_app
 
-    settings = read({"TRACKER_INSTANCE": str(instance_folder), "TRACKER_DATABASE_URL": str(store.url)})
+    settings = read({"TRACKER_INSTANCE": str(instance_folder)})
     app = create_app(replace(settings, trusted_hosts=("suivi.example",)), store)
     assert app.test_client().get("/", headers={"Host": "evil.example"}).status_code == 400
     assert app.test_client().get("/", headers={"Host": "suivi.example"}).status_code == 200

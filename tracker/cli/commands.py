@@ -43,10 +43,16 @@ def init(*, demo: bool) -> None:
     done = instance.initialise(store, bundled("seeds"), demo=demo, password=settings.demo_password)
     prepare(settings.instance / "assets")
     click.echo(text("Base prête : {count} fichiers de départ chargés.", count=done.added))
+    if not demo:
+        return
     if done.password:
         click.echo(text("Comptes de démonstration, mot de passe « {password} » :", password=done.password))
-        for role in demonstration.PEOPLE:
-            click.echo(f"  {demonstration.address(role)} ({word(role)})")
+    else:
+        click.echo(
+            text("Comptes de démonstration, au mot de passe déjà donné (TRACKER_DEMO_PASSWORD pour en changer) :")
+        )
+    for role in demonstration.PEOPLE:
+        click.echo(f"  {demonstration.address(role)} ({word(role)})")
 
 
 @tracker.command()

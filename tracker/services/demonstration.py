@@ -31,7 +31,7 @@ AGENT_DEPARTMENT = "DSI"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What setting up the demonstration did: the password to print when the accounts are new."""
+    """What setting up the demonstration did: the password to print when it is new."""
 
     password: str | None
 
@@ -57,7 +57,7 @@ def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
 def _add_accounts(session: Session, password: str | None) -> Outcome:
     missing = [role for role in PEOPLE if account_rows.by_email(session, address(role)) is None]
     if not missing:
-        return Outcome(None)
+        return Outcome(password if password and _changed(session, password) else None)
     chosen = password or secrets.token_urlsafe(9)
     slugs = [organisation.slug for organisation in organisations.everything(session)]
     for role in missing:
@@ -70,6 +70,14 @@ def _add_accounts(session: Session, password: str | None) -> Outcome:
             actor=seeds.ACTOR,
         )
     return Outcome(chosen)
+
+
+def _changed(session: Session, password: str) -> bool:
+    """Give the accounts the password that was set since they were made; tell whether any had another one."""
+    others = [role for role in PEOPLE if accounts.authenticate(session, address(role), password) is None]
+    for role in others:
+        accounts.change_password(session, address(role), password, seeds.ACTOR)
+    return bool(others)
 
 
 def _assign(session: Session, organisation: models.Organisation) -> None:
