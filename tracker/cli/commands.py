@@ -10,19 +10,17 @@ from typing import NoReturn
 import click
 from sqlalchemy.orm import Session
 
-from tracker.cli.serving import application, serve
 from tracker.config.paths import bundled
 from tracker.config.settings import SettingProblem, Settings, read
 from tracker.domain.errors import Invalid, NotFound
 from tracker.domain.vocabulary import Role
 from tracker.labels import text, word
+from tracker.labels.formats import PARIS
 from tracker.labels.problems import problem_sentence, setting_sentence
 from tracker.reports import document, table
 from tracker.services import accounts, demonstration, exporting, instance, seeds
 from tracker.services.instance import is_current
 from tracker.store.session import Database
-from tracker.web.platform.assets import prepare
-from tracker.web.platform.clock import PARIS
 
 FORMATS = {"html": document.html, "csv": table.csv}
 ACTOR = "tracker"
@@ -41,7 +39,6 @@ def init(*, demo: bool) -> None:
     settings = read()
     store = Database(settings.database_url)
     done = instance.initialise(store, bundled("seeds"), demo=demo, password=settings.demo_password)
-    prepare(settings.instance / "assets")
     click.echo(text("Base prête : {count} fichiers de départ chargés.", count=done.added))
     if not demo:
         return
@@ -58,6 +55,8 @@ def init(*, demo: bool) -> None:
 @tracker.command()
 def run() -> None:
     """Sert l'instance."""
+    from tracker.cli.serving import application, serve  # noqa: PLC0415 - the web is heavy: other commands do without
+
     app = application()
     settings: Settings = app.config["TRACKER_SETTINGS"]
     click.echo(text("Parole tenue répond sur http://{host}:{port}", host=settings.host, port=settings.port))
