@@ -74,9 +74,14 @@ def _add_accounts(session: Session, password: str | None) -> Outcome:
 
 def _changed(session: Session, password: str) -> bool:
     """Give the accounts the password that was set since they were made; tell whether any had another one."""
-    others = [role for role in PEOPLE if accounts.authenticate(session, address(role), password) is None]
-    for role in others:
-        accounts.change_password(session, address(role), password, seeds.ACTOR)
+    found = [account_rows.by_email(session, address(role)) for role in PEOPLE]
+    others = [
+        account.email
+        for account in found
+        if account and account.is_active and accounts.authenticate(session, account.email, password) is None
+    ]
+    for email in others:
+        accounts.change_password(session, email, password, seeds.ACTOR)
     return bool(others)
 
 
