@@ -111,6 +111,8 @@ def test_a_report_of_nowhere_is_refused_with_a_sentence(ready: Path, tmp_path: P
     assert "nulle-part" in tracker(ready, *words, "--organisation", "nulle-part", "--year", "2025", status=1).stderr
     assert "3000" in tracker(ready, *words, "--organisation", "amp", "--year", "3000", status=1).stderr
     assert not (tmp_path / "x.csv").exists()
+    nowhere = ("export", "report", "--format", "csv", "--organisation", "amp", "--year", "2025", "--output")
+    assert "Impossible d’écrire" in tracker(ready, *nowhere, "/proc/nowhere/x.csv", status=1).stderr
     tracker(ready, "export", "report", "--format", "docx", status=2)
 
 

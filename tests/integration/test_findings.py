@@ -27,7 +27,7 @@ def draft(state=DONE, on=date(2026, 3, 2), evidence=SHOWN, **more):
 def record(database, enter_as, today):
     def go(code, given, *, role=Role.REFERENT, slug="marseille"):
         with database.transaction() as session:
-            findings.record(session, enter_as(session, role, slug), code, given, today)
+            return findings.record(session, enter_as(session, role, slug), code, given, today)
 
     return go
 
@@ -117,7 +117,7 @@ def test_a_year_means_nothing_for_a_milestone(database, record):
 
 
 def test_a_practice_observed_is_alive_for_its_year(record, card):
-    assert card("VDM22-S32").status is Status.NOT_MEASURED
+    assert card("VDM22-S32").status is Status.UPCOMING
     record("VDM22-S32", draft(OBSERVED))
     assert card("VDM22-S32").status is Status.ON_TRACK
 
@@ -127,10 +127,23 @@ def test_a_fact_of_today_is_accepted(database, record, today):
     assert [fact.on for fact in facts(database, "VDM22-S11")] == [date(2026, 11, 22)]
 
 
-def test_the_same_fact_told_twice_is_told_twice(database, record):
-    record("VDM22-S32", draft(OBSERVED))
-    record("VDM22-S32", draft(OBSERVED))
-    assert len(facts(database, "VDM22-S32")) == 2
+def test_the_same_fact_told_twice_is_kept_once(database, record):
+    assert record("VDM22-S32", draft(OBSERVED)) is True
+    assert record("VDM22-S32", draft(OBSERVED)) is False
+    assert len(facts(database, "VDM22-S32")) == 1
+
+
+def test_a_payment_of_the_amount_decided_takes_its_tax_and_budget_line(database, record):
+    paid = FindingDraft(FindingState.PAID, date(2025, 6, 1), "Mandat 12", year=2025, amount=Decimal(4000))
+    record("AMP25N-G02", paid, slug="amp")
+    decided, added = facts(database, "AMP25N-G02")
+    assert (added.tax, added.budget_line) == (decided.tax, decided.budget_line) != (None, "")
+
+
+def test_a_date_of_another_age_is_refused(record):
+    with pytest.raises(Invalid) as refused:
+        record("VDM22-S32", draft(OBSERVED, date(1, 1, 1)))
+    assert [problem.code for problem in refused.value.problems] == [ProblemCode.DATE_TOO_OLD]
 
 
 # A later fact speaks over an earlier one

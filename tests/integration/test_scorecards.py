@@ -9,7 +9,7 @@ from sqlalchemy import event
 from tracker.domain.entries import Draft
 from tracker.domain.errors import NotFound
 from tracker.domain.judgement import ReasonCode
-from tracker.domain.vocabulary import Absence, Axis, Comparator, Role, Status
+from tracker.domain.vocabulary import Absence, Axis, Comparator, Role, Status, Strength
 from tracker.services import measurements, scorecards
 
 
@@ -124,7 +124,25 @@ def test_more_than_25_per_cent_waits_for_the_baseline_whatever_is_measured(score
 def test_a_year_shows_what_had_been_voted_by_its_end_and_none_before_the_vote(score, slug, year, cards):
     found = score(year, slug)
     assert len(found.cards) == cards
-    assert sum(found.counts.values()) == cards
+
+
+@pytest.mark.parametrize(
+    ("slug", "year", "promised"),
+    [("marseille", 2025, 64), ("amp", 2024, 49), ("amp", 2025, 69), ("demonstration", 2025, 38)],
+)
+def test_options_and_sentences_of_context_are_shown_but_not_counted_as_promised(score, slug, year, promised):
+    found = score(year, slug)
+    assert sum(found.counts.values()) == promised
+    assert sum(sum(counts.values()) for counts in found.by_axis().values()) == promised
+    aside = {card.commitment.strength for card in found.cards} - {card.commitment.strength for card in found.promises}
+    assert aside <= {Strength.OPTION, Strength.CONTEXT}
+
+
+def test_the_horizons_of_targets_are_among_the_dates_to_come(score):
+    coming = {(due.commitment.code, due.on) for due in score(2025, "demonstration").coming()}
+    assert ("DEM22-A01", date(2026, 12, 31)) in coming
+    assert ("DEM16-S01", date(2030, 12, 31)) in coming
+    assert ("DEM16-S01", date(2024, 12, 31)) not in coming
 
 
 def test_the_year_before_a_vote_is_upcoming(score):
@@ -151,6 +169,7 @@ def test_nothing_real_is_judged_good_or_bad_before_anything_is_measured_but_what
         "AMP23-G19",
         "AMP23-A07",
         "AMP23-E02",
+        "AMP23-S10",
     }
 
 

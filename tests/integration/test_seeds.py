@@ -351,7 +351,7 @@ def test_the_demonstration_s_series_start_and_end_where_their_file_says(database
     first, gap, last = series[2016], series[2018], series[2025]
     assert (first.value, first.numerator, first.denominator) == (Decimal("4.1"), Decimal(1476), Decimal(360))
     assert (last.value, last.numerator, last.denominator) == (Decimal("5.4"), Decimal(1647), Decimal(305))
-    assert (last.quality, last.coverage) == (Quality.CALCULATED, Decimal(92))
+    assert (last.quality, last.coverage) == (Quality.MEASURED, Decimal(92))
     assert (gap.value, gap.absence, gap.numerator) == (None, Absence.NOT_MEASURED, None)
     assert gap.comment.startswith("Changement d'outil d'inventaire")
 

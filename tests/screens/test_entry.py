@@ -257,3 +257,24 @@ def test_in_english_a_comma_before_three_digits_is_refused_as_ambiguous(agent: B
     saved = stored(store, "SOB-01", "demonstration")
     assert saved
     assert saved.value == Decimal(1780)
+
+
+def test_a_closed_session_says_so_to_the_script_and_saves_nothing(browser: Browser, store: Database):
+    token = browser.token("/connexion")
+    answer = browser.post(GRID, data=row("SOB-06", "5,4") | {"csrf_token": token}, headers=JSON)
+    assert answer.status_code == 401
+    assert "Votre session est fermée" in answer.json["message"]
+    assert stored(store) is None
+
+
+def test_the_journal_says_what_changed_beside_the_value(agent: Browser, elu: Browser):
+    agent.send(GRID, row("SOB-06", "5,4"))
+    agent.send(GRID, row("SOB-06", "5,4", "estimated", revision="1"))
+    line = words(list(elu.page("/marseille/journal").iter("tr"))[1])
+    assert "Valeur corrigée, SOB-06, 2025 qualité : – qualité : estimé" in line
+
+
+def test_months_typed_for_years_are_refused(agent: Browser, store: Database):
+    answer = agent.send(GRID, row("SOB-06", "65"))
+    assert answer.status_code == 422
+    assert "le maximum est 30" in problem(lint(GRID, answer.text), "SOB-06-value")

@@ -97,7 +97,7 @@ def test_every_filter_offers_every_value_of_its_list(elu: Browser):
 
 def test_milestones_whose_date_is_past_are_listed_to_be_brought_up_to_date(elu: Browser):
     tree = elu.page("/amp/?annee=2025")
-    assert "jalons échus à mettre à jour" in words(tree)
+    assert "jalons échus, réalisation non constatée" in words(tree)
     rows = [words(line) for line in elu.page("/amp/engagements?echeance=passee").iterfind(".//tbody/tr")]
     assert any("Téléservices déchets généralisés" in line for line in rows)
     assert all(line.endswith("Non mesuré") for line in rows)
@@ -183,3 +183,42 @@ def test_dates_shown_are_those_of_the_deliberations(elu: Browser):
         ("marseille", "VDM-2022-0737", date(2022, 12, 16)),
     ):
         assert str(adopted.year) in words(elu.page(f"/{slug}/deliberations/{reference}"))
+
+
+def test_a_running_year_is_not_read_as_a_collapse(elu: Browser):
+    told = words(elu.page("/demonstration/?annee=2026"))
+    assert "2026 n’est pas finie : des relevés sont à venir." in told
+    assert "de moins qu’en 2025" not in told
+
+
+def test_options_of_the_text_are_followed_apart(elu: Browser):
+    told = words(elu.page("/amp/?annee=2025"))
+    assert "Sur 69 engagements votés" in told
+    assert "14 rappels et facultés du texte sont suivis à part." in told
+
+
+def test_a_value_just_short_of_its_target_does_not_look_equal_to_it(elu: Browser):
+    told = words(elu.page("/demonstration/engagements/DEM16-S02?annee=2024"))
+    assert "il manque 0 an" not in told
+    assert "Objectif 3 ans ; 3 ans mesurés" not in told
+
+
+def test_a_deadline_is_written_no_more_precisely_than_the_text_says(elu: Browser):
+    assert "Échéance passée (2e semestre 2024)" in words(elu.page("/amp/engagements/AMP23-G07"))
+    assert "Échéance passée (janvier 2024)" in words(elu.page("/amp/engagements/AMP23-A02"))
+
+
+def test_an_estimate_is_called_an_estimate(elu: Browser):
+    assert "1 240 MWh en 2025 (estimation)" in words(elu.page("/demonstration/engagements/DEM22-S07"))
+
+
+def test_the_report_lists_the_horizons_that_were_voted(elu: Browser):
+    told = words(elu.page("/demonstration/rapport/2025"))
+    assert "Aucune échéance votée en 2026" not in told
+    assert "2026 : Homologuer les services au RGAA" in told
+
+
+def test_the_year_follows_through_the_navigation(elu: Browser):
+    tree = elu.page("/demonstration/?annee=2023")
+    link = tree.find(".//nav//a[2]") or next(a for a in tree.iter("a") if words(a) == "Engagements")
+    assert "annee=2023" in str(link.get("href"))

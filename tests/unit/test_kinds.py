@@ -246,7 +246,7 @@ def test_a_milestone_done_after_the_year_was_not_yet_done_in_that_year():
 def test_a_milestone_whose_date_is_ahead_is_upcoming():
     said = milestone(due=date(2027, 6, 30), year=2026)
     assert told(said) == (Status.UPCOMING, [ReasonCode.MILESTONE_DUE])
-    assert said.reasons[0].values == {"on": date(2027, 6, 30)}
+    assert said.reasons[0].values == {"on": date(2027, 6, 30), "precision": None}
 
 
 def test_a_milestone_recorded_undone_before_its_date_is_still_upcoming():
@@ -262,7 +262,7 @@ def test_a_milestone_is_still_due_on_its_very_day():
 def test_a_milestone_is_elapsed_the_day_after():
     said = milestone(due=date(2026, 6, 30), year=2026, today=date(2026, 7, 1))
     assert told(said) == (Status.NOT_MEASURED, [ReasonCode.MILESTONE_UNKNOWN])
-    assert said.reasons[0].values == {"on": date(2026, 6, 30), "days": 1}
+    assert said.reasons[0].values == {"on": date(2026, 6, 30), "days": 1, "precision": None}
 
 
 def test_a_milestone_due_on_the_last_day_of_a_past_year_is_elapsed_for_that_year():
@@ -273,13 +273,23 @@ def test_a_milestone_due_on_the_last_day_of_a_past_year_is_elapsed_for_that_year
 def test_a_date_elapsed_with_nothing_recorded_is_not_measured_rather_than_missed():
     said = milestone(due=date(2025, 6, 30))
     assert told(said) == (Status.NOT_MEASURED, [ReasonCode.MILESTONE_UNKNOWN])
-    assert said.reasons[0].values == {"on": date(2025, 6, 30), "days": 184}
+    assert said.reasons[0].values == {"on": date(2025, 6, 30), "days": 184, "precision": None}
 
 
 def test_a_date_elapsed_and_recorded_undone_is_off_track_by_so_many_days():
     said = milestone(make_finding(NOT_DONE, date(2025, 9, 1)), due=date(2025, 6, 30))
     assert told(said) == (Status.OFF_TRACK, [ReasonCode.MILESTONE_LATE])
-    assert said.reasons[0].values == {"on": date(2025, 6, 30), "days": 184}
+    assert said.reasons[0].values == {"on": date(2025, 6, 30), "days": 184, "precision": None}
+
+
+def test_a_milestone_said_undone_before_its_date_is_not_thereby_missed():
+    said = milestone(make_finding(NOT_DONE, date(2025, 3, 1)), due=date(2025, 6, 30))
+    assert told(said) == (Status.NOT_MEASURED, [ReasonCode.MILESTONE_UNKNOWN])
+
+
+def test_a_practice_without_a_sign_in_a_year_that_is_not_over_is_not_yet_judged():
+    said = verdict(CONTINUOUS, 2026, aims=[make_aim({2025: 3})], today=date(2026, 11, 22))
+    assert told(said) == (Status.UPCOMING, [ReasonCode.YEAR_RUNNING])
 
 
 def test_days_late_of_the_current_year_are_counted_to_today():

@@ -100,7 +100,7 @@ def report(organisation: str, year: int, kind: str, output: Path) -> None:
                     year=year,
                 )
             )
-        output.write_bytes(FORMATS[kind](found))
+        _write(output, FORMATS[kind](found))
     click.echo(text("Écrit : {path}", path=output))
 
 
@@ -110,8 +110,7 @@ def export_seeds(output: Path) -> None:
     """Écrit les engagements et le catalogue comme fichiers de départ."""
     with _reading() as session:
         for path, content in seeds.export(session):
-            (output / path).parent.mkdir(parents=True, exist_ok=True)
-            (output / path).write_bytes(content)
+            _write(output / path, content)
     click.echo(text("Écrit : {path}", path=output))
 
 
@@ -159,6 +158,14 @@ def change_password(email: str, password: str) -> None:
     with _writing() as session:
         accounts.change_password(session, email, password, ACTOR)
     click.echo(text("Mot de passe changé : {email}", email=email))
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        _refuse(text("Impossible d'écrire « {path} » : {reason}.", path=file, reason=error.strerror))
 
 
 @contextmanager

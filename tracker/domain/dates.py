@@ -16,6 +16,8 @@ def parse_date(text: str, where: str) -> date:
         Invalid: at the field ``where`` when it is not one.
     """
     written = text.strip()
+    if not written:
+        raise Invalid(Problem(where, ProblemCode.DATE_MISSING))
     try:
         if found := _DAY_FIRST.fullmatch(written):
             return date(int(found[3]), int(found[2]), int(found[1]))

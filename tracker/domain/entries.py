@@ -192,6 +192,9 @@ def _ratio(
     if denominator == 0:
         fields.refuse("denominator", ProblemCode.DENOMINATOR_ZERO)
         return value
+    if indicator.minimum is not None and indicator.minimum >= 0 and (numerator < 0 or denominator < 0):
+        fields.refuse("numerator" if numerator < 0 else "denominator", ProblemCode.PART_NEGATIVE)
+        return value
     scale = HUNDRED if indicator.unit == "percent" else Decimal(1)
     computed = (scale * numerator / denominator).quantize(_STEP, rounding=ROUND_HALF_EVEN).normalize()
     if value is None or value == computed:

@@ -56,6 +56,7 @@ class ReasonCode(StrEnum):
     MEASURED_NONE = "measured_none"
     GONE_QUIET = "gone_quiet"
     NO_SIGN = "no_sign"
+    YEAR_RUNNING = "year_running"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from tracker.domain.judgement import Judgement
 from tracker.domain.kinds import judge
 from tracker.domain.records import CommitmentRecord, OrganisationRecord
 from tracker.domain.rollup import tally
-from tracker.domain.vocabulary import Axis, CommitmentKind, FindingState, Status
+from tracker.domain.vocabulary import BINDING, Axis, CommitmentKind, DuePrecision, FindingState, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """A day that a commitment is waited for, or was."""
+    """A day that a commitment is waited for, or was, and how precisely the text says it."""
 
     on: date
     commitment: CommitmentRecord
+    precision: DuePrecision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,16 @@ class Scorecard:
         return next((card for card in self.cards if card.commitment.code == code), None)
 
     @property
+    def promises(self) -> tuple[Card, ...]:
+        """Give what was promised: neither the options that a text keeps open nor the context that it recalls."""
+        return tuple(card for card in self.cards if card.commitment.strength in BINDING)
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether the year is not over: its values are still to come."""
+        return self.year == self.today.year
+
+    @property
     def flagships(self) -> tuple[Card, ...]:
         """Give the few commitments that the authority puts first, those with a figure ahead."""
         chosen = [card for card in self.cards if card.commitment.is_flagship]
@@ -54,23 +65,23 @@ class Scorecard:
 
     @property
     def counts(self) -> Mapping[Status, int]:
-        """Count the verdicts of the year."""
-        return tally(card.status for card in self.cards)
+        """Count the verdicts of the year on what was promised."""
+        return tally(card.status for card in self.promises)
 
     @property
     def counts_before(self) -> Mapping[Status, int]:
         """Count the verdicts of the year before on the same commitments."""
-        return tally(card.before.status for card in self.cards)
+        return tally(card.before.status for card in self.promises)
 
     def by_axis(self) -> Mapping[Axis, Mapping[Status, int]]:
         """Count the verdicts of each axis that has commitments."""
-        axes = {axis: [card.status for card in self.cards if card.commitment.axis is axis] for axis in Axis}
+        axes = {axis: [card.status for card in self.promises if card.commitment.axis is axis] for axis in Axis}
         return {axis: tally(statuses) for axis, statuses in axes.items() if statuses}
 
     def overdue(self) -> tuple[DueDate, ...]:
         """List the milestones whose date is past today without a fact that says they are done, oldest first."""
         late = (
-            DueDate(card.commitment.due_on, card.commitment)
+            DueDate(card.commitment.due_on, card.commitment, card.commitment.due_precision)
             for card in self.cards
             if card.commitment.kind is CommitmentKind.MILESTONE
             and card.commitment.due_on is not None
@@ -80,15 +91,26 @@ class Scorecard:
         return tuple(sorted(late, key=lambda due: (due.on, due.commitment.code)))
 
     def coming(self) -> tuple[DueDate, ...]:
-        """List the dates still ahead of today, next first: milestones, and renewals by the end of the year."""
-        ahead = []
+        """List the dates still ahead of today, next first: milestones, horizons of targets, renewals of this year."""
+        ahead = [due for card in self.cards for due in _awaited(card.commitment) if due.on >= self.today]
         for card in self.cards:
             commitment = card.commitment
-            if commitment.due_on and commitment.due_on >= self.today and not _is_done(commitment):
-                ahead.append(DueDate(commitment.due_on, commitment))
-            elif commitment.kind is CommitmentKind.RENEWAL and not _is_decided(commitment, self.today.year):
-                ahead.append(DueDate(date(self.today.year, 12, 31), commitment))
+            is_yearly = commitment.kind is CommitmentKind.RENEWAL and not commitment.due_on
+            if is_yearly and not _is_decided(commitment, self.today.year):
+                ahead.append(DueDate(date(self.today.year, 12, 31), commitment, DuePrecision.DAY))
         return tuple(sorted(ahead, key=lambda due: (due.on, due.commitment.code)))
+
+
+def dates(commitment: CommitmentRecord) -> tuple[DueDate, ...]:
+    """List the dates that the vote sets: the commitment's own, and the horizon of each target last voted."""
+    found = [DueDate(commitment.due_on, commitment, commitment.due_precision)] if commitment.due_on else []
+    horizons = {aim.targets[-1].horizon_year for aim in commitment.aims if aim.targets}
+    found += [DueDate(date(year, 12, 31), commitment, DuePrecision.YEAR) for year in sorted(filter(None, horizons))]
+    return tuple(found)
+
+
+def _awaited(commitment: CommitmentRecord) -> tuple[DueDate, ...]:
+    return () if _is_done(commitment) else dates(commitment)
 
 
 def _is_done(commitment: CommitmentRecord) -> bool:

@@ -45,6 +45,10 @@ class Strength(StrEnum):
     CONTEXT = "context"
 
 
+BINDING = frozenset({Strength.DECISION, Strength.COMMITMENT, Strength.PROPOSAL, Strength.INTENTION})
+"""What counts as promised; an option or a sentence of context is followed, and counted apart."""
+
+
 class TextStage(StrEnum):
     """Where a commitment stood on the day of the vote, as the text tells it."""
 

@@ -1,7 +1,19 @@
 """The French and English words of every coded value, number, date and judgement: the one place for them."""
 
 from tracker.labels.formats import day, number, percent, quantity, short_day
-from tracker.labels.language import LANGUAGES, N_, colon, current, plural, say, semicolon, speaking, text, typeset
+from tracker.labels.language import (
+    LANGUAGES,
+    N_,
+    colon,
+    current,
+    in_french,
+    plural,
+    say,
+    semicolon,
+    speaking,
+    text,
+    typeset,
+)
 from tracker.labels.words import word
 
 __all__ = [
@@ -10,6 +22,7 @@ __all__ = [
     "colon",
     "current",
     "day",
+    "in_french",
     "number",
     "percent",
     "plural",

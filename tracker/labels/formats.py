@@ -7,7 +7,8 @@ from babel.dates import format_date, format_datetime, get_timezone
 from babel.numbers import format_decimal
 
 from tracker.domain.numbers import MAX_DECIMALS
-from tracker.labels.language import current, text
+from tracker.domain.vocabulary import DuePrecision, Quality
+from tracker.labels.language import N_, current, text
 from tracker.labels.units import found, with_unit
 
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
@@ -35,9 +36,19 @@ def quantity(value: Decimal, unit: str, decimals: int | None = None) -> str:
     return with_unit(shown, value if decimals is None else round_to(value, decimals), unit)
 
 
-def found_quantity(value: Decimal, unit: str, decimals: int, year: int) -> str:
-    """Say what was found for a year: « 5,4 ans mesurés en 2025 »."""
-    return found(quantity(value, unit, decimals), round_to(value, decimals), unit, year)
+_FOUND_OTHERWISE = {
+    Quality.CALCULATED: N_("{value} en {year} (calcul)"),
+    Quality.ESTIMATED: N_("{value} en {year} (estimation)"),
+    Quality.DECLARED: N_("{value} en {year} (déclaration)"),
+}
+
+
+def found_quantity(value: Decimal, unit: str, decimals: int, year: int, quality: Quality | None) -> str:
+    """Say what was found for a year, and how: « 5,4 ans mesurés en 2025 », « 1 240 MWh en 2025 (estimation) »."""
+    shown = quantity(value, unit, decimals)
+    if quality in _FOUND_OTHERWISE:
+        return text(_FOUND_OTHERWISE[quality], value=shown, year=year)
+    return found(shown, round_to(value, decimals), unit, year)
 
 
 def percent(value: Decimal, decimals: int = 1) -> str:
@@ -49,6 +60,22 @@ def day(value: date) -> str:
     """Write a date in full: « 27 février 2025 », « 1er juillet 2023 »."""
     written = format_date(value, format="long", locale=_LOCALES[current()])
     return "1er" + written[1:] if current() == "fr" and value.day == 1 else written
+
+
+def due_phrase(value: date, precision: DuePrecision | None) -> str:
+    """Write a deadline no more precisely than the text that sets it: « 2e semestre 2024 », « 2027 »."""
+    match precision:
+        case DuePrecision.MONTH:
+            return format_date(value, format="MMMM y", locale=_LOCALES[current()])
+        case DuePrecision.HALF_YEAR:
+            message = N_("1er semestre {year}") if value.month <= 6 else N_("2e semestre {year}")
+            return text(message, year=value.year)
+        case DuePrecision.YEAR:
+            return str(value.year)
+        case DuePrecision.DERIVED:
+            return text("{day}, date déduite du texte", day=day(value))
+        case _:
+            return day(value)
 
 
 def short_day(value: date) -> str:

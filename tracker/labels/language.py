@@ -26,7 +26,7 @@ _RULES = (
     (re.compile(" ?»"), "\u202f»"),
     (re.compile(r"(?<=\S) (?=[;!?%€])"), "\u202f"),
     (re.compile(r"(?<=\S) (?=:)"), "\u00a0"),
-    (re.compile(r"(?<=\bno) (?=\d)|(?<=\bart\.) (?=\d)"), "\u00a0"),
+    (re.compile(r"(?<=\bno) (?=\d)|(?<=\bart\.) (?=\d)|(?<=\d) (?=(?:ans?|euros?)\b)"), "\u00a0"),
 )
 
 
@@ -73,6 +73,11 @@ def plural(one: str, many: str, count: Any, **values: Any) -> str:
         return _fill(typeset(one if abs(count) < 2 else many), values)
     forms = _catalogue(current()).get((one, many)) or (_translate(one), _translate(many))
     return _fill(forms[0] if abs(count) == 1 else forms[1], values)
+
+
+def in_french() -> Markup:
+    """Mark, on a page in another language, an element whose text is held in French only."""
+    return Markup("") if current() == "fr" else Markup(' lang="fr"')
 
 
 def colon() -> str:

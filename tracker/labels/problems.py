@@ -24,6 +24,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.VALUE_OR_REASON: N_("Il manque une valeur, ou le motif pour lequel il n'y en a pas."),
     ProblemCode.DENOMINATOR_MISSING: N_("Numérateur et dénominateur vont ensemble : il manque l'un des deux."),
     ProblemCode.DENOMINATOR_ZERO: N_("Le dénominateur vaut zéro : le rapport n'est pas calculable."),
+    ProblemCode.PART_NEGATIVE: N_("Ce nombre ne peut pas être négatif ici."),
     ProblemCode.RATIO_DIFFERS: N_("La valeur saisie ({value}) ne correspond pas au rapport calculé ({computed})."),
     ProblemCode.COVERAGE_RANGE: N_("La couverture est une part entre 0 et 100 %."),
     ProblemCode.TOO_LONG: N_("Texte trop long : {limit} caractères au plus."),
@@ -33,6 +34,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
         "Entre-temps, {author} a enregistré {theirs}. Votre saisie : {mine}. Rien n'a été écrasé : choisissez."
     ),
     ProblemCode.DATE_UNREADABLE: N_("« {text} » n'est pas une date. Exemple : 31/12/2025."),
+    ProblemCode.DATE_MISSING: N_("Donnez la date du constat. Exemple : 31/12/2025."),
+    ProblemCode.DATE_TOO_OLD: N_("Une date d'avant {year} est sans doute une faute de frappe."),
     ProblemCode.DATE_IN_FUTURE: N_("Un constat porte sur le passé : cette date n'est pas encore venue."),
     ProblemCode.EVIDENCE_MISSING: N_("Dites ce qui l'établit : délibération, procès-verbal, adresse, pièce."),
     ProblemCode.PASSWORD_SHORT: N_("Le mot de passe doit avoir au moins {limit} caractères."),

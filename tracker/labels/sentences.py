@@ -6,11 +6,21 @@ from decimal import Decimal
 from typing import Protocol
 
 from tracker.domain.judgement import AimJudgement, Judgement, Reason, ReasonCode
+from tracker.domain.numbers import MAX_DECIMALS
 from tracker.domain.records import Aim, CommitmentRecord, Finding, IndicatorRecord
-from tracker.domain.scorecard import Card
+from tracker.domain.scorecard import Card, Scorecard
 from tracker.domain.targets import Target, in_force, resolve
-from tracker.domain.vocabulary import Absence, CommitmentKind, Comparator, Status, TargetBasis, TaxRegime
-from tracker.labels.formats import day, found_quantity, number, percent, quantity
+from tracker.domain.vocabulary import (
+    Absence,
+    CommitmentKind,
+    Comparator,
+    DuePrecision,
+    Quality,
+    Status,
+    TargetBasis,
+    TaxRegime,
+)
+from tracker.labels.formats import day, due_phrase, found_quantity, number, percent, quantity, round_to
 from tracker.labels.language import N_, plural, say, semicolon, text
 from tracker.labels.words import word
 
@@ -45,9 +55,9 @@ REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.BEHIND_LINE: N_("La valeur {value} est loin du niveau attendu en {year} ({expected}, interpolé)."),
     ReasonCode.NO_HORIZON: N_("Le vote ne fixe pas d'échéance : seule la progression est jugée."),
     ReasonCode.NO_LINE: N_("Sans valeur de départ datée, seule la progression est jugée."),
-    ReasonCode.IMPROVES: N_("La valeur progresse : {value}, contre {since} en {since_year}."),
-    ReasonCode.STANDS_STILL: N_("La valeur ne bouge pas : {value}, comme en {since_year}."),
-    ReasonCode.MOVES_AWAY: N_("La valeur recule : {value}, contre {since} en {since_year}."),
+    ReasonCode.IMPROVES: N_("La situation s'améliore : {value}, contre {since} en {since_year}."),
+    ReasonCode.STANDS_STILL: N_("La situation ne bouge pas : {value}, comme en {since_year}."),
+    ReasonCode.MOVES_AWAY: N_("La situation se dégrade : {value}, contre {since} en {since_year}."),
     ReasonCode.FIRST_VALUE: N_("{year} est la première année mesurée : la progression se lira à la suivante."),
     ReasonCode.BASELINE_MISSING: N_("Valeur de référence à établir : aucun progrès n'est affiché d'ici là."),
     ReasonCode.BASELINE_ZERO: N_("Un pourcentage d'une référence nulle n'est pas calculable."),
@@ -59,16 +69,16 @@ REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.VOTED_LATER: N_("L'engagement a été voté le {on}."),
     ReasonCode.MILESTONE_DONE: N_("Jalon atteint le {on}."),
     ReasonCode.MILESTONE_DONE_LATE: N_("Jalon atteint le {on}, {delay} après l'échéance."),
-    ReasonCode.MILESTONE_LATE: N_("Échéance du {on} dépassée de {delay}, jalon non réalisé."),
-    ReasonCode.MILESTONE_UNKNOWN: N_("Échéance du {on} passée ; aucun constat enregistré, à mettre à jour."),
+    ReasonCode.MILESTONE_LATE: N_("Échéance ({on}) dépassée de {delay}, jalon constaté non réalisé."),
+    ReasonCode.MILESTONE_UNKNOWN: N_("Échéance passée ({on}) ; réalisation non constatée à ce jour, à mettre à jour."),
     ReasonCode.MILESTONE_DONE_AFTER: N_("Échéance du {due} dépassée ; jalon atteint depuis, le {on}."),
-    ReasonCode.MILESTONE_DUE: N_("Attendu pour le {on}."),
+    ReasonCode.MILESTONE_DUE: N_("Attendu : {on}."),
     ReasonCode.MILESTONE_UNDATED: N_("Jalon sans échéance votée ; aucun constat enregistré."),
     ReasonCode.MILESTONE_NOT_DONE: N_("Jalon sans échéance votée, constaté non réalisé."),
     ReasonCode.MILESTONE_DECIDED: N_("Décidé le {on} ; réalisation à confirmer."),
     ReasonCode.RENEWAL_PAID: N_("Fait pour {year}{amount}."),
     ReasonCode.RENEWAL_DECIDED: N_("Décidé pour {year} le {on}{amount} ; exécution à confirmer."),
-    ReasonCode.RENEWAL_DUE: N_("À renouveler pour {year} avant le {on}."),
+    ReasonCode.RENEWAL_DUE: N_("À renouveler pour {year} avant le {on} ; rien d'enregistré à ce jour."),
     ReasonCode.RENEWAL_UNKNOWN: N_("Aucune décision enregistrée pour {year}."),
     ReasonCode.RENEWAL_DROPPED: N_("Non renouvelé pour {year}."),
     ReasonCode.ALL_APPROVED: N_("Tout est homologué en {year}."),
@@ -77,6 +87,7 @@ REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.MEASURED: N_("Suivi en {year} par un relevé."),
     ReasonCode.MEASURED_NONE: N_("Le relevé de {year} ne montre aucune réalisation."),
     ReasonCode.GONE_QUIET: N_("Aucun signe depuis {year}."),
+    ReasonCode.YEAR_RUNNING: N_("{year} n'est pas finie : relevé ou constat à venir."),
     ReasonCode.NO_SIGN: N_("Aucun relevé ni constat à ce jour pour {year}."),
 }
 
@@ -93,6 +104,8 @@ def reason_sentence(reason: Reason, indicator: IndicatorRecord | None) -> str:
     """Put one step of a judgement into words, its numbers in the indicator's unit."""
     told: dict[str, object] = {name: _told(value, indicator) for name, value in reason.values.items()}
     told["amount"] = ""
+    if "precision" in reason.values:
+        told["on"] = due_phrase(_date(reason.values["on"]), _precision(reason.values["precision"]))
     if "days" in reason.values:
         days = int(str(reason.values["days"]))
         told["delay"] = plural("{n} jour", "{n} jours", days, n=number(Decimal(days)))
@@ -100,6 +113,16 @@ def reason_sentence(reason: Reason, indicator: IndicatorRecord | None) -> str:
         tax = reason.values.get("tax")
         told["amount"] = f" ({money(amount, tax if isinstance(tax, TaxRegime) else None)})"
     return text(REASONS[reason.code], **told)
+
+
+def _date(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError(value)
+    return value
+
+
+def _precision(value: object) -> DuePrecision | None:
+    return value if isinstance(value, DuePrecision) else None
 
 
 def _told(value: object, indicator: IndicatorRecord | None) -> object:
@@ -184,15 +207,18 @@ def headline(card: Card, year: int) -> str:
 def _found(said: AimJudgement, year: int) -> list[str]:
     indicator, reading = said.aim.indicator, said.reading
     if said.status is Status.BASELINE_NEEDED:
-        shown = [_value(reading.value, indicator, year)] if reading and reading.value is not None else []
+        shown = []
+        if reading and reading.value is not None:
+            shown = [_value(reading.value, indicator, year, reading.quality)]
         return [*shown, text("valeur de référence à établir")]
     if reading is None or reading.value is None:
         return [reason_sentence(reason, indicator).rstrip(".") for reason in said.reasons]
-    parts = [_value(reading.value, indicator, year)]
+    decimals = _telling_decimals(said)
+    parts = [_value(reading.value, indicator, year, reading.quality, decimals)]
     if said.status is Status.ACHIEVED:
         return [*parts, text("objectif atteint")]
     if said.gap:
-        gap = gap_phrase(said.gap, indicator)
+        gap = gap_phrase(said.gap, indicator, decimals)
         is_short = said.threshold is not None and said.threshold.comparator in {
             Comparator.GREATER,
             Comparator.AT_LEAST,
@@ -203,22 +229,37 @@ def _found(said: AimJudgement, year: int) -> list[str]:
     return parts
 
 
-def gap_phrase(gap: Decimal, indicator: IndicatorRecord) -> str:
+def _telling_decimals(said: AimJudgement) -> int:
+    """Give as many decimals as it takes for a value short of its target not to look equal to it."""
+    decimals = said.aim.indicator.decimals
+    if said.reading is None or said.reading.value is None or said.threshold is None or not said.gap:
+        return decimals
+    while decimals < MAX_DECIMALS and round_to(said.reading.value, decimals) == round_to(
+        said.threshold.value, decimals
+    ):
+        decimals += 1
+    return decimals
+
+
+def gap_phrase(gap: Decimal, indicator: IndicatorRecord, decimals: int) -> str:
     """Say what is missing or too much: « 0,6 an »; percentages differ by points."""
     if indicator.unit == "percent":
-        shown = number(gap, indicator.decimals or 1)
+        shown = number(gap, decimals or 1)
         return plural("{n} point", "{n} points", gap, n=shown).replace(" ", "\u00a0")
-    return quantity(gap, indicator.unit, indicator.decimals)
+    return quantity(gap, indicator.unit, decimals)
 
 
-def _value(value: Decimal, indicator: IndicatorRecord, year: int) -> str:
-    return found_quantity(value, indicator.unit, indicator.decimals, year)
+def _value(
+    value: Decimal, indicator: IndicatorRecord, year: int, quality: Quality | None, decimals: int | None = None
+) -> str:
+    shown = indicator.decimals if decimals is None else decimals
+    return found_quantity(value, indicator.unit, shown, year, quality)
 
 
 def _without_target(card: Card, said: AimJudgement | None, year: int) -> str:
     sentences = reasons(card.judgement)
     if said and said.reading and said.reading.value is not None:
-        shown = _value(said.reading.value, said.aim.indicator, year)
+        shown = _value(said.reading.value, said.aim.indicator, year, said.reading.quality)
         if card.commitment.kind in {CommitmentKind.CONTINUOUS, CommitmentKind.RENEWAL}:
             return text("{indicator} : {value}.", indicator=say(said.aim.indicator.name), value=shown)
         return " ".join([f"{shown[0].upper()}{shown[1:]}.", *sentences])
@@ -264,31 +305,43 @@ def status_count(status: Status, count: int) -> str:
     return plural(one, many, count, n=count)
 
 
-def year_reading(counts: Mapping[Status, int], before: Mapping[Status, int], year: int) -> str:
-    """Read the year in one or two sentences: how many voted, kept, on course…, and what changed since."""
+def year_reading(scorecard: Scorecard) -> str:
+    """Read the year in a few sentences: what was promised, where it stands, what changed, what is only recalled."""
+    counts, year = scorecard.counts, scorecard.year
     total = sum(counts.values())
     if not total:
         return text("Aucun engagement n'était voté à la fin de {year}.", year=year)
     opening = plural("Sur {n} engagement voté : ", "Sur {n} engagements votés : ", total, n=total)
-    summary = opening + statuses_summary(counts) + "."
-    kept, kept_before = counts.get(Status.ACHIEVED, 0), before.get(Status.ACHIEVED, 0)
-    if kept > kept_before:
-        more = kept - kept_before
-        change = plural(
-            "{n} de plus qu'en {year} est tenu.", "{n} de plus qu'en {year} sont tenus.", more, n=more, year=year - 1
-        )
-    elif kept < kept_before:
-        fewer = kept_before - kept
-        change = plural(
-            "{n} de moins qu'en {year} est tenu.",
-            "{n} de moins qu'en {year} sont tenus.",
-            fewer,
-            n=fewer,
-            year=year - 1,
-        )
+    parts = [opening + statuses_summary(counts) + "."]
+    if scorecard.is_running:
+        parts.append(text("{year} n'est pas finie : des relevés sont à venir.", year=year))
     else:
-        change = text("Autant sont tenus qu'en {year}.", year=year - 1) if kept else ""
-    return f"{summary} {change}".strip()
+        parts.append(_change(counts.get(Status.ACHIEVED, 0), scorecard.counts_before.get(Status.ACHIEVED, 0), year - 1))
+    aside = len(scorecard.cards) - total
+    if aside:
+        parts.append(
+            plural(
+                "{n} rappel ou faculté du texte est suivi à part.",
+                "{n} rappels et facultés du texte sont suivis à part.",
+                aside,
+                n=aside,
+            )
+        )
+    return " ".join(filter(None, parts))
+
+
+def _change(kept: int, before: int, year: int) -> str:
+    if kept > before:
+        more = kept - before
+        return plural(
+            "C'est {n} tenu de plus qu'en {year}.", "C'est {n} tenus de plus qu'en {year}.", more, n=more, year=year
+        )
+    if kept < before:
+        fewer = before - kept
+        return plural(
+            "C'est {n} tenu de moins qu'en {year}.", "C'est {n} tenus de moins qu'en {year}.", fewer, n=fewer, year=year
+        )
+    return text("C'est autant de tenus qu'en {year}.", year=year) if kept else ""
 
 
 def series_summary(points: Sequence[YearValue], indicator: IndicatorRecord) -> str:

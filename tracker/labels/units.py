@@ -16,6 +16,7 @@ class Unit:
     found_many: str
 
 
+SYMBOL = 10  # a unit no longer than « kg Sb éq. » stays on one line with its number
 _MEASURED = (N_("{value} mesuré en {year}"), N_("{value} mesurés en {year}"))
 _COUNTED = (N_("{value} compté en {year}"), N_("{value} comptés en {year}"))
 _COUNTED_F = (N_("{value} comptée en {year}"), N_("{value} comptées en {year}"))
@@ -69,7 +70,8 @@ def with_unit(shown: str, count: object, code: str) -> str:
     """Say the number ``shown`` (whose value is ``count``) with its unit."""
     unit = UNITS.get(code)
     told = plural(unit.one, unit.many, count, n=shown) if unit else f"{shown} {code}"
-    return told.replace(f"{shown} ", f"{shown}\u00a0", 1)
+    symbol = told.removeprefix(shown)
+    return told.replace(" ", "\u00a0") if len(symbol) <= SYMBOL else told.replace(f"{shown} ", f"{shown}\u00a0", 1)
 
 
 def found(value: str, count: object, code: str, year: int) -> str:

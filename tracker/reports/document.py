@@ -33,6 +33,8 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "series_summary": sentences.series_summary,
     "quantity": labels.quantity,
     "money": sentences.money,
+    "due_phrase": formats.due_phrase,
+    "in_french": labels.in_french,
     "segments": segments,
     "sparkline": sparkline,
     "bullet": bullet,
@@ -68,4 +70,4 @@ def _environment() -> Environment:
 def html(review: Review) -> bytes:
     """Write the report as one HTML file, in the language being spoken."""
     page = _environment().get_template("reports/document.html")
-    return page.render(review=review, is_alone=True).encode()
+    return page.render(review=review).encode()

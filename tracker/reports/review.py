@@ -8,7 +8,7 @@ from tracker.domain.duties import Duty, DutyState
 from tracker.domain.finalities import SERVED_BY, Finality
 from tracker.domain.records import Aim, CommitmentRecord, Finding, IndicatorRecord, Reading
 from tracker.domain.rollup import tally
-from tracker.domain.scorecard import Card, Scorecard
+from tracker.domain.scorecard import Card, DueDate, Scorecard, dates
 from tracker.domain.vocabulary import Collection, FindingState, Quality, Status
 
 THEMES = range(1, 7)
@@ -88,23 +88,23 @@ class Review:
                 amounts.append((card.commitment, last))
         return amounts
 
-    def due_in(self, year: int) -> Sequence[Card]:
-        """List the commitments with a date in ``year``."""
-        dated = [card for card in self.cards if card.commitment.due_on and card.commitment.due_on.year == year]
-        return sorted(dated, key=lambda card: (str(card.commitment.due_on), card.commitment.code))
+    def due_in(self, year: int) -> Sequence[tuple[DueDate, Card]]:
+        """List the dates of ``year`` that the votes set, with the verdict of their commitment."""
+        dated = [(due, card) for card in self.cards for due in dates(card.commitment) if due.on.year == year]
+        return sorted(dated, key=lambda pair: (pair[0].on, pair[1].commitment.code))
 
     def changes(self) -> Sequence[Card]:
         """List the commitments whose verdict is not that of the year before."""
         return [
             card
-            for card in self.cards
+            for card in self.scorecard.promises
             if card.status is not card.before.status and card.commitment.deliberation.adopted_on.year < self.year
         ]
 
     def finalities(self) -> Mapping[Finality, Mapping[Status, int]]:
         """Count the verdicts of the commitments whose axis serves each finality."""
         return {
-            finality: tally(card.status for card in self.cards if card.commitment.axis in axes)
+            finality: tally(card.status for card in self.scorecard.promises if card.commitment.axis in axes)
             for finality, axes in SERVED_BY.items()
         }
 

@@ -8,7 +8,7 @@ from tracker.domain.vocabulary import Collection
 from tracker.exports import spreadsheet
 from tracker.exports.spreadsheet import Cell
 from tracker.labels import N_, say, text, word
-from tracker.labels.sentences import headline, reasons
+from tracker.labels.sentences import headline, reasons, target_phrase
 from tracker.labels.units import unit_name
 from tracker.reports.review import Review
 
@@ -23,6 +23,7 @@ HEADINGS = (
     N_("emplacement"),
     N_("axe"),
     N_("nature"),
+    N_("portee"),
     N_("items_decret"),
     N_("echeance"),
     N_("etat"),
@@ -40,6 +41,7 @@ HEADINGS = (
     N_("valeur_annee_precedente"),
     N_("reference"),
     N_("annee_reference"),
+    N_("objectif_vote"),
     N_("cible"),
     N_("annee_cible"),
     N_("source"),
@@ -66,6 +68,7 @@ def _rows(review: Review, card: Card) -> Iterator[list[Cell]]:
         record.locator,
         word(record.axis),
         word(record.kind),
+        word(record.strength),
         " ".join(map(str, record.decree_items)),
         record.due_on,
         word(card.status),
@@ -86,6 +89,7 @@ def _rows(review: Review, card: Card) -> Iterator[list[Cell]]:
         else:
             told += [None] * 6
         told += [aim.value(year - 1), base.value if base else None, base.year if base else None]
+        told += [target_phrase(target, aim) if target else None]
         told += [threshold.value if threshold else None, target.horizon_year if target else None]
         told += [reading.source, reading.comment] if reading else [None, None]
         yield start + told

@@ -40,8 +40,11 @@ class FindingDraft:
     amount: Decimal | None = None
 
 
-def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, today: date) -> None:
+def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, today: date) -> bool:
     """Add a dated fact to the commitment ``code``; facts are never changed, a later one speaks over it.
+
+    Gives False, and adds nothing, when the very same fact is already there. What was decided for a year
+    lends its tax regime and budget line to the payment of the same amount.
 
     Raises:
         Forbidden: without the right to record facts.
@@ -52,29 +55,25 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
     row = commitments.by_code(session, visitor.organisation.id, code)
     if row is None:
         raise NotFound(code)
-    evidence, problems = tidy(draft.evidence), []
-    if draft.state not in STATES[row.kind]:
-        problems.append(Problem("state", ProblemCode.UNKNOWN_CHOICE))
-    if draft.on > today:
-        problems.append(Problem("on", ProblemCode.DATE_IN_FUTURE))
-    if draft.year is not None and not FIRST_YEAR <= draft.year <= today.year + 1:
-        problems.append(Problem("year", ProblemCode.YEAR_CLOSED, {"year": draft.year}))
-    if draft.amount is not None and draft.amount < 0:
-        problems.append(Problem("amount", ProblemCode.BELOW_MINIMUM, {"value": draft.amount, "bound": 0}))
-    if not evidence:
-        problems.append(Problem("evidence", ProblemCode.EVIDENCE_MISSING))
-    if len(evidence) > EVIDENCE_LIMIT:
-        problems.append(Problem("evidence", ProblemCode.TOO_LONG, {"limit": EVIDENCE_LIMIT}))
+    evidence = tidy(draft.evidence)
+    problems = _problems(row.kind, draft, evidence, today)
     if problems:
         raise Invalid(*problems)
     year = (draft.year or draft.on.year) if row.kind is CommitmentKind.RENEWAL else None
+    amount = draft.amount if row.kind is CommitmentKind.RENEWAL else None
+    told = (draft.state, draft.on, year, amount, evidence)
+    if any((fact.state, fact.on, fact.year, fact.amount, fact.evidence_fr) == told for fact in row.findings):
+        return False
+    voted = next((f for f in row.findings if f.year == year and f.amount is not None and f.amount == amount), None)
     session.add(
         Finding(
             commitment_id=row.id,
             state=draft.state,
             on=draft.on,
             year=year,
-            amount=draft.amount if row.kind is CommitmentKind.RENEWAL else None,
+            amount=amount,
+            tax=voted.tax if voted else None,
+            budget_line=voted.budget_line if voted else "",
             evidence_fr=evidence,
             author=visitor.name,
             recorded_at=datetime.now(UTC),
@@ -90,3 +89,23 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
         after=f"{draft.state} {draft.on.isoformat()}",
         comment=evidence,
     )
+    return True
+
+
+def _problems(kind: CommitmentKind, draft: FindingDraft, evidence: str, today: date) -> list[Problem]:
+    problems = []
+    if draft.state not in STATES[kind]:
+        problems.append(Problem("state", ProblemCode.UNKNOWN_CHOICE))
+    if draft.on.year < FIRST_YEAR:
+        problems.append(Problem("on", ProblemCode.DATE_TOO_OLD, {"year": FIRST_YEAR}))
+    if draft.on > today:
+        problems.append(Problem("on", ProblemCode.DATE_IN_FUTURE))
+    if draft.year is not None and not FIRST_YEAR <= draft.year <= today.year + 1:
+        problems.append(Problem("year", ProblemCode.YEAR_CLOSED, {"year": draft.year}))
+    if draft.amount is not None and draft.amount < 0:
+        problems.append(Problem("amount", ProblemCode.BELOW_MINIMUM, {"value": draft.amount, "bound": 0}))
+    if not evidence:
+        problems.append(Problem("evidence", ProblemCode.EVIDENCE_MISSING))
+    if len(evidence) > EVIDENCE_LIMIT:
+        problems.append(Problem("evidence", ProblemCode.TOO_LONG, {"limit": EVIDENCE_LIMIT}))
+    return problems

@@ -1,5 +1,6 @@
 """Recording values: what an officer typed, checked, compared with what is stored, added as new revisions."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -144,13 +145,23 @@ def _add(
         actor=visitor.name,
         subject=row.code,
         year=year,
-        before=_told(current.value, current.absence) if current else "",
-        after=_told(entry.value, entry.absence),
+        before=_told(current, entry) if current else "",
+        after=_told(entry, current),
         comment=entry.comment,
     )
     return Saved(row.code, revision)
 
 
-def _told(value: Decimal | None, absence: object) -> str:
-    """Write a value or its absence for the journal, in no language."""
-    return plain_text(value) if value is not None else str(absence or "")
+ASIDE = ("quality", "coverage", "numerator", "denominator", "source")
+
+
+def _told(told: Entry | Reading, other: Entry | Reading | None) -> str:
+    """Write for the journal, in no language, the value or its absence; what else differs if these are the same."""
+    if other is None or (told.value, told.absence) != (other.value, other.absence):
+        return plain_text(told.value) if told.value is not None else str(told.absence or "")
+    changed = [name for name in ASIDE if getattr(told, name) != getattr(other, name)]
+    return json.dumps({name: _plain(getattr(told, name)) for name in changed}, ensure_ascii=False)
+
+
+def _plain(value: object) -> str:
+    return plain_text(value) if isinstance(value, Decimal) else str(value or "")

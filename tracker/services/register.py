@@ -11,7 +11,7 @@ from tracker.domain.kinds import judge
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.scorecard import Card, Scorecard
-from tracker.domain.vocabulary import Axis, CommitmentKind, Status
+from tracker.domain.vocabulary import Axis, CommitmentKind, Status, Strength
 from tracker.services.records import commitment_record, readings_by_year
 from tracker.services.scorecards import scorecard
 from tracker.services.visitor import Visitor
@@ -26,6 +26,7 @@ class Filter:
 
     axis: Axis | None = None
     kind: CommitmentKind | None = None
+    strength: Strength | None = None
     status: Status | None = None
     document: str | None = None
     is_overdue: bool = False
@@ -36,6 +37,7 @@ class Filter:
         return (
             self.axis in {None, commitment.axis}
             and self.kind in {None, commitment.kind}
+            and self.strength in {None, commitment.strength}
             and self.status in {None, card.status}
             and self.document in {None, commitment.deliberation.reference}
             and (not self.is_overdue or commitment.code in overdue)

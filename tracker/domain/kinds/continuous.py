@@ -26,16 +26,18 @@ class Continuous:
                 status = Status.ON_TRACK if is_alive else Status.WATCH
                 reason = Reason(ReasonCode.MEASURED if is_alive else ReasonCode.MEASURED_NONE, {"year": year})
                 return Judgement(status, (reason,), (AimJudgement(aim, status, (reason,), aim.readings[year]),))
-        return self._by_signs(commitment, year, reference_day(year, today))
+        return self._by_signs(commitment, year, reference_day(year, today), is_running=year == today.year)
 
     @staticmethod
-    def _by_signs(commitment: CommitmentRecord, year: int, day: date) -> Judgement:
+    def _by_signs(commitment: CommitmentRecord, year: int, day: date, *, is_running: bool) -> Judgement:
         seen = [fact.on for fact in commitment.findings if fact.state in _ALIVE and fact.on <= day]
         years = [on.year for on in seen]
         years += [last.year for aim in commitment.aims if (last := aim.last_before(year))]
         latest = max(years, default=None)
         if latest == year:
             return Judgement(Status.ON_TRACK, (Reason(ReasonCode.OBSERVED, {"on": max(seen)}),))
+        if is_running:
+            return Judgement(Status.UPCOMING, (Reason(ReasonCode.YEAR_RUNNING, {"year": year}),))
         if latest is not None:
             status = Status.WATCH if latest == year - 1 else Status.NOT_MEASURED
             return Judgement(status, (Reason(ReasonCode.GONE_QUIET, {"year": latest}),))

@@ -1,8 +1,9 @@
 """Who is signed in: the account behind the session cookie, as long as its stamp is the one it was opened with."""
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, jsonify, make_response, redirect, request, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 
+from tracker.labels import text
 from tracker.store.models import Account
 from tracker.store.queries import accounts
 from tracker.web.platform.database import session
@@ -38,7 +39,10 @@ def _load(identity: str) -> SignedIn | None:
 
 
 def _ask() -> Response:
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    if request.accept_mimetypes.best == "application/json":
+        sentence = text("Votre session est fermée : reconnectez-vous dans un autre onglet, votre saisie reste ici.")
+        return make_response(jsonify(message=sentence, problems=[]), 401)
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else request.path
     return redirect(url_for("signin.sign_in", suite=wanted))  # type: ignore[return-value]
 
 

@@ -3,13 +3,11 @@
 from typing import Any
 
 from flask import Flask, request, url_for
-from markupsafe import Markup
 
 from tracker.config.paths import bundled
 from tracker.domain.entries import shown_value
 from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
-from tracker.labels import current
 from tracker.labels.journal import shown as journal_shown
 from tracker.labels.problems import problem_sentence
 from tracker.reports.document import teach
@@ -31,14 +29,8 @@ def init_app(app: Flask) -> None:
         visitor=current_visitor,
         account=account,
         shown_value=shown_value,
-        in_french=_in_french,
         nav_year=lambda: last_full_year(today()),
     )
-
-
-def _in_french() -> Markup:
-    """Mark a text that the store holds in French only, on a page in another language."""
-    return Markup("") if current() == "fr" else Markup(' lang="fr"')
 
 
 def _in_language(language: str) -> str:

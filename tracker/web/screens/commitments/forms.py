@@ -7,7 +7,7 @@ from typing import TypeVar
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField
 
-from tracker.domain.vocabulary import Axis, CommitmentKind, FindingState, Status
+from tracker.domain.vocabulary import Axis, CommitmentKind, FindingState, Status, Strength
 from tracker.labels import text, word
 from tracker.services.register import Filter
 
@@ -30,6 +30,7 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
 
     axe = SelectField(validate_choice=False)
     nature = SelectField(validate_choice=False)
+    portee = SelectField(validate_choice=False)
     etat = SelectField(validate_choice=False)
     document = SelectField(validate_choice=False)
     echeance = SelectField(validate_choice=False)
@@ -38,15 +39,17 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
         """Fill the choices; ``documents`` are (reference, number) pairs."""
         self.axe.choices = choices(Axis, text("Tous les axes"))
         self.nature.choices = choices(CommitmentKind, text("Toutes les natures"))
+        self.portee.choices = choices(Strength, text("Toutes les portées"))
         self.etat.choices = choices(Status, text("Tous les états"))
         self.document.choices = [("", text("Tous les textes")), *documents]
-        self.echeance.choices = [("", text("Toutes")), (OVERDUE, text("Jalons échus à mettre à jour"))]
+        self.echeance.choices = [("", text("Toutes")), (OVERDUE, text("Jalons échus, réalisation non constatée"))]
 
     def wanted(self) -> Filter:
         """Give the filter; a choice that does not exist counts as all."""
         return Filter(
             axis=_member(Axis, self.axe.data),
             kind=_member(CommitmentKind, self.nature.data),
+            strength=_member(Strength, self.portee.data),
             status=_member(Status, self.etat.data),
             document=self.document.data or None,
             is_overdue=self.echeance.data == OVERDUE,

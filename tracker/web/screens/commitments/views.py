@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.domain.dates import parse_date
@@ -10,6 +10,7 @@ from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.numbers import UnreadableNumber, parse_number
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import FindingState
+from tracker.labels import text
 from tracker.services import findings
 from tracker.services.deliberations import deliberations
 from tracker.services.register import commitment_card, register
@@ -30,9 +31,9 @@ def list_(visitor: Visitor) -> str:
     """Show the commitments that answer the filters."""
     year, texts = asked_year(), deliberations(session(), visitor)
     form = FilterForm(request.args)
-    form.offer([(text.reference, text.number) for text in texts])
+    form.offer([(one.reference, one.number) for one in texts])
     found = register(session(), visitor, year, form.wanted(), asked_page(), today())
-    years = years_on_offer(min((text.adopted_on.year for text in texts), default=year))
+    years = years_on_offer(min((one.adopted_on.year for one in texts), default=year))
     return render_template(
         "screens/commitments/register.html", found=found, form=form, year=year, years=years, page=asked_page()
     )
@@ -51,10 +52,12 @@ def record(visitor: Visitor, code: str) -> Response:
     """Record a dated fact, or show the form again with what was typed and what is wrong."""
     form = FindingForm()
     try:
-        findings.record(session(), visitor, code, _draft(form), today())
+        is_new = findings.record(session(), visitor, code, _draft(form), today())
     except Invalid as refused:
         return make_response(_page(visitor, code, form, refused.problems), 422)
-    return redirect(url_for("commitments.show", slug=visitor.organisation.slug, code=code, _anchor="constats"))
+    flash(text("Constat enregistré.") if is_new else text("Aucune modification."))
+    slug, year = visitor.organisation.slug, asked_year()
+    return redirect(url_for("commitments.show", slug=slug, code=code, annee=year, _anchor="constats"))
 
 
 def _page(visitor: Visitor, code: str, form: FindingForm, problems: tuple[Problem, ...]) -> str:

@@ -26,7 +26,6 @@ def show(visitor: Visitor, year: int) -> str:
         review=found,
         year=year,
         years=years_on_offer(min(voted, default=year)),
-        is_alone=False,
     )
 
 
