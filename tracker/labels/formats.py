@@ -73,7 +73,7 @@ def due_phrase(value: date, precision: DuePrecision | None) -> str:
         case DuePrecision.YEAR:
             return str(value.year)
         case DuePrecision.DERIVED:
-            return text("{day}, date déduite du texte", day=day(value))
+            return text("vers {month}", month=format_date(value, format="MMMM y", locale=_LOCALES[current()]))
         case _:
             return day(value)
 
