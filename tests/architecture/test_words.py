@@ -14,7 +14,7 @@ from tracker.labels.sentences import REASONS, status_count
 from tracker.labels.units import UNITS, unit_name, with_unit
 from tracker.labels.words import DECREE_ITEMS, WORDS
 
-SILENT = {"ValueKind", "Aggregation", "TargetBasis", "Comparator"}
+SILENT = {"DuePrecision", "ValueKind", "Aggregation", "TargetBasis", "Comparator"}
 """Lists whose members are never shown alone: they choose a phrase instead."""
 
 

@@ -12,7 +12,6 @@ from tracker.services import journal, measurements
 from tracker.services.visitor import enter
 from tracker.store.models import JournalEntry, Organisation, RoleGrant
 from tracker.store.queries import accounts
-from tracker.store.queries import journal as lines
 
 
 def page(database, enter_as, number, slug="marseille", role=Role.ELU):
@@ -127,23 +126,3 @@ def test_a_line_says_when_in_utc(database):
         moments = session.scalars(select(JournalEntry.at)).all()
     assert all(moment.tzinfo is UTC for moment in moments)
     assert all(abs((datetime.now(UTC) - moment).total_seconds()) < 3600 for moment in moments)
-
-
-def test_the_lines_about_one_indicator_are_the_latest_twenty_of_this_organisation(database, enter_as):
-    with database.transaction() as session:
-        own, other = (enter_as(session, Role.ELU, slug).organisation.id for slug in ("marseille", "amp"))
-        for number in range(25):
-            for town, subject in ((own, "SOB-06"), (own, "SOB-07"), (other, "SOB-06")):
-                journal.write(
-                    session,
-                    JournalAction.VALUE_CORRECTED,
-                    organisation_id=town,
-                    actor="test",
-                    subject=subject,
-                    after=str(number),
-                )
-                session.flush()
-    with database.reading() as session:
-        found = lines.about(session, own, "SOB-06")
-    assert [row.after for row in found] == [str(number) for number in range(24, 4, -1)]
-    assert {(row.organisation_id, row.subject) for row in found} == {(own, "SOB-06")}

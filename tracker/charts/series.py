@@ -8,7 +8,6 @@ from tracker.charts.scale import Scale, bounds
 from tracker.domain.records import Aim
 from tracker.domain.targets import in_force, resolve
 
-WIDTH, HEIGHT = 640, 260
 LEFT, RIGHT, TOP, BOTTOM = 12, 560, 24, 224
 
 

@@ -12,7 +12,6 @@ from tracker.domain.vocabulary import (
     Better,
     Collection,
     CommitmentKind,
-    DuePrecision,
     FindingState,
     JournalAction,
     OrganisationKind,
@@ -64,13 +63,6 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         TextStage.IN_PLACE: N_("en place"),
         TextStage.UNDER_WAY: N_("engagé"),
         TextStage.TO_DO: N_("à faire"),
-    },
-    DuePrecision: {
-        DuePrecision.DAY: N_("au jour près"),
-        DuePrecision.MONTH: N_("au mois près"),
-        DuePrecision.HALF_YEAR: N_("au semestre près"),
-        DuePrecision.YEAR: N_("à l'année près"),
-        DuePrecision.DERIVED: N_("date déduite du texte"),
     },
     RelationKind: {
         RelationKind.RENEWS: N_("renouvelle"),

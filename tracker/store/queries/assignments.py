@@ -1,11 +1,9 @@
 """Assignments: which indicators an account enters."""
 
-from collections.abc import Mapping
-
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from tracker.store.models import Assignment, Department
+from tracker.store.models import Assignment
 
 
 def indicators_of(session: Session, organisation_id: int, account_id: int, department_id: int | None) -> frozenset[int]:
@@ -18,14 +16,3 @@ def indicators_of(session: Session, organisation_id: int, account_id: int, depar
             select(Assignment.indicator_id).where(Assignment.organisation_id == organisation_id, or_(*holder))
         )
     )
-
-
-def departments_by_indicator(session: Session, organisation_id: int) -> Mapping[int, str]:
-    """Give the department that each indicator is assigned to, by the indicator's number."""
-    rows = session.execute(
-        select(Assignment.indicator_id, Department.name)
-        .join(Department, Department.id == Assignment.department_id)
-        .where(Assignment.organisation_id == organisation_id)
-        .order_by(Assignment.id)
-    )
-    return {indicator_id: name for indicator_id, name in rows}  # noqa: C416 - rows are not tuples for dict()

@@ -27,13 +27,3 @@ def count(session: Session, organisation_id: int) -> int:
         )
         or 0
     )
-
-
-def about(session: Session, organisation_id: int, subject: str, limit: int = 20) -> Sequence[JournalEntry]:
-    """List the latest lines about one subject."""
-    return session.scalars(
-        select(JournalEntry)
-        .where(JournalEntry.organisation_id == organisation_id, JournalEntry.subject == subject)
-        .order_by(JournalEntry.id.desc())
-        .limit(limit)
-    ).all()
