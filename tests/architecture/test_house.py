@@ -65,3 +65,9 @@ def test_both_themes_set_every_colour():
     names = [set(re.findall(r"(--[\w-]+):", block)) for block in (light, dark)]
     assert names[0] == names[1]
     assert set(re.findall(r"var\((--[\w-]+)\)", source)) <= names[0]
+
+
+def test_nothing_that_is_made_here_is_kept_in_git():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    made = (".venv", "instance", "dist", "build", "__pycache__", ".env")
+    assert not [file for file in listed if set(Path(file).parts) & set(made)]
