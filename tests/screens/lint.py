@@ -1,5 +1,6 @@
 """What every page must be: valid HTML, one main title, headings without a gap, tied labels, nothing inline."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -64,6 +65,9 @@ def _document(tree: Node) -> Iterator[str]:
         yield "no language"
     if len(tree.findall(".//main")) != 1:
         yield "not one main"
+    for paragraph in tree.iter("p"):
+        if glued := re.search(r"[a-zà-ÿ»)%]\.[A-ZÀ-Ý]", words(paragraph)):
+            yield f"two sentences without a space: {glued[0]}"
     for table in tree.iter("table"):
         if table.find("caption") is None:
             yield "table without a caption"
