@@ -1,6 +1,6 @@
 """What is known of a commitment, as plain values: the text, its indicators, their readings, its facts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -155,3 +155,14 @@ class CommitmentRecord:
     is_flagship: bool = False
     aims: tuple[Aim, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+def telling_aims(commitments: Iterable[CommitmentRecord]) -> Mapping[str, Aim]:
+    """Give by its code the aim to show each indicator by: the first one with a target, else the first."""
+    chosen: dict[str, Aim] = {}
+    for commitment in commitments:
+        for aim in commitment.aims:
+            known = chosen.get(aim.indicator.code)
+            if known is None or (aim.targets and not known.targets):
+                chosen[aim.indicator.code] = aim
+    return chosen

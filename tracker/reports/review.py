@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tracker.domain.duties import Duty, DutyState
 from tracker.domain.finalities import SERVED_BY, Finality
-from tracker.domain.records import Aim, CommitmentRecord, Finding, IndicatorRecord, Reading
+from tracker.domain.records import Aim, CommitmentRecord, Finding, IndicatorRecord, Reading, telling_aims
 from tracker.domain.rollup import tally
 from tracker.domain.scorecard import Card, DueDate, Scorecard, dates
 from tracker.domain.vocabulary import Collection, FindingState, Quality, Status
@@ -16,9 +16,8 @@ THEMES = range(1, 7)
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """An indicator in the year: its values, and the commitment whose target or baseline it carries."""
+    """An indicator in the year, with its values and the target that it is shown by."""
 
-    card: Card
     aim: Aim
     reading: Reading | None
     before: Decimal | None
@@ -131,18 +130,15 @@ def review(
     ``readings`` gives each indicator of the organisation by its code, ``revised`` how many of the year's
     values were corrected after they were first recorded.
     """
-    rows: dict[str, IndicatorRow] = {}
-    for card in scorecard.cards:
-        for aim in card.commitment.aims:
-            if aim.indicator.collection is not Collection.MEASUREMENT:
-                continue
-            known = rows.get(aim.indicator.code)
-            if known is None or (aim.targets and not known.aim.targets):
-                year = scorecard.year
-                rows[aim.indicator.code] = IndicatorRow(card, aim, aim.readings.get(year), aim.value(year - 1))
-    shown = [_duty(duty, readings.get(duty.indicator), scorecard.year) for duty in duties]
-    ordered = sorted(rows.values(), key=lambda row: row.indicator.code)
-    return Review(scorecard, departments, ordered, shown, revised)
+    year = scorecard.year
+    told = telling_aims(card.commitment for card in scorecard.cards)
+    rows = [
+        IndicatorRow(aim, aim.readings.get(year), aim.value(year - 1))
+        for _, aim in sorted(told.items())
+        if aim.indicator.collection is Collection.MEASUREMENT
+    ]
+    shown = [_duty(duty, readings.get(duty.indicator), year) for duty in duties]
+    return Review(scorecard, departments, rows, shown, revised)
 
 
 def _theme(commitment: CommitmentRecord) -> int:

@@ -6,15 +6,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import Forbidden, NotFound
+from tracker.domain.errors import NotFound
+from tracker.domain.paging import page_count
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
-from tracker.domain.records import Aim, Reading
+from tracker.domain.records import Aim, Reading, telling_aims
 from tracker.domain.vocabulary import Axis
-from tracker.services.measurements import enterable
-from tracker.services.records import commitment_records, indicator_record, readings_by_year
+from tracker.services.measurements import enterable, refusal
+from tracker.services.records import commitment_records
 from tracker.services.visitor import Visitor
-from tracker.store.queries import indicators, measurements
 
 PAGE = 20
 
@@ -55,9 +55,7 @@ def grid(session: Session, visitor: Visitor, year: int, axis: Axis | None, page:
         raise NotFound(year)
     rows = [row for row in _rows(session, visitor, year) if axis in {None, row.aim.indicator.axis}]
     rows.sort(key=lambda row: row.reading is not None)
-    pages = max(1, -(-len(rows) // PAGE))
-    if not 1 <= page <= pages:
-        raise NotFound(page)
+    pages = page_count(len(rows), PAGE, page)
     missing = sum(row.reading is None for row in rows)
     return Grid(rows[(page - 1) * PAGE : page * PAGE], len(rows), missing, pages)
 
@@ -80,21 +78,10 @@ def row(session: Session, visitor: Visitor, year: int, code: str, today: date) -
         raise NotFound(year)
     for found in rows_of(session, visitor, year, [code]):
         return found
-    if any(used.code == code for used in indicators.used_by(session, visitor.organisation.id)):
-        raise Forbidden(Permission.ENTER_ASSIGNED)
-    raise NotFound(code)
+    raise refusal(session, visitor, code)
 
 
 def _rows(session: Session, visitor: Visitor, year: int) -> list[Row]:
-    readings = readings_by_year(measurements.latest(session, visitor.organisation.id))
-    targeted: dict[str, Aim] = {}
-    for commitment in commitment_records(session, visitor.organisation):
-        for aim in commitment.aims:
-            if aim.targets:
-                targeted.setdefault(aim.indicator.code, aim)
-    rows = []
-    for indicator in enterable(session, visitor):
-        known = readings.get(indicator.id, {})
-        aim = targeted.get(indicator.code) or Aim(indicator_record(indicator), readings=known)
-        rows.append(Row(aim, known.get(year), known.get(year - 1)))
-    return rows
+    aims = telling_aims(commitment_records(session, visitor.organisation))
+    found = (aims[indicator.code] for indicator in enterable(session, visitor))
+    return [Row(aim, aim.readings.get(year), aim.readings.get(year - 1)) for aim in found]

@@ -10,7 +10,7 @@ from tracker.charts.series import YearPoint, points
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Permission
 from tracker.domain.records import Aim, CommitmentRecord, Reading
-from tracker.services.records import commitment_records, indicator_record, reading, readings_by_year
+from tracker.services.records import commitment_records, reading
 from tracker.services.visitor import Visitor
 from tracker.store.models import Indicator
 from tracker.store.queries import indicators, measurements
@@ -46,11 +46,7 @@ def sheet(session: Session, visitor: Visitor, code: str, today: date) -> Sheet:
     ]
     if not served:
         raise NotFound(code)
-    plain = Aim(
-        indicator_record(row),
-        readings=readings_by_year(measurements.latest(session, visitor.organisation.id, row.id)).get(row.id, {}),
-    )
-    drawn = next((aim for _, aim in served if aim.targets), plain)
+    drawn = next((aim for _, aim in served if aim.targets), served[0][1])
     last_year = max([today.year - 1, *drawn.readings])
     revisions = [reading(one) for one in measurements.revisions(session, visitor.organisation.id, row.id)]
     return Sheet(row, drawn, served, revisions, points(drawn, last_year))

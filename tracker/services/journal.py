@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import NotFound
+from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import JournalAction
 from tracker.services.visitor import Visitor
@@ -50,9 +50,6 @@ def page(session: Session, visitor: Visitor, number: int) -> tuple[Sequence[Jour
         NotFound: for a page that does not exist.
     """
     visitor.require(Permission.READ)
-    total = journal.count(session, visitor.organisation.id)
-    pages = max(1, -(-total // PAGE))
-    if not 1 <= number <= pages:
-        raise NotFound(number)
+    pages = page_count(journal.count(session, visitor.organisation.id), PAGE, number)
     rows = journal.page(session, visitor.organisation.id, skip=(number - 1) * PAGE, limit=PAGE)
     return rows, pages

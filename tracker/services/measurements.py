@@ -50,7 +50,7 @@ def record(session: Session, visitor: Visitor, year: int, drafts: Sequence[Draft
     for draft in drafts:
         row = known.get(draft.code)
         if row is None:
-            raise _refused(session, visitor, draft.code)
+            raise refusal(session, visitor, draft.code)
         stored = _history(session, visitor, row, year)
         found = _examine(draft, row, stored)
         if isinstance(found, Entry):
@@ -70,14 +70,14 @@ def enterable(session: Session, visitor: Visitor) -> Sequence[Indicator]:
     return [row for row in used if row.collected_by is Collection.MEASUREMENT and visitor.may_enter(row.id)]
 
 
-def _refused(session: Session, visitor: Visitor, code: str) -> Forbidden | NotFound:
+def refusal(session: Session, visitor: Visitor, code: str) -> Forbidden | NotFound:
+    """Say why ``code`` is not the visitor's to enter: not theirs, or not an indicator of the organisation at all."""
     used = {row.code for row in indicators.used_by(session, visitor.organisation.id)}
     return Forbidden(Permission.ENTER_ASSIGNED) if code in used else NotFound(code)
 
 
 def _history(session: Session, visitor: Visitor, row: Indicator, year: int) -> list[Reading]:
-    rows = measurements.revisions(session, visitor.organisation.id, row.id)
-    return [reading(one) for one in rows if one.year == year]
+    return [reading(one) for one in measurements.revisions(session, visitor.organisation.id, row.id, year)]
 
 
 def _examine(draft: Draft, row: Indicator, stored: list[Reading]) -> Entry | list[Problem]:

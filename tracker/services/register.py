@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound
 from tracker.domain.kinds import judge
+from tracker.domain.paging import page_count
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.scorecard import Card, Scorecard
@@ -59,9 +60,7 @@ def register(session: Session, visitor: Visitor, year: int, wanted: Filter, page
     whole = scorecard(session, visitor, year, today)
     overdue = frozenset(due.commitment.code for due in whole.overdue())
     kept = [card for card in whole.cards if wanted.keeps(card, overdue)]
-    pages = max(1, -(-len(kept) // PAGE))
-    if not 1 <= page <= pages:
-        raise NotFound(page)
+    pages = page_count(len(kept), PAGE, page)
     return Register(whole, kept[(page - 1) * PAGE : page * PAGE], len(kept), pages)
 
 

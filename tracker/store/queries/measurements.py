@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from tracker.store.models import Measurement
 
 
-def latest(session: Session, organisation_id: int, indicator_id: int | None = None) -> Sequence[Measurement]:
-    """List the latest revision of every (indicator, year) of an organisation, or of one indicator, by year."""
+def latest(session: Session, organisation_id: int) -> Sequence[Measurement]:
+    """List the latest revision of every (indicator, year) of an organisation, by year."""
     newest = (
         select(
             Measurement.indicator_id,
@@ -33,8 +33,6 @@ def latest(session: Session, organisation_id: int, indicator_id: int | None = No
         .where(Measurement.organisation_id == organisation_id)
         .order_by(Measurement.indicator_id, Measurement.year)
     )
-    if indicator_id is not None:
-        query = query.where(Measurement.indicator_id == indicator_id)
     return session.scalars(query).all()
 
 
@@ -52,13 +50,16 @@ def current(session: Session, organisation_id: int, indicator_id: int, year: int
     )
 
 
-def revisions(session: Session, organisation_id: int, indicator_id: int) -> Sequence[Measurement]:
-    """List every revision of an indicator's values, latest year first, latest revision first."""
-    return session.scalars(
+def revisions(
+    session: Session, organisation_id: int, indicator_id: int, year: int | None = None
+) -> Sequence[Measurement]:
+    """List every revision of an indicator's values, or of one year's, latest year first, latest revision first."""
+    query = (
         select(Measurement)
         .where(Measurement.organisation_id == organisation_id, Measurement.indicator_id == indicator_id)
         .order_by(Measurement.year.desc(), Measurement.revision.desc())
-    ).all()
+    )
+    return session.scalars(query if year is None else query.where(Measurement.year == year)).all()
 
 
 def exist(session: Session, organisation_id: int) -> bool:

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template
 from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from tracker.domain.errors import Forbidden, Invalid, NotFound
 from tracker.labels import N_, text
 from tracker.labels.problems import problem_sentence
+from tracker.web.platform.scripts import wants_json
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ def answer(code: int, detail: str = "") -> Response:
     sentence = detail or text(SENTENCES[known])
     if request_ctx.url_adapter is None:  # a host that is not ours: no page of ours has an address there
         return Response(sentence, code, mimetype="text/plain")
-    if request.accept_mimetypes.best == "application/json":
+    if wants_json():
         return make_response(jsonify(message=sentence), code)
     page = render_template("screens/errors/error.html", code=code, title=text(TITLES[known]), sentence=sentence)
     return make_response(page, code)

@@ -7,6 +7,7 @@ from tracker.labels import text
 from tracker.store.models import Account
 from tracker.store.queries import accounts
 from tracker.web.platform.database import session
+from tracker.web.platform.scripts import wants_json
 
 
 class SignedIn:
@@ -39,7 +40,7 @@ def _load(identity: str) -> SignedIn | None:
 
 
 def _ask() -> Response:
-    if request.accept_mimetypes.best == "application/json":
+    if wants_json():
         sentence = text("Votre session est fermée : reconnectez-vous dans un autre onglet, votre saisie reste ici.")
         return make_response(jsonify(message=sentence, problems=[]), 401)
     wanted = request.full_path.rstrip("?") if request.method == "GET" else request.path

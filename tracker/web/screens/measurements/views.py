@@ -19,6 +19,7 @@ from tracker.web.platform.clock import now, today
 from tracker.web.platform.database import session
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.scripts import wants_json
 from tracker.web.platform.years import years_on_offer
 from tracker.web.screens.measurements.forms import DetailForm, RowForm, stored
 
@@ -41,14 +42,13 @@ def save(visitor: Visitor, year: int) -> Response:
     """Save every row that says something new, or none of them."""
     codes = [key.removesuffix("-revision") for key in request.form if key.endswith("-revision")]
     forms = {code: RowForm(request.form, prefix=f"{code}-") for code in codes}
-    wants_json = request.accept_mimetypes.best == "application/json"
     try:
         saved = measurements.record(session(), visitor, year, [f.draft(c) for c, f in forms.items()], today())
     except Invalid as refused:
-        if wants_json:
+        if wants_json():
             return _refused_json(visitor, year, codes, refused)
         return _refused_page(visitor, year, forms, refused)
-    if wants_json:
+    if wants_json():
         return jsonify(saved=[{"code": one.code, "revision": one.revision} for one in saved], message=_told(saved))
     flash(_told(saved))
     place: dict[str, Any] = _place()
