@@ -222,3 +222,13 @@ def test_the_year_follows_through_the_navigation(elu: Browser):
     tree = elu.page("/demonstration/?annee=2023")
     link = tree.find(".//nav//a[2]") or next(a for a in tree.iter("a") if words(a) == "Engagements")
     assert "annee=2023" in str(link.get("href"))
+
+
+def test_in_english_an_amount_that_reads_in_two_ways_is_refused(referent: Browser, store: Database):
+    referent.get("/?langue=en")
+    before = counts(store)
+    fact = {"state": "paid", "on": "01/06/2025", "year": "2025", "amount": "4,000", "evidence": "x"}
+    answer = referent.send("/amp/engagements/AMP25N-G02/constats", fact)
+    assert answer.status_code == 422
+    assert "4,0000" in answer.text
+    assert counts(store) == before

@@ -10,7 +10,7 @@ from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.numbers import UnreadableNumber, parse_number
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import FindingState
-from tracker.labels import text
+from tracker.labels import current, text
 from tracker.services import findings
 from tracker.services.deliberations import deliberations
 from tracker.services.register import commitment_card, register
@@ -104,7 +104,7 @@ def _number(written: str | None, where: str, problems: list[Problem]) -> Decimal
     if not (written or "").strip():
         return None
     try:
-        return parse_number(written or "", where=where)
+        return parse_number(written or "", where=where, has_comma_groups=current() == "en")
     except UnreadableNumber as unread:
         problems.append(unread.problem)
         return None
