@@ -1,5 +1,6 @@
 """History is only ever added to, a reading session cannot write, and a transaction is written whole or not at all."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,19 +14,30 @@ from tracker.services import journal, measurements
 from tracker.store import models
 from tracker.store.models import (
     Base,
+    Baseline,
     Commitment,
+    Department,
     Finding,
+    IndicatorMethod,
+    IndicatorSetting,
     JournalEntry,
     Measurement,
+    MeasurementPart,
     Organisation,
+    TargetPoint,
     TargetVersion,
 )
 from tracker.store.session import WriteInReadRequest
 
 CHANGES = {
     "measurement": "SET comment = 'réécrit'",
+    "measurement_part": "SET value = '1'",
     "finding": "SET evidence_fr = 'réécrit'",
+    "baseline": "SET value = '1'",
     "target_version": "SET value = 1",
+    "target_point": "SET value = '1'",
+    "indicator_setting": "SET reason_fr = 'réécrit'",
+    "indicator_method": "SET formula = ''",
     "journal_entry": "SET actor = 'réécrit'",
 }
 INSERT = "INSERT INTO source_note (subject, source) VALUES ('intrus', 'aucune')"
@@ -42,59 +54,80 @@ def measurement_like_the_first(session, **changes):
     return Measurement(**{**copied, "value": None, "absence": None, **changes})
 
 
+@pytest.fixture
+def lived_in(database):
+    """Give a database with a row in each table of history, also those that the seeds leave empty."""
+    with database.transaction() as session:
+        told = {"version": 2, "reason_fr": "Revu", "author": "test", "recorded_at": datetime(2026, 3, 2, tzinfo=UTC)}
+        row = session.scalars(select(Measurement).order_by(Measurement.id).limit(1)).one()
+        where = {"organisation_id": row.organisation_id, "indicator_id": row.indicator_id}
+        department = session.scalars(select(Department).order_by(Department.id).limit(1)).one()
+        target = session.scalars(select(TargetVersion).order_by(TargetVersion.id).limit(1)).one()
+        session.add(IndicatorSetting(**where, **told, tolerance=Decimal("0.05")))
+        session.add(IndicatorMethod(**where, **told, in_force_from=2026, formula="SOB-01"))
+        session.add(MeasurementPart(measurement_id=row.id, department_id=department.id, value=Decimal(3)))
+        session.add(TargetPoint(target_version_id=target.id, year=2020, value=Decimal(3)))
+    return database
+
+
 # Append-only tables
 
 
 @pytest.mark.parametrize("table", CHANGES)
 @pytest.mark.parametrize("where", ["WHERE id = (SELECT MIN(id) FROM {table})", ""], ids=["one row", "every row"])
 @pytest.mark.parametrize("verb", ["update", "delete"])
-def test_the_database_itself_refuses_to_change_or_delete_history(database, table, where, verb):
+def test_the_database_itself_refuses_to_change_or_delete_history(lived_in, table, where, verb):
     change = {"update": f"UPDATE {table} {CHANGES[table]}", "delete": f"DELETE FROM {table}"}[verb]  # noqa: S608
-    before = everything(database)
-    with pytest.raises(DBAPIError, match=f"{table} is append-only"), database.transaction() as session:
+    before = everything(lived_in)
+    with pytest.raises(DBAPIError, match=f"{table} is append-only"), lived_in.transaction() as session:
         session.execute(text(f"{change} {where.format(table=table)}"))
-    assert everything(database) == before
+    assert everything(lived_in) == before
 
 
 @pytest.mark.parametrize(
     ("model", "attribute", "value"),
     [
         (Measurement, "comment", "réécrit"),
+        (MeasurementPart, "value", Decimal(1)),
         (Finding, "evidence_fr", "réécrit"),
+        (Baseline, "source_fr", "réécrit"),
         (TargetVersion, "reason_fr", "réécrit"),
+        (TargetPoint, "value", Decimal(1)),
+        (IndicatorSetting, "tolerance", Decimal(1)),
+        (IndicatorMethod, "formula", "réécrit"),
         (JournalEntry, "actor", "réécrit"),
     ],
 )
-def test_history_is_refused_to_the_models_as_well(database, model, attribute, value):
-    before = everything(database)
-    with pytest.raises(DBAPIError, match="append-only"), database.transaction() as session:
+def test_history_is_refused_to_the_models_as_well(lived_in, model, attribute, value):
+    before = everything(lived_in)
+    with pytest.raises(DBAPIError, match="append-only"), lived_in.transaction() as session:
         setattr(session.scalars(select(model).limit(1)).one(), attribute, value)
-    with pytest.raises(DBAPIError, match="append-only"), database.transaction() as session:
+    with pytest.raises(DBAPIError, match="append-only"), lived_in.transaction() as session:
         session.delete(session.scalars(select(model).limit(1)).one())
-    assert everything(database) == before
+    assert everything(lived_in) == before
 
 
 @pytest.mark.parametrize("table", CHANGES)
-def test_an_insertion_that_turns_into_a_change_on_conflict_is_refused(database, table):
-    before = everything(database)
+def test_an_insertion_that_turns_into_a_change_on_conflict_is_refused(lived_in, table):
+    before = everything(lived_in)
     itself = f"INSERT INTO {table} SELECT * FROM {table} WHERE true"  # noqa: S608
-    with pytest.raises(DBAPIError, match=f"{table} is append-only"), database.transaction() as session:
+    with pytest.raises(DBAPIError, match=f"{table} is append-only"), lived_in.transaction() as session:
         session.execute(text(f"{itself} ON CONFLICT (id) DO UPDATE {CHANGES[table]}"))
-    assert everything(database) == before
+    assert everything(lived_in) == before
 
 
-def test_history_cannot_be_replaced_or_emptied_by_the_statements_that_pass_row_triggers_by(database):
-    statement = {"sqlite": "REPLACE INTO {0} SELECT * FROM {0}", "postgresql": "TRUNCATE {0}"}
-    before, let_through = everything(database), []
+def test_history_cannot_be_replaced_or_emptied_by_the_statements_that_pass_row_triggers_by(lived_in):
+    statement = {"sqlite": "REPLACE INTO {0} SELECT * FROM {0}", "postgresql": "TRUNCATE {0} CASCADE"}
+    before, let_through = everything(lived_in), []
     for table in CHANGES:
-        with database.writing() as session:
+        with lived_in.writing() as session:
             try:
-                session.execute(text(statement[database.url.get_backend_name()].format(table)))
+                session.execute(text(statement[lived_in.url.get_backend_name()].format(table)))
                 let_through.append(table)
             except DBAPIError as error:
                 assert f"{table} is append-only" in str(error)  # noqa: PT017 - let_through tells the rest
     assert let_through == []
-    assert everything(database) == before
+    assert everything(lived_in) == before
 
 
 @pytest.mark.parametrize(("value", "absence"), [(Decimal(1), Absence.NOT_MEASURED), (None, None)])

@@ -1,5 +1,7 @@
 """The schema goes up and down whole, and is the one that the models describe."""
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -7,13 +9,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Inspector, event, inspect, text
+from sqlalchemy import Inspector, MetaData, Table, event, insert, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
+from tests.integration.first_rows import FIRST_ROWS
 from tests.integration.helpers import everything, number_of
 from tracker.config.paths import bundled
+from tracker.domain.vocabulary import TargetPath
 from tracker.services import instance
 from tracker.store import schema
-from tracker.store.models import Base, Commitment
+from tracker.store.models import Base, Commitment, Organisation, TargetVersion
+from tracker.store.queries import commitments
 from tracker.store.session import Database
 
 OURS = {
@@ -27,11 +33,15 @@ OURS = {
     "department",
     "finding",
     "indicator",
+    "indicator_method",
+    "indicator_setting",
     "journal_entry",
     "measurement",
+    "measurement_part",
     "organisation",
     "role_grant",
     "source_note",
+    "target_point",
     "target_version",
 }
 LEFT_BEHIND = {
@@ -81,6 +91,32 @@ def described(database: Database) -> dict[str, Any]:
     }
 
 
+def add_rows(database: Database, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Insert rows as the tables stand, whatever the models say: the schema may be an earlier one."""
+    with database.transaction() as session:
+        for table, listed in rows.items():
+            session.execute(insert(Table(table, MetaData(), autoload_with=session.connection())), listed)
+
+
+def as_they_stand(database: Database) -> dict[str, list[dict[str, Any]]]:
+    """Give every row of every table, by the names of the columns that there are."""
+    with database.reading() as session:
+        found = {name: Table(name, MetaData(), autoload_with=session.connection()) for name in tables(database)}
+        return {
+            name: [dict(row._mapping) for row in session.execute(select(table).order_by(*table.primary_key))]
+            for name, table in found.items()
+        }
+
+
+def is_append_only(database: Database, table: str) -> bool:
+    try:
+        with database.writing() as session:
+            session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - ours, and never committed
+    except DBAPIError as error:
+        return f"{table} is append-only" in str(error)
+    return False
+
+
 def test_a_new_database_has_no_revision_and_an_upgraded_one_has_the_last(empty_database):
     assert schema.current(empty_database) is None
     assert not instance.is_current(empty_database)
@@ -115,22 +151,28 @@ def test_going_down_to_the_base_leaves_no_table_no_index_no_trigger_and_no_funct
 
 
 def test_each_revision_goes_up_down_to_the_one_before_and_up_again(empty_database):
+    def whole(database: Database) -> tuple[dict[str, Any], list[str]]:
+        return described(database), sorted(left_behind(database))
+
     before: str | None = None
+    was = whole(empty_database)
     for revision in revisions():
         schema.upgrade(empty_database, revision)
-        there = described(empty_database)
+        there = whole(empty_database)
         assert schema.current(empty_database) == revision
         schema.downgrade(empty_database, before or "base")
         assert schema.current(empty_database) == before
+        assert whole(empty_database) == was
         schema.upgrade(empty_database, revision)
-        assert described(empty_database) == there
-        before = revision
+        assert whole(empty_database) == there
+        before, was = revision, there
 
 
 def test_constraints_carry_the_names_that_the_models_give_them(database):
     """Reflection tells them on both engines; a name that differs cannot be dropped by a later migration."""
     assert {check["name"] for table in described(database).values() for check in table["checks"]} == {
         "ck_assignment_one_holder",
+        "ck_indicator_method_after_the_catalogue",
         "ck_measurement_value_or_absence",
         "ck_measurement_year_range",
     }
@@ -165,3 +207,99 @@ def test_a_migration_that_breaks_half_way_leaves_nothing_behind_and_can_be_run_a
     assert left_behind(empty_database) == []
     schema.upgrade(empty_database)
     assert tables(empty_database) == OURS
+
+
+# The rows of the first tables
+
+
+@pytest.fixture
+def first(empty_database):
+    """Give a database of the first revision, with rows in each of its tables."""
+    schema.upgrade(empty_database, "0001")
+    add_rows(empty_database, FIRST_ROWS)
+    assert all(as_they_stand(empty_database).values())
+    return empty_database
+
+
+def test_the_rows_of_the_first_tables_survive_the_way_up_down_and_up_again(first):
+    before = as_they_stand(first)
+    schema.upgrade(first)
+    up = as_they_stand(first)
+    for table, rows in before.items():
+        assert [{key: row[key] for key in known} for row, known in zip(up[table], rows, strict=True)] == rows
+    assert [up[table] for table in sorted(up.keys() - before.keys())] == [[], [], [], []]
+    schema.downgrade(first, "0001")
+    assert as_they_stand(first) == before
+    schema.upgrade(first)
+    assert as_they_stand(first) == up
+
+
+def test_a_first_baseline_counts_for_every_year_and_a_first_target_runs_straight(first):
+    schema.upgrade(first)
+    rows = as_they_stand(first)
+    kept = [{"version": 1, "in_force_from": 0, "method": None, "reason_fr": "", "author": "", "recorded_at": None}]
+    assert [{key: row[key] for key in kept[0]} for row in rows["baseline"]] == kept * 2
+    assert [row["method"] for row in rows["measurement"]] == [1, 1, 1]
+    formula = "100 × (SOB-01 − référence(SOB-01)) / référence(SOB-01)"
+    assert [row["formula"] for row in rows["indicator"]] == ["", "", formula]
+    with first.reading() as session:
+        versions = session.scalars(select(TargetVersion).order_by(TargetVersion.id)).all()
+        town = session.scalars(select(Organisation)).one()
+        (commitment,) = commitments.of_organisation(session, town.id)
+    assert {version.path for version in versions} == {TargetPath.LINEAR}
+    assert [version.decision for version in versions] == ["DEMO-1", "", "DEMO-1"], "what was decided later is not told"
+    assert [base.value for aim in commitment.aims for base in aim.baselines] == [Decimal("4.05"), None]
+
+
+def test_history_stays_append_only_on_the_way_up_down_and_up_again(first):
+    always, later = ("measurement", "finding", "target_version", "journal_entry"), ("baseline",)
+    for revision, protected in (("0002", always + later), ("0001", always), ("0002", always + later)):
+        (schema.downgrade if revision == "0001" else schema.upgrade)(first, revision)
+        assert [table for table in always + later if is_append_only(first, table)] == list(protected)
+
+
+def test_the_way_down_keeps_the_latest_baseline_of_each_aim(first):
+    schema.upgrade(first)
+    told = {**FIRST_ROWS["baseline"][0], "reason_fr": "", "author": "Alix", "in_force_from": 2024}
+    third = {**told, "version": 3, "value": "4.25", "in_force_from": 2023}
+    add_rows(first, {"baseline": [{**told, "version": 2, "value": "4.5"}, third]})
+    schema.downgrade(first, "0001")
+    kept = {(row["aim_id"], str(row["value"])) for row in as_they_stand(first)["baseline"]}
+    assert kept == {(1, "4.25"), (2, "None")}
+
+
+def test_on_the_way_down_the_departure_that_a_target_states_becomes_the_baseline_that_is_missing(first):
+    schema.upgrade(first)
+    stated = {"basis": "from_to", "start": "4", "start_year": 2021, "path": "linear", "reason_fr": "de 4 à 7 ans"}
+    target = {**FIRST_ROWS["target_version"][0], **stated, "value": "7", "decision": "", "author": ""}
+    rows = {
+        "aim": [{"commitment_id": 1, "indicator_id": 3, "position": 2}],
+        "target_version": [{**target, "aim_id": 3}, {**target, "aim_id": 1, "version": 3}],
+    }
+    add_rows(first, rows)
+    schema.downgrade(first, "0001")
+    after = as_they_stand(first)
+    assert {row["basis"] for row in after["target_version"]} == {"absolute"}
+    assert [str(row["value"]) for row in after["target_version"]] == ["5.5", "6", "3", "7", "7"]
+    assert [(row["aim_id"], str(row["value"]), row["year"], row["source_fr"]) for row in after["baseline"]] == [
+        (1, "4.05", 2016, "Inventaire"),
+        (2, "None", None, "À mesurer"),
+        (3, "4", 2021, "de 4 à 7 ans"),
+    ]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE target_version", "CREATE TRIGGER measurement_part"])
+def test_the_second_migration_breaking_half_way_leaves_the_first_as_it_was_and_can_be_run_again(first, statement):
+    def fail(connection, cursor, sql, parameters, context, executemany):
+        if statement in sql:
+            raise OSError("no space left on device")
+
+    before, there = as_they_stand(first), sorted(left_behind(first))
+    event.listen(first.engine, "before_cursor_execute", fail)
+    with pytest.raises(OSError, match="no space left"):
+        schema.upgrade(first)
+    event.remove(first.engine, "before_cursor_execute", fail)
+    assert schema.current(first) == "0001"
+    assert (as_they_stand(first), sorted(left_behind(first))) == (before, there)
+    schema.upgrade(first)
+    assert tables(first) == OURS

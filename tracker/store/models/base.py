@@ -5,11 +5,14 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from sqlalchemy import JSON, MetaData, Text
+from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from tracker.store.types import ExactDecimal, Instant
 
 LongText = Annotated[str, mapped_column(Text, default="")]
+EMPTY = sql("''")
+"""The database's own default of a text that was added to a table with rows; so written, Alembic compares it well."""
 Names = Annotated[list[Any], mapped_column(JSON, default=list)]
 
 

@@ -7,12 +7,15 @@ from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.domain.vocabulary import Aggregation, Axis, Better, Collection, Tier, ValueKind
-from tracker.store.models.base import Base, LongText, Names
+from tracker.store.models.base import EMPTY, Base, LongText, Names
 from tracker.store.types import Coded
 
 
 class Indicator(Base):
-    """One indicator. ``decimals`` is for display; ``minimum`` and ``maximum`` are bounds of the possible."""
+    """One indicator. ``decimals`` is for display; ``minimum`` and ``maximum`` are bounds of the possible.
+
+    ``formula_fr`` is for readers; ``formula`` computes, in the language of ``tracker.domain.formula``.
+    """
 
     __tablename__ = "indicator"
 
@@ -30,6 +33,7 @@ class Indicator(Base):
     numerator_fr: Mapped[LongText]
     denominator_fr: Mapped[LongText]
     formula_fr: Mapped[LongText]
+    formula: Mapped[LongText] = mapped_column(server_default=EMPTY)
     better: Mapped[Better] = mapped_column(Coded(Better))
     aggregation: Mapped[Aggregation] = mapped_column(Coded(Aggregation))
     collected_by: Mapped[Collection] = mapped_column(Coded(Collection))

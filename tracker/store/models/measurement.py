@@ -4,15 +4,20 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.domain.methods import FIRST
 from tracker.domain.vocabulary import Absence, Quality
 from tracker.store.models.base import Base, LongText
+from tracker.store.models.part import MeasurementPart
 from tracker.store.types import Coded
 
 
 class Measurement(Base):
-    """One revision. Append-only (triggers refuse changes); a value, or the reason for none, never both."""
+    """One revision. Append-only (triggers refuse changes); a value, or the reason for none, never both.
+
+    ``method`` is the version of the method that the value was obtained by.
+    """
 
     __tablename__ = "measurement"
     __table_args__ = (
@@ -32,7 +37,9 @@ class Measurement(Base):
     absence: Mapped[Absence | None] = mapped_column(Coded(Absence))
     quality: Mapped[Quality | None] = mapped_column(Coded(Quality))
     coverage: Mapped[Decimal | None]
+    method: Mapped[int] = mapped_column(default=FIRST, server_default=str(FIRST))
     source: Mapped[LongText]
     comment: Mapped[LongText]
     author: Mapped[str] = mapped_column(String(120))
     recorded_at: Mapped[datetime]
+    parts: Mapped[list[MeasurementPart]] = relationship(lazy="raise", order_by=MeasurementPart.department_id)

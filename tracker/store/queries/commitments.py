@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from tracker.store.models import Aim, Commitment, Deliberation
+from tracker.store.models import Aim, Commitment, Deliberation, TargetVersion
 
 _WHOLE = (
     joinedload(Commitment.deliberation),
     selectinload(Commitment.findings),
     selectinload(Commitment.aims).options(
-        joinedload(Aim.indicator), joinedload(Aim.baseline), selectinload(Aim.targets)
+        joinedload(Aim.indicator),
+        selectinload(Aim.baselines),
+        selectinload(Aim.targets).selectinload(TargetVersion.points),
     ),
 )
 
 
 def of_organisation(session: Session, organisation_id: int) -> Sequence[Commitment]:
-    """List the commitments of an organisation, oldest vote first, whole: text, facts, indicators, targets."""
+    """List the commitments of an organisation, oldest vote first, whole: text, facts, aims and their versions."""
     return session.scalars(
         select(Commitment)
         .join(Commitment.deliberation)

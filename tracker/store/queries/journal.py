@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tracker.domain.vocabulary import JournalAction
 from tracker.store.models import JournalEntry
 
 
@@ -26,4 +27,18 @@ def count(session: Session, organisation_id: int) -> int:
             select(func.count()).select_from(JournalEntry).where(JournalEntry.organisation_id == organisation_id)
         )
         or 0
+    )
+
+
+def latest_about(session: Session, organisation_id: int, action: JournalAction, subject: str) -> JournalEntry | None:
+    """Find the last line of an organisation that tells ``action`` of ``subject``."""
+    return session.scalar(
+        select(JournalEntry)
+        .where(
+            JournalEntry.organisation_id == organisation_id,
+            JournalEntry.action == action,
+            JournalEntry.subject == subject,
+        )
+        .order_by(JournalEntry.id.desc())
+        .limit(1)
     )

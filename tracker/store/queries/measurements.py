@@ -1,11 +1,11 @@
-"""Measurements: the latest revision of each year, or all revisions of one."""
+"""Measurements: the latest revision of each year, or all revisions of one, and the parts of departments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from tracker.store.models import Measurement
+from tracker.store.models import Department, Measurement, MeasurementPart
 
 
 def latest(session: Session, organisation_id: int) -> Sequence[Measurement]:
@@ -60,6 +60,19 @@ def revisions(
         .order_by(Measurement.year.desc(), Measurement.revision.desc())
     )
     return session.scalars(query if year is None else query.where(Measurement.year == year)).all()
+
+
+def parts(session: Session, measurement_ids: Collection[int]) -> Sequence[tuple[MeasurementPart, Department]]:
+    """List what each department brings to some revisions, in the order of the departments; one query for all."""
+    if not measurement_ids:
+        return ()
+    rows = session.execute(
+        select(MeasurementPart, Department)
+        .join(Department, Department.id == MeasurementPart.department_id)
+        .where(MeasurementPart.measurement_id.in_(measurement_ids))
+        .order_by(MeasurementPart.measurement_id, Department.position)
+    )
+    return [(part, department) for part, department in rows]
 
 
 def exist(session: Session, organisation_id: int) -> bool:
