@@ -1,0 +1,160 @@
+"""The settings of an organisation gathered: what waits for an update, and each aim and indicator with its versions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.paging import page_count
+from tracker.domain.permissions import Permission
+from tracker.domain.records import TOLERANCE, Aim, CommitmentRecord
+from tracker.domain.revisions import changes
+from tracker.domain.scorecard import DueDate, score
+from tracker.domain.targets import Target
+from tracker.domain.vocabulary import BaselineState, Better, TargetChange
+from tracker.services.baselines import is_frozen
+from tracker.services.decisions import find_aim
+from tracker.services.figures import Figures
+from tracker.services.portfolio import portfolio
+from tracker.services.records import organisation_record
+from tracker.services.settings import companions, find
+from tracker.services.targets import departure
+from tracker.services.visitor import Visitor
+from tracker.store.models import Deliberation, Indicator, IndicatorSetting
+from tracker.store.queries import commitments as queries
+from tracker.store.queries import settings as stored
+
+PAGE = 15
+Served = tuple[CommitmentRecord, Aim]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The start page: ``unsettled`` baselines and ``overdue`` milestones wait for the lead; then what is in use."""
+
+    unsettled: Sequence[Served]
+    overdue: Sequence[DueDate]
+    targeted: Sequence[Served]
+    used: Sequence["IndicatorUse"]
+    total: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorUse:
+    """An indicator as the organisation uses it; ``companion`` is the code of another, empty for none."""
+
+    aim: Aim
+    companion: str
+    is_own_tolerance: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AimSheet:
+    """An indicator of one commitment with its versions, latest first, and what each target did to the one before."""
+
+    commitment: CommitmentRecord
+    aim: Aim
+    revisions: Sequence[tuple[Target, tuple[TargetChange, ...]]]
+    deliberations: Sequence[Deliberation]
+    is_frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSheet:
+    """An indicator as the organisation judges and obtains it; versions of settings and methods, latest first."""
+
+    row: Indicator
+    aim: Aim
+    companion: str
+    catalogue_better: Better
+    settings: Sequence[IndicatorSetting]
+    amounts: Sequence[Indicator]
+    names: Mapping[str, Indicator]
+
+
+def overview(session: Session, visitor: Visitor, page: int, today: date) -> Overview:
+    """Gather the start page, with page ``page`` (from 1) of the indicators in use.
+
+    Raises:
+        Forbidden: without the right to configure.
+        NotFound: for a page that does not exist.
+    """
+    visitor.require(Permission.CONFIGURE)
+    known = portfolio(session, visitor.organisation)
+    judged = score(organisation_record(visitor.organisation), known.commitments, today.year, today)
+    served = [(one, aim) for one in known.commitments for aim in one.aims]
+    aims, codes = known.aims(), known.used()
+    pages = page_count(len(codes), PAGE, page)
+    return Overview(
+        unsettled=[(one, aim) for one, aim in served if is_unsettled(aim, today.year)],
+        overdue=judged.overdue(),
+        targeted=[(one, aim) for one, aim in served if aim.targets],
+        used=[_use(known.figures, aims[code]) for code in codes[(page - 1) * PAGE : page * PAGE]],
+        total=len(codes),
+        pages=pages,
+    )
+
+
+def is_unsettled(aim: Aim, year: int) -> bool:
+    """Tell whether a baseline is still to establish or to validate, or is missing where the target needs one."""
+    base, target = aim.baseline, aim.target(year)
+    if base is not None:
+        return base.state is not BaselineState.VALIDATED
+    return target is not None and target.is_relative
+
+
+def commitment(session: Session, visitor: Visitor, code: str) -> CommitmentRecord:
+    """Give one commitment, to configure it.
+
+    Raises:
+        Forbidden: without the right to configure.
+        NotFound: when the organisation has no such commitment.
+    """
+    visitor.require(Permission.CONFIGURE)
+    return portfolio(session, visitor.organisation).commitment(code)
+
+
+def aim_sheet(session: Session, visitor: Visitor, code: str, indicator: str) -> AimSheet:
+    """Gather what there is to configure of an indicator as one commitment uses it.
+
+    Raises:
+        Forbidden: without the right to configure.
+        NotFound: when the organisation has no such commitment, or it does not use that indicator.
+    """
+    visitor.require(Permission.CONFIGURE)
+    known = portfolio(session, visitor.organisation)
+    aim = find_aim(known, code, indicator)
+    befores = (None, *aim.targets)
+    revisions = [
+        (target, changes(before, target, departure(aim, target)))
+        for before, target in zip(befores, aim.targets, strict=False)
+    ]
+    texts = queries.deliberations(session, visitor.organisation.id)
+    return AimSheet(known.commitment(code), aim, revisions[::-1], texts, is_frozen(aim))
+
+
+def indicator_sheet(session: Session, visitor: Visitor, code: str) -> IndicatorSheet:
+    """Gather what there is to configure of an indicator.
+
+    Raises:
+        Forbidden: without the right to configure.
+        NotFound: when no commitment of the organisation uses it.
+    """
+    visitor.require(Permission.CONFIGURE)
+    known = find(session, visitor, code)
+    row = known.figures.rows[code]
+    return IndicatorSheet(
+        row=row,
+        aim=known.aims()[code],
+        companion=known.figures.companion(code),
+        catalogue_better=row.better,
+        settings=stored.versions(session, visitor.organisation.id, row.id),
+        amounts=companions(known, code),
+        names=known.figures.rows,
+    )
+
+
+def _use(figures: Figures, aim: Aim) -> IndicatorUse:
+    return IndicatorUse(aim, figures.companion(aim.indicator.code), aim.tolerance != TOLERANCE)
