@@ -6,7 +6,7 @@ CATALOGUE := tracker/labels/translations
 WORDS := --keyword=text --keyword=N_ --keyword=plural:1,2 --sort-output --add-location=file --no-wrap --project=parole-tenue
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check fix measure bench catalogues lock browser
+.PHONY: help run install test thorough check fix measure bench catalogues lock browser
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -34,6 +34,9 @@ browser: ## Install Debian's Chromium when no browser is there (needs root)
 
 test: $(VENV)/tools browser check ## Install what the tests need and run them all
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+thorough: $(VENV)/tools ## The properties of the calculations, 10,000 generated cases each
+	PROFILE=thorough $(BIN)/python -m pytest -n auto tests/unit
 
 check: $(VENV)/tools ## Linters, types, import contracts, catalogues: in seconds
 	$(BIN)/ruff check .

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import Session
 
 from tracker.config.paths import bundled
@@ -29,6 +30,12 @@ PASSWORD = "demonstration-2026"
 TODAY = date(2026, 11, 22)
 
 EnterAs = Callable[..., Visitor]
+
+settings.register_profile("quick", max_examples=100, deadline=None)
+settings.register_profile(
+    "thorough", max_examples=10_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("PROFILE", "quick"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

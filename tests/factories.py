@@ -10,7 +10,10 @@ from decimal import Decimal
 from tracker.domain.bilingual import Bilingual
 from tracker.domain.duties import Duty
 from tracker.domain.judgement import AimJudgement, Reason, ReasonCode
+from tracker.domain.methods import FIRST, Method
 from tracker.domain.records import (
+    STALE_AFTER_MONTHS,
+    TOLERANCE,
     Aim,
     CommitmentRecord,
     DeliberationRecord,
@@ -19,7 +22,9 @@ from tracker.domain.records import (
     OrganisationRecord,
     Reading,
 )
-from tracker.domain.targets import Baseline, Target, Threshold
+from tracker.domain.series import Point, Series
+from tracker.domain.targets import Baseline, Target, TargetPoint, Threshold
+from tracker.domain.versions import in_force
 from tracker.domain.vocabulary import (
     Absence,
     Axis,
@@ -34,6 +39,7 @@ from tracker.domain.vocabulary import (
     Status,
     Strength,
     TargetBasis,
+    TargetPath,
     TaxRegime,
     Tier,
     ValueKind,
@@ -46,6 +52,10 @@ VOTED_ON = date(2022, 9, 30)
 
 def number(value: Number) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(value)
+
+
+def optional(value: Number | None) -> Decimal | None:
+    return None if value is None else number(value)
 
 
 def make_organisation(
@@ -93,15 +103,30 @@ def make_indicator(
         tier=tier,
         axis=axis,
         collection=collection,
-        minimum=None if minimum is None else number(minimum),
-        maximum=None if maximum is None else number(maximum),
+        minimum=optional(minimum),
+        maximum=optional(maximum),
     )
 
 
 def make_baseline(
-    value: Number | None = 5, year: int | None = 2020, state: BaselineState = BaselineState.VALIDATED, source: str = ""
+    value: Number | None = 5,
+    year: int | None = 2020,
+    state: BaselineState = BaselineState.VALIDATED,
+    source: str = "",
+    *,
+    version: int = 1,
+    in_force_from: int = 0,
+    method: int | None = None,
 ) -> Baseline:
-    return Baseline(state, None if value is None else number(value), year, source)
+    return Baseline(state, optional(value), year, source, version, in_force_from, method)
+
+
+def make_series(values: Mapping[int, Number]) -> Series:
+    return tuple(Point(year, number(value)) for year, value in sorted(values.items()))
+
+
+def make_method(version: int = FIRST, in_force_from: int = 0) -> Method:
+    return Method(version, in_force_from)
 
 
 def make_target(
@@ -114,12 +139,34 @@ def make_target(
     version: int = 1,
     decided_on: date = VOTED_ON,
     reason: str = "",
+    upper: Number | None = None,
+    start: Number | None = None,
+    start_year: int | None = None,
+    path: TargetPath = TargetPath.LINEAR,
+    points: Mapping[int, Number] | None = None,
 ) -> Target:
-    return Target(version, basis, comparator, number(value), horizon_year, in_force_from, decided_on, reason)
+    """Build a target; ``points`` gives the value voted for each year on the way."""
+    return Target(
+        version,
+        basis,
+        comparator,
+        number(value),
+        horizon_year,
+        in_force_from,
+        decided_on,
+        reason,
+        optional(upper),
+        optional(start),
+        start_year,
+        path,
+        tuple(TargetPoint(year, number(voted)) for year, voted in (points or {}).items()),
+    )
 
 
-def make_threshold(value: Number, comparator: Comparator = Comparator.AT_LEAST) -> Threshold:
-    return Threshold(comparator, number(value))
+def make_threshold(
+    value: Number, comparator: Comparator = Comparator.AT_LEAST, upper: Number | None = None
+) -> Threshold:
+    return Threshold(comparator, number(value), optional(upper))
 
 
 def make_reading(
@@ -132,16 +179,20 @@ def make_reading(
     denominator: Number | None = None,
     quality: Quality | None = None,
     comment: str = "",
+    method: int = FIRST,
+    missing: tuple[str, ...] = (),
 ) -> Reading:
     return Reading(
         year=year,
         revision=revision,
-        value=None if value is None else number(value),
+        value=optional(value),
         absence=absence,
-        numerator=None if numerator is None else number(numerator),
-        denominator=None if denominator is None else number(denominator),
+        numerator=optional(numerator),
+        denominator=optional(denominator),
         quality=quality,
         comment=comment,
+        method=method,
+        missing=missing,
     )
 
 
@@ -149,15 +200,36 @@ def make_aim(
     values: Mapping[int, Number | Absence | None] | None = None,
     *targets: Target,
     baseline: Baseline | None = None,
+    baselines: Sequence[Baseline] = (),
     better: Better = Better.UP,
     indicator: IndicatorRecord | None = None,
+    tolerance: Number = TOLERANCE,
+    since_method: Mapping[int, int] | None = None,
+    restated: Mapping[int, Series] | None = None,
 ) -> Aim:
-    """Build an aim; ``values`` gives each year a number, the reason of an absence, or None without a reason."""
-    readings = {
-        year: make_reading(year, absence=value) if isinstance(value, Absence) else make_reading(year, value)
-        for year, value in (values or {}).items()
-    }
-    return Aim(indicator or make_indicator(better=better), targets, baseline, readings)
+    """Build an aim; ``values`` gives each year a number, the reason of an absence, or None without a reason.
+
+    ``since_method`` gives the first year of each later version of the method: {2: 2024}. ``baseline`` stands for
+    the only version of the baseline.
+    """
+    methods = (make_method(), *(make_method(version, year) for version, year in (since_method or {}).items()))
+    readings = {}
+    for year, value in (values or {}).items():
+        used = in_force(methods, year)
+        assert used is not None
+        is_absent = isinstance(value, Absence)
+        readings[year] = make_reading(
+            year, None if is_absent else value, value if is_absent else None, method=used.version
+        )
+    return Aim(
+        indicator or make_indicator(better=better),
+        targets,
+        tuple(baselines) or (() if baseline is None else (baseline,)),
+        readings,
+        methods if since_method else (),
+        restated or {},
+        number(tolerance),
+    )
 
 
 def make_finding(
@@ -168,8 +240,9 @@ def make_finding(
     amount: Number | None = None,
     tax: TaxRegime | None = None,
     evidence: str = "",
+    valid_until: date | None = None,
 ) -> Finding:
-    return Finding(state, on, year, None if amount is None else number(amount), tax, evidence=evidence)
+    return Finding(state, on, year, optional(amount), tax, evidence=evidence, valid_until=valid_until)
 
 
 def make_commitment(
@@ -183,6 +256,7 @@ def make_commitment(
     axis: Axis = Axis.SOBRIETY,
     strength: Strength = Strength.COMMITMENT,
     is_flagship: bool = False,
+    stale_after_months: int = STALE_AFTER_MONTHS,
     title: str = "Allonger la durée de vie des équipements",
 ) -> CommitmentRecord:
     return CommitmentRecord(
@@ -196,6 +270,7 @@ def make_commitment(
         deliberation=make_deliberation(adopted_on=adopted_on),
         due_on=due_on,
         is_flagship=is_flagship,
+        stale_after_months=stale_after_months,
         aims=tuple(aims),
         findings=tuple(findings),
     )

@@ -10,7 +10,8 @@ from tracker.domain.errors import ProblemCode
 from tracker.domain.judgement import ReasonCode
 from tracker.labels import speaking, word
 from tracker.labels.problems import PROBLEMS, SETTINGS
-from tracker.labels.sentences import REASONS, status_count
+from tracker.labels.reasons import REASONS
+from tracker.labels.sentences import status_count
 from tracker.labels.units import UNITS, unit_name, with_unit
 from tracker.labels.words import DECREE_ITEMS, WORDS
 

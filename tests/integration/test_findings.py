@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from tests.integration.helpers import number_of
 from tracker.domain.errors import Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.judgement import ReasonCode
 from tracker.domain.vocabulary import FindingState, JournalAction, Role, Status
 from tracker.services import findings, scorecards
 from tracker.services.findings import FindingDraft
@@ -230,6 +231,33 @@ def test_an_approval_can_be_observed_and_a_direction_cannot(database, record, re
     assert told(refused(Invalid, "AMP23-S02", draft(OBSERVED), slug="amp")) == [
         ("state", ProblemCode.UNKNOWN_CHOICE, {})
     ]
+
+
+def test_an_approval_is_told_until_its_last_day_and_then_that_it_ran_out(database, record, card):
+    record("AMP23-A05", draft(on=date(2024, 3, 1), valid_until=date(2025, 12, 31)), slug="amp")
+    assert facts(database, "AMP23-A05")[0].valid_until == date(2025, 12, 31)
+    valid, expired = card("AMP23-A05", 2025, "amp"), card("AMP23-A05", 2026, "amp")
+    assert (valid.status, valid.judgement.reasons[-1].code) == (Status.NOT_MEASURED, ReasonCode.APPROVAL_VALID)
+    assert (expired.status, expired.judgement.reasons[0].code) == (Status.OFF_TRACK, ReasonCode.APPROVAL_EXPIRED)
+
+
+def test_an_approval_cannot_end_on_the_day_it_is_given(refused):
+    given = draft(on=date(2026, 3, 2), valid_until=date(2026, 3, 2))
+    assert told(refused(Invalid, "AMP23-A05", given, slug="amp")) == [
+        ("valid_until", ProblemCode.VALIDITY_TOO_SHORT, {})
+    ]
+
+
+def test_the_end_of_an_approval_is_a_date_to_come(record, enter_as, database, today):
+    record("AMP23-A05", draft(on=date(2026, 3, 1), valid_until=date(2029, 2, 28)), slug="amp")
+    with database.reading() as session:
+        board = scorecards.scorecard(session, enter_as(session, Role.ELU, "amp"), 2026, today)
+    assert (date(2029, 2, 28), "AMP23-A05") in {(due.on, due.commitment.code) for due in board.coming()}
+
+
+def test_only_an_approval_has_an_end(database, record):
+    record("VDM22-S11", draft(valid_until=date(2029, 1, 1)))
+    assert facts(database, "VDM22-S11")[0].valid_until is None
 
 
 @pytest.mark.parametrize(

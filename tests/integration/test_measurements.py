@@ -3,15 +3,25 @@
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tests.integration.helpers import everything, number_of, written
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
-from tracker.domain.vocabulary import Absence, JournalAction, Quality, Role
-from tracker.services import demonstration, measurements
+from tracker.domain.parts import PartDraft
+from tracker.domain.records import Part
+from tracker.domain.vocabulary import TYPED_ABSENCES, Absence, JournalAction, Quality, Role
+from tracker.services import demonstration, entry, measurements
 from tracker.services.measurements import Saved
-from tracker.store.models import Assignment, Indicator, JournalEntry, Measurement, Organisation
+from tracker.services.portfolio import portfolio
+from tracker.store.models import (
+    Assignment,
+    Indicator,
+    JournalEntry,
+    Measurement,
+    MeasurementPart,
+    Organisation,
+)
 from tracker.store.queries import accounts
 
 AGENT, REFERENT = "Alix Agent (fictif)", "Dominique Référent (fictif)"
@@ -142,7 +152,7 @@ def test_the_reason_for_no_value_is_stored_in_its_place(database, record):
     ]
 
 
-@pytest.mark.parametrize("absence", list(Absence))
+@pytest.mark.parametrize("absence", TYPED_ABSENCES)
 def test_each_reason_for_no_value_can_give_way_to_a_value(database, record, absence):
     record(Draft("SOB-06", precision=absence))
     record(Draft("SOB-06", seen=1, value="5,4"))
@@ -534,17 +544,18 @@ def test_one_forbidden_draft_keeps_the_others_from_being_written(refused):
 def test_the_indicators_to_enter_are_those_typed_entrusted_and_in_the_catalogue_s_order(database, enter_as):
     with database.reading() as session:
         codes = {
-            (role, slug): [row.code for row in measurements.enterable(session, enter_as(session, role, slug))]
+            (role, slug): list(measurements.enterable(portfolio(session, visitor.organisation), visitor, 2025))
             for role in Role
             for slug in ("marseille", "demonstration")
+            for visitor in [enter_as(session, role, slug)]
         }
     assert codes[Role.ELU, "marseille"] == codes[Role.ADMIN, "marseille"] == []
     assert codes[Role.AGENT, "marseille"] == codes[Role.REFERENT, "marseille"]
     assert {"SOB-03", "GOV-03", "GOV-15", "GOV-10"}.isdisjoint(codes[Role.REFERENT, "marseille"])
     assert codes[Role.AGENT, "demonstration"] == [
-        *("SOB-01", "SOB-05", "SOB-06", "SOB-07", "SOB-17", "SOB-18", "SOB-26"),
+        *("SOB-01", "SOB-05", "SOB-06", "SOB-07", "SOB-17", "SOB-26", "SOB-31"),
         *("ACC-01", "CON-02", "CON-05", "CON-08", "CON-14", "ETH-05"),
-        "GOV-06",
+        *("GOV-06", "GOV-16"),
     ]
 
 
@@ -553,4 +564,180 @@ def test_a_refused_page_leaves_the_database_as_it_was_to_the_last_row(database, 
     before = everything(database)
     refused(Invalid, Draft("SOB-06", seen=1, value="5,6"), Draft("SOB-07", value="?"))
     assert everything(database) == before
-    assert number_of(database, Measurement) == 212
+    assert number_of(database, Measurement) == 225
+
+
+def test_a_ratio_too_large_to_keep_is_refused_at_its_denominator(refused):
+    huge = Draft("ACC-01", numerator="999999999999999,999999", denominator="0,000001")
+    caught = refused(Invalid, huge)
+    assert ("ACC-01:denominator", ProblemCode.NUMBER_TOO_LONG) in {(p.where, p.code) for p in caught.problems}
+
+
+# By department: the demonstration has six
+
+DEPARTMENTS = ("DGS", "DSI", "DRH", "DAC", "DRU", "DCOM")
+HERE = {"year": 2026, "slug": "demonstration"}
+
+
+def by_department(**typed):
+    """Give what the page sends: every department, each with an amount or with its two terms, most of them blank."""
+    given = {code: PartDraft() for code in DEPARTMENTS}
+    for code, text in typed.items():
+        given[code] = PartDraft(text) if isinstance(text, str) else PartDraft(numerator=text[0], denominator=text[1])
+    return given
+
+
+def on_page(code, seen=0, parts=None, **typed):
+    """Build what the page of one value sends, the fields of the total blank unless ``typed``."""
+    fields = {"numerator": "", "denominator": "", **typed} if code == "SOB-06" else typed
+    return Draft(code, seen=seen, parts=by_department() if parts is None else parts, **fields)
+
+
+SPLIT = '{"value": "5.40625", "parts": {"DSI": ["1620", "300"], "DRH": ["110", "20"]}}'
+AGES = by_department(DSI=("1 620", "300"), DRH=("110", "20"))
+
+
+def splits(database, code):
+    """Give the revisions of one value with their parts, oldest first."""
+    with database.reading() as session:
+        return measurements.with_parts(session, stored(database, code, 2026, "demonstration"))
+
+
+def told_parts(reading):
+    return [(part.department, part.value, part.numerator, part.denominator) for part in reading.parts]
+
+
+def test_parts_are_stored_with_the_revision_that_they_come_to(database, record):
+    assert record(on_page("SOB-06", parts=AGES), **HERE) == (Saved("SOB-06", 1),)
+    (found,) = splits(database, "SOB-06")
+    assert (found.value, found.numerator, found.denominator) == (Decimal("5.40625"), 1730, 320)
+    assert found.parts == (
+        Part("DSI", "Direction des systèmes d'information", None, Decimal(1620), Decimal(300)),
+        Part("DRH", "Direction des ressources humaines", None, Decimal(110), Decimal(20)),
+    )
+    assert journalled(database)[0][4:6] == ("", SPLIT)
+    assert number_of(database, MeasurementPart) == 2
+
+
+def test_a_sum_by_department_counts_those_that_gave_something(database, record):
+    record(on_page("SOB-05", parts=by_department(DCOM="0", DGS="100,5", DSI="1 000")), **HERE)
+    (found,) = splits(database, "SOB-05")
+    assert (found.value, found.numerator) == (Decimal("1100.5"), None)
+    assert told_parts(found) == [
+        ("DGS", Decimal("100.5"), None, None),
+        ("DSI", Decimal(1000), None, None),
+        ("DCOM", Decimal(0), None, None),
+    ]
+
+
+def test_each_revision_keeps_its_own_parts(database, record):
+    record(on_page("SOB-05", parts=by_department(DGS="100", DSI="1000")), **HERE)
+    record(on_page("SOB-05", 1, by_department(DGS="200", DSI="900")), **HERE)
+    record(on_page("SOB-05", 2, value="1100"), **HERE)
+    readings = splits(database, "SOB-05")
+    assert [(one.revision, one.value, [p.value for p in one.parts]) for one in readings] == [
+        (1, 1100, [100, 1000]),
+        (2, 1100, [200, 900]),
+        (3, 1100, []),
+    ]
+    assert [line[4:6] for line in journalled(database, 3)] == [
+        ("", "1100 (DGS 100, DSI 1000)"),
+        ("1100 (DGS 100, DSI 1000)", "1100 (DGS 200, DSI 900)"),
+        ("1100 (DGS 200, DSI 900)", "1100"),
+    ]
+
+
+def test_the_same_parts_again_change_nothing(database, record):
+    record(on_page("SOB-06", parts=AGES, comment="Vérifié"), **HERE)
+    before = everything(database)
+    for again in (AGES, by_department(DRH=("110,0", "20"), DSI=("1620", "300,00"))):
+        assert record(on_page("SOB-06", 1, again, value="5,4"), **HERE) == ()
+    assert everything(database) == before
+
+
+def test_parts_stay_where_the_grid_does_not_show_them_and_fall_with_the_value(database, record):
+    record(on_page("SOB-06", parts=AGES), **HERE)
+    record(Draft("SOB-06", seen=1, value="5,4", precision="measured"), **HERE)
+    record(Draft("SOB-06", seen=2, value="5,5", precision="measured"), **HERE)
+    first, second, third = splits(database, "SOB-06")
+    assert second.parts == first.parts
+    assert (second.value, second.denominator, second.quality) == (first.value, 320, Quality.MEASURED)
+    assert (third.value, third.denominator, third.parts) == (Decimal("5.5"), None, ())
+    assert [line[4:6] for line in journalled(database, 2)] == [
+        ('{"quality": ""}', '{"quality": "measured"}'),
+        (SPLIT, "5.5"),
+    ]
+
+
+def test_a_value_given_by_department_can_be_withdrawn_for_a_reason(database, record):
+    record(on_page("SOB-06", parts=AGES), **HERE)
+    record(on_page("SOB-06", 1, precision="not_available"), **HERE)
+    last = splits(database, "SOB-06")[-1]
+    assert (last.value, last.denominator, last.parts, last.absence) == (None, None, (), Absence.NOT_AVAILABLE)
+
+
+def test_parts_that_cannot_be_are_refused_each_at_its_field_and_none_is_written(database, refused):
+    wrong = by_department(DSI=("1620", ""), DRH=("-1", "20"), DAC=("2", "3"))
+    found = refused(Invalid, on_page("SOB-06", parts=wrong), Draft("SOB-05", value="1100"), **HERE)
+    assert [(where, code) for where, code, _ in told(found)] == [
+        ("SOB-06:part-DSI:denominator", ProblemCode.DENOMINATOR_MISSING),
+        ("SOB-06:part-DRH:numerator", ProblemCode.PART_NEGATIVE),
+    ]
+    assert number_of(database, MeasurementPart) == 0
+
+
+def test_a_total_that_the_parts_do_not_come_to_is_refused_with_both(refused):
+    found = refused(Invalid, on_page("SOB-05", parts=by_department(DGS="100", DSI="1000"), value="1200"), **HERE)
+    both = {"value": Decimal(1200), "computed": Decimal(1100)}
+    assert told(found) == [("SOB-05:value", ProblemCode.PARTS_DIFFER, both)]
+
+
+def test_departments_of_another_authority_are_nobody_here(refused):
+    found = refused(Invalid, on_page("SOB-05", parts={"2INFO": PartDraft("12")}), **HERE)
+    assert told(found) == [("SOB-05:part-2INFO:value", ProblemCode.UNKNOWN_CHOICE, {})]
+
+
+def test_the_same_total_split_otherwise_by_somebody_else_is_a_conflict(database, record, refused):
+    record(on_page("SOB-05", parts=by_department(DGS="100", DSI="1000")), role=Role.REFERENT, **HERE)
+    mine = on_page("SOB-05", parts=by_department(DGS="500", DSI="600"))
+    conflict = refused(Conflict, mine, **HERE)
+    assert told(conflict) == [
+        (
+            "SOB-05:value",
+            ProblemCode.STALE,
+            {"author": REFERENT, "theirs": Decimal(1100), "mine": Decimal(1100)},
+        )
+    ]
+    assert record(Draft(**{**fields(mine), "keep": "mine"}), **HERE) == (Saved("SOB-05", 2),)
+    assert [part.value for part in splits(database, "SOB-05")[-1].parts] == [500, 600]
+
+
+def fields(draft):
+    return {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
+
+
+def test_parts_are_loaded_where_one_value_is_shown_in_full_and_not_on_the_grid(database, enter_as, record, today):
+    record(on_page("SOB-06", parts=AGES), **HERE)
+    with database.reading() as session:
+        visitor = enter_as(session, Role.AGENT, "demonstration")
+        row = entry.row(session, visitor, 2026, "SOB-06", today)
+        assert row.reading
+        assert [part.department for part in row.reading.parts] == ["DSI", "DRH"]
+        assert [one.code for one in row.departments] == list(DEPARTMENTS)
+        (brief,) = entry.rows_of(session, visitor, 2026, ["SOB-06"])
+        assert brief.reading
+        assert (brief.reading.parts, brief.departments) == ((), ())
+
+
+def test_recording_asks_for_the_parts_of_all_drafts_at_once(database, record):
+    record(on_page("SOB-06", parts=AGES), on_page("SOB-05", parts=by_department(DGS="100")), **HERE)
+    asked = []
+
+    def note(connection, cursor, sql, parameters, context, executemany):
+        asked.append(sql)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    drafts = [Draft("SOB-06", seen=1, value="5,4"), Draft("SOB-05", seen=1, value="100"), Draft("SOB-01", value="1700")]
+    record(*drafts, **HERE)
+    event.remove(database.engine, "before_cursor_execute", note)
+    assert len([sql for sql in asked if "FROM measurement_part" in sql]) == 1

@@ -1,14 +1,16 @@
 """The seeds are loaded once, come out as they went in, and say of the two real authorities only what they voted."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import yaml
 from sqlalchemy import func, select
 
 from tests.conftest import PASSWORD
 from tests.integration.helpers import everything, number_of
 from tracker.config.paths import bundled
+from tracker.domain import targets as domain
 from tracker.domain.entries import Draft
 from tracker.domain.vocabulary import (
     Absence,
@@ -19,9 +21,12 @@ from tracker.domain.vocabulary import (
     Quality,
     Role,
     TargetBasis,
+    TargetPath,
     TaxRegime,
 )
-from tracker.services import accounts, demonstration, findings, instance, measurements, seeds
+from tracker.exports import seeds as writer
+from tracker.services import accounts, demonstration, findings, instance, measurements, records, seeds
+from tracker.services.portfolio import portfolio
 from tracker.store.models import (
     Account,
     Aim,
@@ -36,8 +41,10 @@ from tracker.store.models import (
     Measurement,
     Organisation,
     RoleGrant,
+    TargetPoint,
     TargetVersion,
 )
+from tracker.store.queries import commitments, organisations
 
 SEEDS = bundled("seeds")
 REAL = Organisation.is_fictional.is_(False)
@@ -77,6 +84,30 @@ def demonstration_values(database):
         return [tuple(row) for row in session.execute(query.order_by(Indicator.code, Measurement.year))]
 
 
+def add_versions_of_a_person(session):
+    """Replace the baseline and the target of an aim, as the application does: with an author."""
+    aim = session.scalars(
+        select(Aim)
+        .join(Commitment, Commitment.id == Aim.commitment_id)
+        .where(Commitment.code == "DEM16-S02")
+        .order_by(Aim.position)
+    ).first()
+    told = {"aim_id": aim.id, "version": 2, "author": "Dominique", "recorded_at": datetime(2026, 3, 2, tzinfo=UTC)}
+    session.add(Baseline(**told, state=BaselineState.VALIDATED, value=Decimal(2), year=2016, in_force_from=2026))
+    session.add(
+        TargetVersion(
+            **told,
+            basis=TargetBasis.ABSOLUTE,
+            comparator=Comparator.AT_LEAST,
+            value=Decimal(4),
+            path=TargetPath.EXPLICIT,
+            decided_on=date(2026, 3, 2),
+            in_force_from=2026,
+            points=[TargetPoint(year=2027, value=Decimal("3.5"))],
+        )
+    )
+
+
 # What is loaded
 
 
@@ -102,7 +133,7 @@ def test_the_two_authorities_have_147_commitments_from_4_deliberations_and_87_in
             ("AMP-2025-17490", date(2025, 2, 27), 21),
             ("AMP-2025-17495", date(2025, 2, 27), 8),
         }
-    assert number_of(database, Indicator) == 87
+    assert number_of(database, Indicator) == 89
 
 
 def test_commitments_and_indicators_keep_the_order_of_their_files(database):
@@ -116,7 +147,7 @@ def test_commitments_and_indicators_keep_the_order_of_their_files(database):
     assert codes[-1] == "VDM22-E07"
     assert list(catalogue) == [
         f"{prefix}-{number:02}"
-        for prefix, last in (("SOB", 30), ("ACC", 18), ("CON", 14), ("ETH", 10), ("GOV", 15))
+        for prefix, last in (("SOB", 31), ("ACC", 18), ("CON", 14), ("ETH", 10), ("GOV", 16))
         for number in range(1, last + 1)
     ]
 
@@ -141,7 +172,11 @@ def test_the_only_targets_of_the_real_authorities_are_the_four_that_were_voted(d
                 TargetVersion.basis,
                 TargetVersion.comparator,
                 TargetVersion.value,
+                TargetVersion.start,
+                TargetVersion.start_year,
                 TargetVersion.horizon_year,
+                TargetVersion.path,
+                TargetVersion.decision,
                 TargetVersion.decided_on,
                 TargetVersion.in_force_from,
             )
@@ -152,17 +187,20 @@ def test_the_only_targets_of_the_real_authorities_are_the_four_that_were_voted(d
             .where(REAL)
         )
         found = {tuple(row) for row in rows}
-    absolute = (TargetBasis.ABSOLUTE, Comparator.AT_LEAST)
-    a_quarter = (TargetBasis.RELATIVE_PERCENT, Comparator.GREATER, Decimal(25), None)
+    from_to = (TargetBasis.FROM_TO, Comparator.AT_LEAST)
+    a_quarter = (TargetBasis.RELATIVE_PERCENT, Comparator.GREATER, Decimal(25), None, None)
+    undated = (None, TargetPath.LINEAR)
+    marseille = (*undated, "VDM-2022-0737", date(2022, 12, 16), 2022)
+    metropolis = (*undated, "AMP-2023-14771", date(2023, 10, 12), 2023)
     assert found == {
-        ("VDM22-S23", "SOB-06", 1, *absolute, Decimal(6), None, date(2022, 12, 16), 2022),
-        ("VDM22-S24", "SOB-07", 1, *absolute, Decimal(3), None, date(2022, 12, 16), 2022),
-        ("AMP23-S06", "SOB-06", 1, *a_quarter, date(2023, 10, 12), 2023),
-        ("AMP23-S06", "SOB-07", 1, *a_quarter, date(2023, 10, 12), 2023),
+        ("VDM22-S23", "SOB-06", 1, *from_to, Decimal(6), Decimal(5), 2022, *marseille),
+        ("VDM22-S24", "SOB-07", 1, *from_to, Decimal(3), Decimal(2), 2022, *marseille),
+        ("AMP23-S06", "SOB-06", 1, *a_quarter, *metropolis),
+        ("AMP23-S06", "SOB-07", 1, *a_quarter, *metropolis),
     }
 
 
-def test_the_only_baselines_of_the_real_authorities_are_two_stated_and_two_to_establish(database):
+def test_the_only_baselines_of_the_real_authorities_are_two_to_establish(database):
     with database.reading() as session:
         rows = session.execute(
             select(Commitment.code, Indicator.code, Baseline.state, Baseline.value, Baseline.year)
@@ -174,8 +212,6 @@ def test_the_only_baselines_of_the_real_authorities_are_two_stated_and_two_to_es
         )
         found = {tuple(row) for row in rows}
     assert found == {
-        ("VDM22-S23", "SOB-06", BaselineState.VALIDATED, Decimal(5), 2022),
-        ("VDM22-S24", "SOB-07", BaselineState.VALIDATED, Decimal(2), 2022),
         ("AMP23-S06", "SOB-06", BaselineState.TO_ESTABLISH, None, None),
         ("AMP23-S06", "SOB-07", BaselineState.TO_ESTABLISH, None, None),
     }
@@ -222,6 +258,12 @@ def test_each_deliberation_has_its_line_in_its_organisation_s_journal(database):
             ("amp", "AMP-2025-17490", "21"),
             ("amp", "AMP-2025-17495", "8"),
         }
+
+
+def test_one_indicator_is_computed_by_a_formula_of_the_catalogue(database):
+    with database.reading() as session:
+        rows = session.execute(select(Indicator.code, Indicator.formula).where(Indicator.formula != ""))
+        assert {tuple(row) for row in rows} == {("SOB-03", "100 × (SOB-01 − référence(SOB-01)) / référence(SOB-01)")}
 
 
 # Twice
@@ -283,6 +325,78 @@ def test_a_seed_that_cannot_be_read_leaves_nothing_loaded(empty_database, tmp_pa
 # In and out
 
 
+def later_document(reference):
+    """Give a deliberation of the fictional town with all that a file may say of versions, bands, steps and paths."""
+    document = yaml.safe_load((SEEDS / "demonstration" / f"{reference}.yaml").read_text(encoding="utf-8"))
+    commitment = document["commitments"][0]
+    first = commitment["baselines"][0]
+    again = {"indicator": "SOB-06", "state": "validated", "value": "4.05", "year": 2016, "in_force_from": 2023}
+    commitment["baselines"] = [first, {**again, "method": 2, "source_fr": "Inventaire", "reason_fr": "Recalculée"}]
+    steps = {"indicator": "SOB-06", "basis": "absolute", "comparator": "ge", "value": "6"}
+    band = {"indicator": "SOB-06", "basis": "absolute", "comparator": "between", "value": "5.5", "upper": "6.5"}
+    later = {"reason_fr": "Revu", "decision": "Décision du maire", "decided_on": "2024-03-01", "in_force_from": 2024}
+    commitment["targets"] = [
+        {
+            **steps,
+            "horizon_year": 2024,
+            "path": "stepwise",
+            "reason_fr": "Par paliers",
+            "points": [{"year": 2020, "value": "5"}, {"year": 2022, "value": "5.5"}],
+        },
+        {**band, **later},
+    ]
+    commitment["findings"] = [
+        {"state": "done", "on": "2017-01-02", "valid_until": "2020-01-01", "evidence_fr": "Visa fictif"}
+    ]
+    keys = list(commitment)
+    commitment["stale_after_months"] = 24
+    order = [*keys[: keys.index("stage_in_text") + 1], "stale_after_months", *keys[keys.index("stage_in_text") + 1 :]]
+    document["commitments"][0] = {key: commitment[key] for key in order}
+    return document
+
+
+def test_versions_of_baselines_bands_and_steps_come_out_as_they_went_in(empty_database, tmp_path):
+    given = writer.write(later_document("demo-2016-012"))
+    (tmp_path / "demo-2016-012.yaml").write_bytes(given)
+    (tmp_path / "organisation.yaml").write_bytes((SEEDS / "demonstration" / "organisation.yaml").read_bytes())
+    instance.initialise(empty_database, SEEDS, demo=False, password=None)
+    with empty_database.transaction() as session:
+        seeds.load(session, tmp_path)
+    assert exported(empty_database)["demonstration/demo-2016-012.yaml"] == given
+    with empty_database.reading() as session:
+        town = session.scalars(select(Organisation).where(Organisation.slug == "demonstration")).one()
+        row = commitments.by_code(session, town.id, "DEM16-S01")
+    steps, band = records.targets(row.aims[0])
+    bases = records.baselines(row.aims[0])
+    assert [(base.version, base.value, base.in_force_from, base.method, base.reason) for base in bases] == [
+        (1, Decimal("4.1"), 0, None, ""),
+        (2, Decimal("4.05"), 2023, 2, "Recalculée"),
+    ]
+    assert (steps.version, steps.path, steps.points) == (
+        1,
+        TargetPath.STEPWISE,
+        (domain.TargetPoint(2020, Decimal(5)), domain.TargetPoint(2022, Decimal("5.5"))),
+    )
+    assert (steps.decision, steps.in_force_from, steps.upper) == ("DEMO-2016-012", 2016, None)
+    assert (band.comparator, band.value, band.upper) == (Comparator.BETWEEN, Decimal("5.5"), Decimal("6.5"))
+    assert (band.version, band.path, band.points, band.decision) == (2, TargetPath.LINEAR, (), "Décision du maire")
+    assert row.stale_after_months == 24
+    assert [fact.valid_until for fact in row.findings] == [date(2020, 1, 1)]
+
+
+def test_a_target_decided_on_another_day_is_not_told_to_be_the_deliberation_s(database):
+    with database.reading() as session:
+        first, second = session.scalars(
+            select(TargetVersion.decision)
+            .join(Aim, Aim.id == TargetVersion.aim_id)
+            .join(Commitment, Commitment.id == Aim.commitment_id)
+            .where(Commitment.code == "DEM16-S01")
+            .order_by(TargetVersion.version)
+        )
+    assert first == "DEMO-2016-012"
+    assert second != "DEMO-2016-012"
+
+
 def test_what_was_loaded_is_exported_byte_for_byte(database):
     assert exported(database) == files()
 
@@ -293,6 +407,8 @@ def test_what_people_record_is_not_written_into_the_seeds(database, enter_as, to
         measurements.record(session, agent, 2025, [Draft("SOB-06", value="5,4")], today)
         fact = findings.FindingDraft(FindingState.DONE, date(2026, 3, 2), "Procès-verbal")
         findings.record(session, referent, "VDM22-S11", fact, today)
+        add_versions_of_a_person(session)
+    assert number_of(database, TargetPoint) == 3
     assert exported(database) == files()
 
 
@@ -304,7 +420,7 @@ def test_without_the_demonstration_there_are_the_two_authorities_alone_no_accoun
         2,
         4,
         147,
-        87,
+        89,
     ]
     assert kept["account"] == kept["role_grant"] == kept["assignment"] == kept["measurement"] == []
     real = {path: content for path, content in files().items() if not path.startswith("demonstration/")}
@@ -336,7 +452,7 @@ def test_the_demonstration_draws_the_same_values_on_both_engines_and_on_a_second
         values = demonstration_values(first)
         assert values == demonstration_values(second)
         assert values == demonstration_values(third)
-    assert len(values) == 211
+    assert len(values) == 224
 
 
 def test_the_demonstration_s_series_start_and_end_where_their_file_says(database):
@@ -391,11 +507,14 @@ def test_the_demonstration_s_password_is_drawn_when_none_is_chosen_and_opens_the
 
 def test_every_indicator_in_use_is_entrusted_to_one_department(database):
     with database.reading() as session:
-        used = session.execute(
-            select(Commitment.organisation_id, Aim.indicator_id).join(Commitment, Commitment.id == Aim.commitment_id)
+        used = Counter(
+            (organisation.id, known.figures.rows[code].id)
+            for organisation in organisations.everything(session)
+            for known in [portfolio(session, organisation)]
+            for code in known.used()  # those that only feed a formula or stand beside a ratio too
         )
         entrusted = session.execute(select(Assignment.organisation_id, Assignment.indicator_id))
-        assert Counter({tuple(row): 1 for row in used}) == Counter(tuple(row) for row in entrusted)
+        assert used == Counter(tuple(row) for row in entrusted)
         homes = session.execute(
             select(Organisation.slug, Department.code)
             .join(RoleGrant, RoleGrant.organisation_id == Organisation.id)

@@ -12,7 +12,7 @@ from tracker.store.models import Account, Indicator
 from tracker.store.queries import accounts as account_rows
 from tracker.store.queries import organisations
 
-READS, ENTERS, ENTERS_ANY, TELLS = Permission
+READS, ENTERS, ENTERS_ANY, TELLS, SETS = Permission
 RIGHTS = {
     Role.AGENT: {READS, ENTERS},
     Role.REFERENT: {READS, ENTERS, ENTERS_ANY, TELLS},

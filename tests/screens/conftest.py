@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from tests.conftest import PASSWORD, TODAY, Source
@@ -19,6 +20,7 @@ from tracker.domain.vocabulary import Role
 from tracker.services import demonstration
 from tracker.store.session import Database
 from tracker.web import create_app
+from tracker.web.screens.settings.forms import ShownForm
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -55,6 +57,12 @@ class Browser(FlaskClient):
         answer = self.post("/connexion", data={**data, "csrf_token": self.token("/connexion")})
         assert answer.status_code == 302, answer.text
         return self
+
+
+def confirmed(kind: type[ShownForm], **typed: str) -> dict[str, str]:
+    """Give the fields of a form of the settings whose effect was shown, as its last button sends them."""
+    data = {f"{kind.name}-{name}": text for name, text in typed.items()}
+    return data | {f"{kind.name}-shown": kind(MultiDict(data)).digest, "step": "confirm"}
 
 
 @pytest.fixture(scope="session")

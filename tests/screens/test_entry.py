@@ -11,7 +11,9 @@ from tests.screens.conftest import Browser
 from tests.screens.lint import lint, words
 from tests.screens.test_every_page import counts
 from tracker.domain.vocabulary import Role
+from tracker.services import measurements as values
 from tracker.services import records
+from tracker.store.models import Department
 from tracker.store.queries import indicators, measurements, organisations
 from tracker.store.session import Database
 
@@ -26,7 +28,10 @@ def row(code: str, value: str = "", precision: str = "", comment: str = "", revi
 
 def stored(store: Database, code: str = "SOB-06", slug: str = "marseille", year: int = 2025):
     with store.reading() as session:
-        organisation, indicator = organisations.by_slug(session, slug), indicators.by_code(session, code)
+        organisation, indicator = (
+            organisations.by_slug(session, slug),
+            next(row for row in indicators.everything(session) if row.code == code),
+        )
         assert organisation
         assert indicator
         found = measurements.current(session, organisation.id, indicator.id, year)
@@ -222,7 +227,7 @@ def test_the_missing_come_first_and_only_what_is_the_visitors(agent: Browser, re
     values = [node.get("value") for node in tree.iter("input") if str(node.get("name")).endswith("-value")]
     assert values.index(next(filter(None, values))) == 3
     assert not any(values[:3])
-    assert "Il reste 3 relevés à saisir sur 29" in words(tree)
+    assert "Il reste 3 relevés à saisir sur 30" in words(tree)
     own = agent.page("/demonstration/saisie/2025")
     assert len(list(own.iter("input"))) < len(list(tree.iter("input")))
 
@@ -278,3 +283,162 @@ def test_months_typed_for_years_are_refused(agent: Browser, store: Database):
     answer = agent.send(GRID, row("SOB-06", "65"))
     assert answer.status_code == 422
     assert "le maximum est 30" in problem(lint(GRID, answer.text), "SOB-06-value")
+
+
+# By department: the demonstration has six
+
+BY_DEPARTMENT = "/demonstration/saisie/2026/SOB-06"
+DEPARTMENTS = ("DGS", "DSI", "DRH", "DAC", "DRU", "DCOM")
+
+
+def by_department(code: str = "SOB-06", revision: str = "0", total: str = "", **parts: tuple[str, str] | str):
+    """Give what a browser sends from the page of one value: every field that it shows, most of them blank."""
+    names = ("value",) if code == "SOB-05" else ("numerator", "denominator")
+    sent = {f"{code}-part-{department}-{name}": "" for department in DEPARTMENTS for name in names}
+    for department, typed in parts.items():
+        given = (typed,) if isinstance(typed, str) else typed
+        sent |= {f"{code}-part-{department}-{name}": text for name, text in zip(names, given, strict=True)}
+    terms = {} if code == "SOB-05" else {"numerator": "", "denominator": ""}
+    return row(code, total, revision=revision, coverage="", source="", **terms) | sent
+
+
+def revisions(store: Database, code: str = "SOB-06"):
+    with store.reading() as session:
+        organisation = organisations.by_slug(session, "demonstration")
+        indicator = next(row for row in indicators.everything(session) if row.code == code)
+        assert organisation
+        found = measurements.revisions(session, organisation.id, indicator.id, 2026)
+        return values.with_parts(session, found)
+
+
+def is_open(tree: Element) -> bool:
+    found = tree.find(".//details")
+    assert found is not None
+    return found.get("open") is not None
+
+
+def test_the_departments_of_a_value_are_typed_without_javascript_and_shown_again(referent: Browser, store: Database):
+    tree = referent.page(BY_DEPARTMENT)
+    assert not is_open(tree)
+    assert "services sur" not in words(tree)
+    sent = by_department(DSI=("1 620", "300"), DRH=("110", "20"), DCOM=("0", "0"))
+    answer = referent.send(BY_DEPARTMENT, sent)
+    assert answer.status_code == 302
+    tree = referent.page(answer.location)
+    assert is_open(tree)
+    told = words(tree)
+    assert "3 services sur 6" in told
+    assert "Total enregistré : 5,4 ans." in told
+    assert "Somme des numérateurs : 1 730 ; des dénominateurs : 320." in told
+    assert field(tree, "SOB-06-part-DSI-numerator").get("value") == "1620"
+    assert field(tree, "SOB-06-part-DGS-numerator").get("value") == ""
+    assert [field(tree, f"SOB-06-{name}").get("value") for name in ("value", "numerator", "denominator")] == [""] * 3
+    (saved,) = revisions(store)
+    assert (saved.value, [part.department for part in saved.parts]) == (Decimal("5.40625"), ["DSI", "DRH", "DCOM"])
+
+
+def test_the_page_by_department_sent_as_it_is_changes_nothing(referent: Browser, store: Database):
+    referent.send(BY_DEPARTMENT, by_department(DSI=("1 620", "300"), DRH=("110,5", "20")))
+    tree = referent.page(BY_DEPARTMENT)
+    shown: dict[str, Any] = {str(node.get("name")): node.get("value") or "" for node in tree.iter("input")}
+    before = counts(store)
+    answer = referent.post(BY_DEPARTMENT, data=shown | {"SOB-06-precision": "", "SOB-06-comment": ""})
+    assert answer.status_code == 302
+    assert "Aucune modification." in referent.get(answer.location).text
+    assert counts(store) == before
+
+
+def test_a_refused_breakdown_keeps_every_typed_part_and_says_what_is_wrong_at_its_field(
+    referent: Browser, store: Database
+):
+    before = counts(store)
+    sent = by_department(DGS=("douze", "3"), DSI=("1 620", ""), DRH=("110", "20"), DAC=("-4", "2"))
+    answer = referent.send(BY_DEPARTMENT, sent)
+    assert answer.status_code == 422
+    tree = lint(BY_DEPARTMENT, answer.text)
+    assert is_open(tree)
+    for name, typed in sent.items():
+        if "-part-" in name:
+            assert field(tree, name).get("value") == typed
+    assert "n’est pas un nombre" in problem(tree, "SOB-06-part-DGS-numerator")
+    assert "il manque l’un des deux" in problem(tree, "SOB-06-part-DSI-denominator")
+    assert "ne peut pas être négatif" in problem(tree, "SOB-06-part-DAC-numerator")
+    invalid = field(tree, "SOB-06-part-DSI-denominator")
+    assert (invalid.get("aria-invalid"), invalid.get("aria-describedby")) == (
+        "true",
+        "SOB-06-part-DSI-denominator-problem",
+    )
+    assert counts(store) == before
+
+
+def test_a_total_that_differs_from_the_departments_is_refused_at_its_field(referent: Browser, store: Database):
+    sent = by_department("SOB-05", total="1 200", DGS="100", DSI="1 000,5")
+    address = "/demonstration/saisie/2026/SOB-05"
+    answer = referent.send(address, sent)
+    assert answer.status_code == 422
+    tree = lint(address, answer.text)
+    told = problem(tree, "SOB-05-value")
+    assert "Le total saisi (1 200) n’est pas celui des services (1 100,5)" in told
+    assert field(tree, "SOB-05-part-DSI-value").get("value") == "1 000,5"
+    assert revisions(store, "SOB-05") == []
+    assert referent.send(address, sent | {"SOB-05-value": "1 100,5"}).status_code == 302
+    assert revisions(store, "SOB-05")[0].value == Decimal("1100.5")
+
+
+def test_the_history_keeps_the_parts_of_older_revisions_and_the_journal_tells_them(
+    referent: Browser, elu: Browser, store: Database
+):
+    address = "/demonstration/saisie/2026/SOB-05"
+    referent.send(address, by_department("SOB-05", DGS="100", DSI="1000"))
+    referent.send(address, by_department("SOB-05", "1", DGS="200", DSI="900"))
+    referent.send(address, by_department("SOB-05", "2", total="1100"))
+    assert [[part.value for part in one.parts] for one in revisions(store, "SOB-05")] == [[], [200, 900], [100, 1000]]
+    assert not is_open(referent.page(address))
+    lines = [words(line) for line in elu.page("/demonstration/journal").iter("tr")]
+    assert "Valeur corrigée, SOB-05, 2026 1100 (DGS 200, DSI 900) 1 100" in lines[1]
+    assert "1100 (DGS 100, DSI 1000) 1100 (DGS 200, DSI 900)" in lines[2]
+
+
+def test_a_value_that_does_not_add_up_is_not_asked_by_department(referent: Browser, store: Database):
+    with store.reading() as session:
+        latest = {row.code for row in indicators.everything(session) if row.aggregation == "latest"}
+    tree = referent.page("/demonstration/saisie/2026")
+    codes = {str(node.get("name")).removesuffix("-revision") for node in tree.iter("input")} & latest
+    assert codes
+    for code in codes:
+        assert referent.page(f"/demonstration/saisie/2026/{code}").find(".//details") is None
+
+
+def test_a_page_by_department_stays_light_with_eight_of_them(referent: Browser, store: Database):
+    with store.transaction() as session:
+        organisation = organisations.by_slug(session, "demonstration")
+        assert organisation
+        for number in (7, 8):
+            name = f"Direction n° {number} de l'entretien"
+            session.add(Department(organisation_id=organisation.id, position=number, code=f"D{number}", name=name))
+    tree = referent.page(BY_DEPARTMENT)
+    assert len([node for node in tree.iter("input") if "-part-" in str(node.get("name"))]) == 16
+    assert len(list(tree.iter())) <= 300
+
+
+def test_what_is_typed_for_a_department_is_shown_as_text(referent: Browser):
+    hostile = '"><script>alert(1)</script>'
+    answer = referent.send(BY_DEPARTMENT, by_department(DSI=(hostile, "3")))
+    assert answer.status_code == 422
+    assert "<script>alert" not in answer.text
+    assert field(lint(BY_DEPARTMENT, answer.text), "SOB-06-part-DSI-numerator").get("value") == hostile
+
+
+def test_of_two_breakdowns_typed_at_once_the_second_is_a_conflict(app: Flask, store: Database):
+    first, second = two(app)
+    first.send(BY_DEPARTMENT, by_department(DSI=("1620", "300")))
+    answer = second.send(BY_DEPARTMENT, by_department(DSI=("1600", "320")))
+    assert answer.status_code == 409
+    tree = lint(BY_DEPARTMENT, answer.text)
+    told = problem(tree, "SOB-06-value")
+    assert "Alix Agent (fictif) a enregistré 5,4" in told
+    assert "Votre saisie : 5" in told
+    assert field(tree, "SOB-06-part-DSI-denominator").get("value") == "320"
+    kept = by_department(revision="1", DSI=("1600", "320")) | {"SOB-06-keep": "mine"}
+    assert second.send(BY_DEPARTMENT, kept).status_code == 302
+    assert [one.denominator for one in revisions(store)] == [320, 300]

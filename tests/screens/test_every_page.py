@@ -13,9 +13,9 @@ from tracker.store.models import Base
 from tracker.store.session import Database
 
 VALUES = {
-    "marseille": {"code": "VDM22-S23", "indicator": "SOB-06", "reference": "VDM-2022-0737"},
-    "amp": {"code": "AMP23-S06", "indicator": "GOV-06", "reference": "AMP-2025-17490"},
-    "demonstration": {"code": "DEM22-A01", "indicator": "SOB-01", "reference": "DEMO-2022-045"},
+    "marseille": {"code": "VDM22-S23", "indicator": "SOB-06", "aim": "SOB-06", "reference": "VDM-2022-0737"},
+    "amp": {"code": "AMP23-S06", "indicator": "GOV-06", "aim": "SOB-06", "reference": "AMP-2025-17490"},
+    "demonstration": {"code": "DEM22-A01", "indicator": "SOB-01", "aim": "ACC-05", "reference": "DEMO-2022-045"},
 }
 
 
@@ -26,8 +26,15 @@ def addresses(app: Flask, slug: str) -> Iterator[str]:
         if "GET" not in (rule.methods or set()):
             continue
         known = VALUES[slug]
-        code = known["code"] if rule.endpoint.startswith("commitments") else known["indicator"]
-        given = {"slug": slug, "year": 2025, "code": code, "reference": known["reference"]}
+        is_commitment = rule.endpoint.startswith("commitments") or "/engagements/" in rule.rule
+        code = known["code"] if is_commitment else known["indicator"]
+        given = {
+            "slug": slug,
+            "year": 2025,
+            "code": code,
+            "indicator": known["aim"],
+            "reference": known["reference"],
+        }
         yield adapter.build(rule.endpoint, {name: given[name] for name in rule.arguments})
 
 
@@ -41,8 +48,9 @@ def test_every_address_answers_every_role_without_writing(
     seen = 0
     for address in addresses(app, slug):
         answer = browser.get(address)
-        may_enter = role in {Role.AGENT, Role.REFERENT}
-        expected = {200} if may_enter or "/saisie/" not in address else {403}
+        may_enter = role in {Role.AGENT, Role.REFERENT} or "/saisie/" not in address
+        may_configure = role is Role.REFERENT or "/reglages" not in address
+        expected = {200} if may_enter and may_configure else {403}
         assert answer.status_code in expected, f"{role} {address}: {answer.status_code}"
         seen += 1
     assert seen >= 19

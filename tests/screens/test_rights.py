@@ -3,12 +3,13 @@
 import pytest
 from flask import Flask
 
-from tests.screens.conftest import Browser
+from tests.screens.conftest import Browser, confirmed
 from tests.screens.test_every_page import addresses, counts
 from tracker.domain.permissions import Permission, may
 from tracker.domain.vocabulary import Role
 from tracker.services import accounts
 from tracker.store.session import Database
+from tracker.web.screens.settings.forms import BaselineForm, MethodForm, PracticeForm, SettingForm, TargetForm
 
 
 def test_every_address_declares_its_right(app: Flask):
@@ -53,12 +54,43 @@ def test_an_account_of_one_organisation_finds_nothing_in_another(app: Flask, sto
     assert counts(store) == before
 
 
+SAID = {"reason": "Arrêté 2026-12", "in_force_from": "2026"}
 WRITES = {
     "/marseille/saisie/2025": ({"SOB-06-value": "5,4", "SOB-06-revision": "0"}, Permission.ENTER_ASSIGNED),
     "/marseille/saisie/2025/SOB-06": ({"SOB-06-value": "5,4", "SOB-06-revision": "0"}, Permission.ENTER_ASSIGNED),
     "/marseille/engagements/VDM22-C02/constats": (
         {"state": "done", "on": "01/02/2024", "evidence": "délibération"},
         Permission.RECORD_FINDING,
+    ),
+    "/marseille/reglages/engagements/VDM22-G03/sommeil": (
+        confirmed(PracticeForm, months="6", seen="12"),
+        Permission.CONFIGURE,
+    ),
+    "/marseille/reglages/engagements/VDM22-S23/SOB-06/reference": (
+        confirmed(BaselineForm, state="proposed", value="5", year="2022", source="Inventaire"),
+        Permission.CONFIGURE,
+    ),
+    "/marseille/reglages/engagements/VDM22-S23/SOB-06/cible": (
+        confirmed(
+            TargetForm,
+            basis="absolute",
+            comparator="ge",
+            value="7",
+            path="linear",
+            title="Arrêté 2026-12",
+            decided_on="02/03/2026",
+            seen="1",
+            **SAID,
+        ),
+        Permission.CONFIGURE,
+    ),
+    "/marseille/reglages/indicateurs/SOB-06/reglage": (
+        confirmed(SettingForm, tolerance="5", reason="Vote du budget"),
+        Permission.CONFIGURE,
+    ),
+    "/marseille/reglages/indicateurs/SOB-06/methode": (
+        confirmed(MethodForm, description="Relevé de l'outil de parc", seen="1", **SAID),
+        Permission.CONFIGURE,
     ),
 }
 

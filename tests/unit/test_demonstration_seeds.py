@@ -24,7 +24,8 @@ COMMITMENT_KEYS = [
     "decree_items", "legal_references", "ambiguity", "is_flagship", "indicators", "baselines", "targets", "findings",
 ]  # fmt: skip
 SERIES_KEYS = [
-    "indicator", "from", "to", "noise", "denominator", "since", "absent", "quality", "coverage", "late", "comments",
+    "indicator", "from", "to", "noise", "denominator", "since", "until", "absent", "quality", "coverage", "late",
+    "comments",
 ]  # fmt: skip
 
 
@@ -227,7 +228,15 @@ def test_every_used_indicator_has_one_series(commitments, series):
     used = {code for commitment in commitments for code in commitment["indicators"]}
     codes = [entry["indicator"] for entry in series["series"]]
     assert len(codes) == len(set(codes))
-    assert set(codes) == used - {TOLD_BY_FINDINGS}
+    inputs = {code for given in series["methods"] for code in re.findall(r"[A-Z]{3}-\d+", given["formula"])}
+    assert set(codes) == (used | inputs) - {TOLD_BY_FINDINGS}
+
+
+def test_a_series_stops_where_a_formula_takes_over(series):
+    first = {given["indicator"]: given["in_force_from"] for given in series["methods"]}
+    assert first
+    stops = {entry["indicator"]: entry["until"] + 1 for entry in series["series"] if "until" in entry}
+    assert stops == first
 
 
 def test_series_are_plausible(series, catalogue):

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.errors import ProblemCode
@@ -14,7 +14,6 @@ PLAIN, NO_BREAK, FIGURE, THIN, NARROW = " ", "\u00a0", "\u2007", "\u2009", "\u20
 MINUS, EN_DASH, EM_DASH = "\u2212", "\u2013", "\u2014"
 SPACES = pytest.mark.parametrize("space", [PLAIN, NO_BREAK, FIGURE, THIN, NARROW], ids=lambda s: f"U+{ord(s):04X}")
 
-quick = settings(deadline=None, max_examples=150)
 storable = st.decimals(min_value=-(10**15) + 1, max_value=10**15 - 1, places=6, allow_nan=False, allow_infinity=False)
 three_decimals = st.integers(-999_999, 999_999).map(lambda thousandths: Decimal(thousandths).scaleb(-3))
 
@@ -242,25 +241,21 @@ def test_one_number_has_one_plain_text(value, expected):
     assert plain_text(Decimal(value)) == expected
 
 
-@quick
 @given(storable)
 def test_the_plain_text_of_a_number_is_that_number(value):
     assert Decimal(plain_text(value)) == value
 
 
-@quick
 @given(storable | three_decimals)
 def test_equal_numbers_have_the_same_plain_text(value):
     assert plain_text(value) == plain_text(value.normalize())
 
 
-@quick
 @given(storable | three_decimals)
 def test_the_plain_text_with_a_french_comma_is_read_back_as_the_same_number(value):
     assert parse_number(plain_text(value).replace(".", ",")) == value
 
 
-@quick
 @given(storable | three_decimals)
 def test_the_plain_text_is_read_back_as_the_same_number_or_refused_as_ambiguous(value):
     text = plain_text(value)
@@ -272,7 +267,6 @@ def test_the_plain_text_is_read_back_as_the_same_number_or_refused_as_ambiguous(
         assert parse_number(text) == value
 
 
-@quick
 @given(st.text() | st.text(alphabet="0123456789,.+-−–% \u00a0\u202f\u2009eENaInf٣", max_size=24), st.booleans())
 def test_any_text_is_a_finite_number_or_is_refused(text, is_percent):
     try:

@@ -7,7 +7,13 @@ from tracker.domain.vocabulary import Role
 
 TABLE = {
     Role.AGENT: {Permission.READ, Permission.ENTER_ASSIGNED},
-    Role.REFERENT: {Permission.READ, Permission.ENTER_ASSIGNED, Permission.ENTER_ANY, Permission.RECORD_FINDING},
+    Role.REFERENT: {
+        Permission.READ,
+        Permission.ENTER_ASSIGNED,
+        Permission.ENTER_ANY,
+        Permission.RECORD_FINDING,
+        Permission.CONFIGURE,
+    },
     Role.ELU: {Permission.READ},
     Role.ADMIN: {Permission.READ},
 }
@@ -35,6 +41,7 @@ def test_an_administrator_of_accounts_may_not_write_figures():
     assert not may(Role.ADMIN, Permission.ENTER_ANY)
     assert not may(Role.ADMIN, Permission.ENTER_ASSIGNED)
     assert not may(Role.ADMIN, Permission.RECORD_FINDING)
+    assert not may(Role.ADMIN, Permission.CONFIGURE)
 
 
 def test_an_agent_may_not_enter_what_is_not_assigned_to_them():

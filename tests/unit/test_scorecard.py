@@ -7,7 +7,7 @@ import pytest
 from tests.factories import make_aim, make_commitment, make_finding, make_organisation, make_target
 from tracker.domain.rollup import tally
 from tracker.domain.scorecard import score
-from tracker.domain.vocabulary import Axis, CommitmentKind, FindingState, Status
+from tracker.domain.vocabulary import Absence, Axis, CommitmentKind, FindingState, Status, Strength
 
 TODAY = date(2026, 11, 22)
 DONE, NOT_DONE, DECIDED, PAID, OBSERVED = FindingState
@@ -74,6 +74,34 @@ def test_each_axis_that_has_commitments_is_counted_in_the_order_of_the_axes():
 def test_the_counts_by_axis_add_up_to_the_counts():
     card = scored(*(measured(str(n), {2025: 8 + n}, axis) for n, axis in enumerate(Axis)))
     assert sum(sum(counted.values()) for counted in card.by_axis().values()) == sum(card.counts.values()) == 5
+
+
+def test_options_and_context_are_shown_and_not_counted_as_promises():
+    card = scored(
+        measured("A", {2025: 12}),
+        measured("B", {2025: 12}, strength=Strength.OPTION),
+        measured("C", {2025: 12}, Axis.TRUST, strength=Strength.CONTEXT),
+    )
+    assert len(card.cards) == 3
+    assert card.counts == {Status.ACHIEVED: 1}
+    assert card.by_axis() == {Axis.SOBRIETY: {Status.ACHIEVED: 1}}
+
+
+def test_every_status_that_a_commitment_can_have_is_counted_once():
+    card = scored(
+        measured("A", {2025: 12}),
+        measured("B", {2025: 5}),
+        measured("C", {}),
+        measured("D", {2025: Absence.NOT_APPLICABLE}),
+        make_commitment(code="E"),
+    )
+    assert card.counts == {
+        Status.ACHIEVED: 1,
+        Status.WATCH: 1,
+        Status.BASELINE_NEEDED: 1,
+        Status.NOT_MEASURED: 1,
+        Status.NOT_APPLICABLE: 1,
+    }
 
 
 def test_a_scorecard_without_commitments_counts_nothing():
@@ -167,6 +195,12 @@ def test_a_fact_that_does_not_say_done_leaves_a_milestone_overdue(state):
     assert len(scored(milestone("A", date(2025, 6, 30), make_finding(state))).overdue()) == 1
 
 
+def test_a_milestone_overdue_without_a_word_is_not_measured_and_not_off_track():
+    card = scored(milestone("A", date(2025, 6, 30)))
+    assert len(card.overdue()) == 1
+    assert card.counts == {Status.NOT_MEASURED: 1}
+
+
 # Coming
 
 
@@ -207,3 +241,20 @@ def test_a_renewal_settled_for_another_year_is_waited_for():
 def test_on_the_last_day_of_the_year_a_renewal_is_still_waited_for():
     day = date(2026, 12, 31)
     assert listed(scored(renewal("A"), today=day).coming()) == [(day, "A")]
+
+
+def test_the_horizon_of_a_target_is_waited_for_until_the_end_of_its_year():
+    aim = make_aim({}, make_target(10, horizon_year=2030))
+    assert listed(scored(make_commitment(code="A", aims=[aim])).coming()) == [(date(2030, 12, 31), "A")]
+
+
+def test_the_horizon_that_is_waited_for_is_the_one_last_voted():
+    versions = make_target(10, horizon_year=2028), make_target(10, horizon_year=2032, version=2, in_force_from=2026)
+    card = scored(make_commitment(code="A", aims=[make_aim({}, *versions)]))
+    assert listed(card.coming()) == [(date(2032, 12, 31), "A")]
+
+
+def test_the_last_day_of_an_approval_is_waited_for_although_the_approval_was_given():
+    given = make_finding(DONE, date(2025, 2, 1), valid_until=date(2028, 2, 1))
+    card = scored(make_commitment(CommitmentKind.APPROVAL, code="A", findings=[given]))
+    assert listed(card.coming()) == [(date(2028, 2, 1), "A")]

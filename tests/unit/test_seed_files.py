@@ -33,18 +33,17 @@ INDICATOR_PREFIXES = {
     "governance": "GOV-",
 }
 TARGETS = {
-    ("AMP23-S06", "SOB-06", "relative_percent", "gt", "25"),
-    ("AMP23-S06", "SOB-07", "relative_percent", "gt", "25"),
-    ("VDM22-S23", "SOB-06", "absolute", "ge", "6"),
-    ("VDM22-S24", "SOB-07", "absolute", "ge", "3"),
+    ("AMP23-S06", "SOB-06", "relative_percent", "gt", "25", None, None),
+    ("AMP23-S06", "SOB-07", "relative_percent", "gt", "25", None, None),
+    ("VDM22-S23", "SOB-06", "from_to", "ge", "6", "5", 2022),
+    ("VDM22-S24", "SOB-07", "from_to", "ge", "3", "2", 2022),
 }
 BASELINES = {
     ("AMP23-S06", "SOB-06", "to_establish", None, None),
     ("AMP23-S06", "SOB-07", "to_establish", None, None),
-    ("VDM22-S23", "SOB-06", "validated", "5", 2022),
-    ("VDM22-S24", "SOB-07", "validated", "2", 2022),
 }
 DERIVED = {"SOB-03", "SOB-08", "GOV-03", "GOV-14"}
+FORMULAS = {"SOB-03": "100 × (SOB-01 − référence(SOB-01)) / référence(SOB-01)"}
 
 ORGANISATIONS_KEYS = ["schema", "source", "organisations"]
 ORGANISATION_KEYS = ["slug", "name", "kind", "is_fictional", "departments"]
@@ -57,16 +56,19 @@ RELATION_KEYS = ["kind", "number", "adopted_on", "body", "subject_fr"]
 COMMITMENT_KEYS = [
     "code", "locator", "axis", "secondary_axes", "title_fr", "title_en", "statement_fr",
     "statement_en", "kind", "strength", "stage_in_text", "starts_on", "due_on", "due_precision",
-    "due_note", "owner", "steering", "decree_items", "legal_references", "ambiguity",
+    "due_note", "stale_after_months", "owner", "steering", "decree_items", "legal_references", "ambiguity",
     "is_flagship", "indicators", "baselines", "targets", "findings",
 ]  # fmt: skip
-BASELINE_KEYS = ["indicator", "state", "value", "year", "source_fr"]
-TARGET_KEYS = ["indicator", "basis", "comparator", "value", "horizon_year", "reason_fr"]
-FINDING_KEYS = ["state", "on", "year", "amount", "tax", "budget_line", "evidence_fr"]
+BASELINE_KEYS = ["indicator", "state", "value", "year", "in_force_from", "method", "source_fr", "reason_fr"]
+TARGET_KEYS = [
+    "indicator", "basis", "comparator", "value", "upper", "start", "start_year", "horizon_year", "path", "reason_fr",
+    "decision", "decided_on", "in_force_from", "points",
+]  # fmt: skip
+FINDING_KEYS = ["state", "on", "valid_until", "year", "amount", "tax", "budget_line", "evidence_fr"]
 INDICATOR_FILE_KEYS = ["schema", "source", "axis", "indicators"]
 INDICATOR_KEYS = [
     "code", "tier", "name_fr", "name_en", "definition_fr", "definition_en", "unit", "value_kind",
-    "numerator_fr", "denominator_fr", "formula_fr", "better", "aggregation", "collected_by",
+    "numerator_fr", "denominator_fr", "formula_fr", "formula", "better", "aggregation", "collected_by",
     "decimals", "minimum", "maximum", "companion", "decree_items", "suggestion", "data_sources",
     "references", "note_fr",
 ]  # fmt: skip
@@ -90,7 +92,7 @@ INDICATOR_VOCABULARY = {
         "contributions", "meetings", "eur", "fte", "services", "actions", "yes_no",
     },
     "value_kind": {"sum", "count", "ratio", "percent", "mean", "median", "index", "boolean"},
-    "better": {"up", "down", "exact"},
+    "better": {"up", "down", "exact", "in_range", "neutral"},
     "aggregation": {"ratio_of_sums", "sum", "latest", "median"},
     "collected_by": {"measurement", "finding", "derived"},
 }  # fmt: skip
@@ -169,7 +171,7 @@ def test_typography_is_plain(path: Path) -> None:
 def test_counts() -> None:
     assert {reference: len(d["commitments"]) for reference, d in DELIBERATIONS.items()} == COUNTS
     assert len(COMMITMENTS) == 147
-    assert len(INDICATORS) == sum(len(load(path)["indicators"]) for path in INDICATOR_FILES) == 87
+    assert len(INDICATORS) == sum(len(load(path)["indicators"]) for path in INDICATOR_FILES) == 89
     assert len(DELIBERATION_FILES) == 4
     assert set(ORGANISATIONS) == {"amp", "marseille"}
     assert {path.stem for path in INDICATOR_FILES} == AXES
@@ -246,11 +248,14 @@ def test_commitment_details(commitment: dict[str, Any]) -> None:
             assert_number(baseline["value"])
             assert isinstance(baseline["year"], int)
     for target in commitment.get("targets", []):
-        assert_keys(target, TARGET_KEYS, set(TARGET_KEYS) - {"horizon_year"})
-        assert target["basis"] in {"absolute", "relative_percent", "relative_difference"}
+        assert_keys(target, TARGET_KEYS, {"indicator", "basis", "comparator", "value", "reason_fr"})
+        assert target["basis"] in {"absolute", "relative_percent", "relative_difference", "from_to"}
+        assert ("start" in target) == ("start_year" in target) == (target["basis"] == "from_to")
         assert target["comparator"] in COMPARATORS
         assert target["indicator"] in commitment["indicators"]
-        assert_number(target["value"])
+        for key in ("value", "start"):
+            if key in target:
+                assert_number(target[key])
     for finding in commitment.get("findings", []):
         assert_keys(finding, FINDING_KEYS, {"state", "on", "evidence_fr"})
         assert finding["state"] in {"done", "not_done", "decided", "observed"}, "never « paid »"
@@ -274,14 +279,23 @@ def test_owners_are_departments_of_the_organisation() -> None:
 
 def test_only_the_voted_targets_exist() -> None:
     targets = [
-        (c["code"], t["indicator"], t["basis"], t["comparator"], t["value"])
+        (
+            c["code"],
+            t["indicator"],
+            t["basis"],
+            t["comparator"],
+            t["value"],
+            t.get("start"),
+            t.get("start_year"),
+        )
         for c in COMMITMENTS
         for t in c.get("targets", [])
     ]
     assert len(targets) == 4
     assert set(targets) == TARGETS
-    assert not any("horizon_year" in t for c in COMMITMENTS for t in c.get("targets", []))
-    assert {t[0] for t in targets if t[2] == "absolute"} == {"VDM22-S23", "VDM22-S24"}
+    unsaid = {"horizon_year", "upper", "path", "points", "decision", "decided_on", "in_force_from"}
+    assert not any(unsaid & set(t) for c in COMMITMENTS for t in c.get("targets", []))
+    assert {t[0] for t in targets if t[2] == "from_to"} == {"VDM22-S23", "VDM22-S24"}
     quantified = {c["code"] for c in COMMITMENTS if c["kind"] == "quantified"}
     assert quantified == {t[0] for t in targets}
 
@@ -292,7 +306,7 @@ def test_only_the_expected_baselines_exist() -> None:
         for c in COMMITMENTS
         for b in c.get("baselines", [])
     ]
-    assert len(baselines) == 4
+    assert len(baselines) == 2
     assert set(baselines) == BASELINES
 
 
@@ -343,7 +357,7 @@ def test_indicator(indicator: dict[str, Any]) -> None:
             assert_number(indicator[key])
     if "companion" in indicator:
         assert indicator["companion"] in INDICATORS
-        assert INDICATORS[indicator["companion"]]["value_kind"] == "sum"
+        assert INDICATORS[indicator["companion"]]["value_kind"] in {"sum", "count"}
     if "suggestion" in indicator:
         assert_keys(indicator["suggestion"], SUGGESTION_KEYS, set(SUGGESTION_KEYS))
         assert indicator["suggestion"]["comparator"] in COMPARATORS
@@ -378,6 +392,13 @@ def test_indicator_is_coherent(indicator: dict[str, Any]) -> None:
 def test_collected_by() -> None:
     assert {c for c, i in INDICATORS.items() if i["collected_by"] == "derived"} == DERIVED
     assert {c for c, i in INDICATORS.items() if i["collected_by"] == "finding"} == {"GOV-15"}
+
+
+def test_formulas_belong_to_derived_indicators_and_name_indicators_of_the_catalogue() -> None:
+    assert {code: i["formula"] for code, i in INDICATORS.items() if "formula" in i} == FORMULAS
+    assert set(FORMULAS) <= DERIVED
+    for formula in FORMULAS.values():
+        assert set(re.findall(r"[A-Z]+-\d+", formula)) <= set(INDICATORS)
 
 
 def test_limits_known_to_matter() -> None:

@@ -172,10 +172,12 @@ def test_figures_are_in_the_text(deliberation: dict[str, Any], text: str) -> Non
                 known = has_number(plain, number) or spelled.get(number, "\0") in plain
                 assert known, (commitment["code"], key, number)
         for item in (*commitment.get("baselines", []), *commitment.get("targets", [])):
-            if "value" in item:
-                assert has_number(plain, item["value"]), (commitment["code"], item)
-                said = " ".join(quotes(item.get("reason_fr", "") + item.get("source_fr", "")))
-                assert has_number(said, item["value"]), (commitment["code"], item)
+            said = " ".join(quotes(item.get("reason_fr", "") + item.get("source_fr", "")))
+            for figure in (item[key] for key in ("value", "start") if key in item):
+                assert has_number(plain, figure), (commitment["code"], item)
+                assert has_number(said, figure), (commitment["code"], item)
+            if "start_year" in item:
+                assert item["start_year"] == int(deliberation["adopted_on"][:4]), (commitment["code"], item)
 
 
 def test_dates_are_in_the_text(deliberation: dict[str, Any], text: str) -> None:

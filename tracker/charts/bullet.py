@@ -17,9 +17,9 @@ class Bullet:
 
 def bullet(said: AimJudgement | None) -> Bullet | None:
     """Draw the progress of a judged aim; None where there is none to show."""
-    if said is None or said.progress is None or said.threshold is None or said.aim.baseline is None:
+    if said is None or said.progress is None or said.threshold is None or said.departure is None:
         return None
-    start, due = said.aim.baseline.value, None
+    start, due = said.departure.value, None
     if said.expected is not None and start is not None:
         due = progress(said.expected, start, said.threshold.value)
     return Bullet(_capped(said.progress), _capped(due) if due is not None else None)

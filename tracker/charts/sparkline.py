@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from tracker.charts.scale import Scale, bounds
 from tracker.domain.records import Aim
-from tracker.domain.targets import in_force, resolve
 
 YEARS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """The line, its last point, and the height of the target (None without one), in a 100 × 30 frame."""
+    """The line, its last point, and the height of the target (None without one), in a 100 × 30 frame.
+
+    The line breaks where the method changes, as where a year is missing.
+    """
 
     path: str
     last_x: float
@@ -22,17 +24,20 @@ class Sparkline:
 def sparkline(aim: Aim, year: int) -> Sparkline | None:
     """Draw the ten years up to ``year``; None with fewer than two values."""
     start = year - YEARS + 1
-    values = {
-        y: reading.value for y, reading in aim.readings.items() if start <= y <= year and reading.value is not None
-    }
+    shown = [reading for reading in aim.known if start <= reading.year <= year]
+    values = {reading.year: reading.value for reading in shown if reading.value is not None}
     if len(values) < 2:
         return None
-    target = in_force(aim.targets, year)
-    threshold = resolve(target, aim.baseline) if target else None
+    threshold = aim.threshold(year)
     drawn = [*values.values(), *([threshold.value] if threshold else [])]
     low, high = bounds(drawn)
     scale = Scale(start, year, low, high, 3, 97, 3, 27)
     last = max(values)
+    methods = dict.fromkeys(reading.method for reading in shown)
+    lines = ({one.year: values[one.year] for one in shown if one.method == method} for method in methods)
     return Sparkline(
-        scale.path(values), scale.x(last), scale.y(values[last]), scale.y(threshold.value) if threshold else None
+        "".join(map(scale.path, lines)),
+        scale.x(last),
+        scale.y(values[last]),
+        scale.y(threshold.value) if threshold else None,
     )

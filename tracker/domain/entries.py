@@ -1,19 +1,24 @@
 """A value as it is typed, and the checks that make it fit to store."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
+from tracker.domain import parts as by_department
 from tracker.domain.errors import Problem, ProblemCode
-from tracker.domain.numbers import MAX_DECIMALS, UnreadableNumber, parse_number
-from tracker.domain.records import IndicatorRecord, Reading
+from tracker.domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS, UnreadableNumber, parse_number, plain_text
+from tracker.domain.parts import PartDraft, scale
+from tracker.domain.records import DepartmentRecord, IndicatorRecord, Part, Reading
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import Absence, Quality, ValueKind
+from tracker.domain.vocabulary import TYPED_ABSENCES, Absence, Quality, ValueKind
 
 COMMENT_LIMIT = 2000
 SOURCE_LIMIT = 500
 HUNDRED = Decimal(100)
 _YES = {"oui": Decimal(1), "yes": Decimal(1), "non": Decimal(0), "no": Decimal(0)}
 _STEP = Decimal(1).scaleb(-MAX_DECIMALS)
+_TOO_LARGE = Decimal(10) ** MAX_INTEGER_DIGITS
+_PRECISION = 60  # significant digits: the largest number that can be typed over the smallest, and its decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,8 @@ class Draft:
     """What was typed for one indicator and year.
 
     ``seen`` is the revision that was on the screen (0 for none); ``precision`` a quality or a reason for no
-    value; ``keep`` the answer to a conflict ("mine" or "theirs"). None means that the field was not shown.
+    value; ``keep`` the answer to a conflict ("mine" or "theirs"). None means that the field was not shown;
+    ``parts`` are what was typed by department, by its code.
     """
 
     code: str
@@ -35,17 +41,22 @@ class Draft:
     source: str | None = None
     keep: str = ""
     has_comma_groups: bool = False
+    parts: Mapping[str, PartDraft] | None = None
 
     @property
     def is_blank(self) -> bool:
         """Tell whether nothing was typed."""
         typed = (self.value, self.precision, self.comment, self.numerator, self.denominator, self.coverage, self.source)
-        return not any((text or "").strip() for text in typed)
+        is_typed = any((text or "").strip() for text in typed)
+        return not is_typed and all(part.is_blank for part in (self.parts or {}).values())
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A checked entry: a value or the reason for none, with what goes with it."""
+    """A checked entry: a value or the reason for none, with what goes with it.
+
+    With ``parts``, the value and its terms are what they come to.
+    """
 
     value: Decimal | None
     absence: Absence | None
@@ -55,6 +66,7 @@ class Entry:
     coverage: Decimal | None
     source: str
     comment: str
+    parts: tuple[Part, ...] = ()
 
     def says_the_same_as(self, stored: Reading | None) -> bool:
         """Tell whether storing this over ``stored`` would change nothing."""
@@ -69,6 +81,7 @@ class Entry:
             self.coverage,
             self.source,
             self.comment,
+            self.parts,
         ) == (
             stored.value,
             stored.absence,
@@ -78,6 +91,7 @@ class Entry:
             stored.coverage,
             stored.source,
             stored.comment,
+            stored.parts,
         )
 
 
@@ -114,33 +128,43 @@ class _Fields:
         return written
 
 
-def check(draft: Draft, indicator: IndicatorRecord, shown: Reading | None) -> Entry | list[Problem]:
+def check(
+    draft: Draft, indicator: IndicatorRecord, shown: Reading | None, departments: Sequence[DepartmentRecord] = ()
+) -> Entry | list[Problem]:
     """Make a ``draft`` typed over the revision ``shown`` fit to store, or list what is wrong with it.
 
     Fields that were not on the form keep what ``shown`` says; a numerator and a denominator fall with the
-    value that they gave.
+    value that they gave, and so do the parts of the ``departments``.
     """
     fields = _Fields(draft)
     quality, absence = _precision(fields)
-    value = _as_shown(_value(fields, indicator), indicator, shown)
-    numerator, denominator = _parts(fields, shown, value)
-    value = _ratio(fields, indicator, value, numerator, denominator)
+    value = _value(fields, indicator)
+    parts = _parts(fields, indicator, departments)
+    if parts:
+        value, numerator, denominator = _total(fields, indicator, value, parts, len(departments))
+    else:
+        is_total_shown = draft.parts is None or shown is None or not shown.parts
+        value = _as_shown(value, indicator, shown) if is_total_shown else value
+        numerator, denominator = _terms(fields, shown, value)
+        value = _ratio(fields, indicator, value, numerator, denominator)
+    if draft.parts is None and shown is not None and shown.value == value:
+        parts = shown.parts
     if not fields.problems:
-        _bounds(fields, indicator, value, is_typed=bool(draft.value.strip()))
+        _bounds(fields, indicator, value, is_typed=bool(draft.value.strip() or parts))
         _presence(fields, value, absence)
     coverage = _coverage(fields, shown)
     source = fields.text("source", draft.source, shown.source if shown else "", SOURCE_LIMIT)
     comment = fields.text("comment", draft.comment, shown.comment if shown else "", COMMENT_LIMIT)
     if fields.problems:
         return fields.problems
-    return Entry(value, absence, quality, numerator, denominator, coverage, source, comment)
+    return Entry(value, absence, quality, numerator, denominator, coverage, source, comment, parts)
 
 
 def _precision(fields: _Fields) -> tuple[Quality | None, Absence | None]:
     given = fields.draft.precision
     if given in set(Quality):
         return Quality(given), None
-    if given in set(Absence):
+    if given in TYPED_ABSENCES:
         return None, Absence(given)
     if given:
         fields.refuse("precision", ProblemCode.UNKNOWN_CHOICE)
@@ -168,7 +192,30 @@ def shown_value(reading: Reading, indicator: IndicatorRecord) -> Decimal | None:
     return reading.value.quantize(Decimal(1).scaleb(-indicator.decimals), rounding=ROUND_HALF_EVEN)
 
 
-def _parts(fields: _Fields, shown: Reading | None, value: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+def _parts(fields: _Fields, indicator: IndicatorRecord, departments: Sequence[DepartmentRecord]) -> tuple[Part, ...]:
+    draft = fields.draft
+    given, problems = by_department.read(
+        draft.parts or {}, indicator, departments, has_comma_groups=draft.has_comma_groups
+    )
+    fields.problems += problems
+    return given
+
+
+def _total(
+    fields: _Fields, indicator: IndicatorRecord, value: Decimal | None, parts: Sequence[Part], expected: int
+) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Give the value and the terms that ``parts`` come to; what was typed beside them must say the same."""
+    draft = fields.draft
+    numerator = fields.number("numerator", draft.numerator or "")
+    denominator = fields.number("denominator", draft.denominator or "")
+    made = by_department.total(parts, indicator, expected)
+    if not fields.problems:
+        typed = {"value": value, "numerator": numerator, "denominator": denominator}
+        fields.problems += by_department.faults(made, parts, typed, indicator)
+    return made.value, made.numerator, made.denominator
+
+
+def _terms(fields: _Fields, shown: Reading | None, value: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
     draft = fields.draft
     if draft.numerator is None or draft.denominator is None:
         is_same = shown is not None and shown.value == value
@@ -195,8 +242,11 @@ def _ratio(
     if indicator.minimum is not None and indicator.minimum >= 0 and (numerator < 0 or denominator < 0):
         fields.refuse("numerator" if numerator < 0 else "denominator", ProblemCode.PART_NEGATIVE)
         return value
-    scale = HUNDRED if indicator.unit == "percent" else Decimal(1)
-    computed = (scale * numerator / denominator).quantize(_STEP, rounding=ROUND_HALF_EVEN).normalize()
+    with localcontext(prec=_PRECISION):
+        computed = (scale(indicator) * numerator / denominator).quantize(_STEP, rounding=ROUND_HALF_EVEN).normalize()
+    if abs(computed) >= _TOO_LARGE:
+        fields.refuse("denominator", ProblemCode.NUMBER_TOO_LONG, text=plain_text(computed)[:40])
+        return value
     if value is None or value == computed:
         return computed
     shown_step = Decimal(1).scaleb(-max(indicator.decimals, 0))

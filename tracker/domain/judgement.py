@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from tracker.domain.records import Aim, CommitmentRecord, Reading
-from tracker.domain.targets import Target, Threshold
-from tracker.domain.vocabulary import Status
+from tracker.domain.targets import Baseline, Target, Threshold
+from tracker.domain.vocabulary import Origin, Status
 
 
 class ReasonCode(StrEnum):
@@ -23,16 +23,26 @@ class ReasonCode(StrEnum):
     BEHIND_LINE = "behind_line"
     NO_HORIZON = "no_horizon"
     NO_LINE = "no_line"
+    TO_KEEP = "to_keep"
     IMPROVES = "improves"
     STANDS_STILL = "stands_still"
     MOVES_AWAY = "moves_away"
     FIRST_VALUE = "first_value"
     BASELINE_MISSING = "baseline_missing"
     BASELINE_ZERO = "baseline_zero"
+    BASELINE_PROPOSED = "baseline_proposed"
+    METHOD_BREAK = "method_break"
+    METHOD_CHANGED = "method_changed"
     NO_VALUE = "no_value"
     NO_VALUE_BECAUSE = "no_value_because"
+    NOT_COMPUTABLE = "not_computable"
+    NO_RESULT = "no_result"
     LAST_VALUE = "last_value"
     TREND_NEEDS_TWO = "trend_needs_two"
+    TREND_BETTER = "trend_better"
+    TREND_FLAT = "trend_flat"
+    TREND_WORSE = "trend_worse"
+    NO_DIRECTION = "no_direction"
     TARGET_LATER = "target_later"
     VOTED_LATER = "voted_later"
     MILESTONE_DONE = "milestone_done"
@@ -51,10 +61,14 @@ class ReasonCode(StrEnum):
     RENEWAL_DROPPED = "renewal_dropped"
     ALL_APPROVED = "all_approved"
     SHARE_MEASURED = "share_measured"
+    APPROVAL_GIVEN = "approval_given"
+    APPROVAL_VALID = "approval_valid"
+    APPROVAL_EXPIRED = "approval_expired"
     OBSERVED = "observed"
     MEASURED = "measured"
     MEASURED_NONE = "measured_none"
     GONE_QUIET = "gone_quiet"
+    STILL_ALIVE = "still_alive"
     NO_SIGN = "no_sign"
     YEAR_RUNNING = "year_running"
 
@@ -72,7 +86,7 @@ class AimJudgement:
     """What one indicator says of a commitment for one year.
 
     ``progress`` is (v - b) / (t - b), uncapped; ``gap`` what is missing, in the unit; ``expected`` the value
-    on the straight line from baseline to target, interpolated and never voted.
+    due in the year, and ``origin`` where it comes from. ``departure`` is the baseline that was counted from.
     """
 
     aim: Aim
@@ -81,9 +95,11 @@ class AimJudgement:
     reading: Reading | None = None
     target: Target | None = None
     threshold: Threshold | None = None
+    departure: Baseline | None = None
     progress: Decimal | None = None
     gap: Decimal | None = None
     expected: Decimal | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +130,8 @@ SEVERITY = (
     Status.BASELINE_NEEDED,
     Status.WATCH,
     Status.NOT_MEASURED,
-    Status.ON_TRACK,
     Status.UPCOMING,
+    Status.ON_TRACK,
     Status.ACHIEVED,
     Status.NOT_APPLICABLE,
 )

@@ -18,3 +18,8 @@ def last_full_year(today: date) -> int:
 def reference_day(year: int, today: date) -> date:
     """Give the day on which facts are looked at for ``year``: its last day, or today if it is not over."""
     return min(today, date(year, 12, 31))
+
+
+def months_between(start: date, end: date) -> int:
+    """Count the whole months from ``start`` to ``end``."""
+    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)

@@ -17,12 +17,20 @@ class Permission(StrEnum):
     """Record the values of any indicator of the organisation."""
     RECORD_FINDING = "record_finding"
     """Record a dated fact on a commitment: a milestone done, a renewal paid."""
+    CONFIGURE = "configure"
+    """Set baselines, targets, directions, tolerances, companions, methods and the patience with quiet practices."""
 
 
 GRANTED: Mapping[Role, frozenset[Permission]] = {
     Role.AGENT: frozenset({Permission.READ, Permission.ENTER_ASSIGNED}),
     Role.REFERENT: frozenset(
-        {Permission.READ, Permission.ENTER_ASSIGNED, Permission.ENTER_ANY, Permission.RECORD_FINDING}
+        {
+            Permission.READ,
+            Permission.ENTER_ASSIGNED,
+            Permission.ENTER_ANY,
+            Permission.RECORD_FINDING,
+            Permission.CONFIGURE,
+        }
     ),
     Role.ELU: frozenset({Permission.READ}),
     Role.ADMIN: frozenset({Permission.READ}),

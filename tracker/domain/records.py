@@ -1,14 +1,19 @@
 """What is known of a commitment, as plain values: the text, its indicators, their readings, its facts."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
 from tracker.domain.bilingual import Bilingual
-from tracker.domain.targets import Baseline, Target
+from tracker.domain.methods import FIRST, Method
+from tracker.domain.series import Point, Series
+from tracker.domain.targets import Baseline, Target, Threshold, resolve, stated_departure
+from tracker.domain.versions import in_force
 from tracker.domain.vocabulary import (
     Absence,
+    Aggregation,
     Axis,
     Better,
     Collection,
@@ -36,6 +41,14 @@ class OrganisationRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class DepartmentRecord:
+    """A department of an authority."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeliberationRecord:
     """The text that a commitment comes from."""
 
@@ -47,8 +60,24 @@ class DeliberationRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one department, by its code, brings to a value: an amount, or the two terms of a ratio."""
+
+    department: str
+    name: str
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """The latest revision of an indicator's value for one year: a value, or the reason why there is none."""
+    """The latest revision of an indicator's value for one year: a value, or the reason why there is none.
+
+    ``method`` is the version of the method that it was obtained by. A computed value has revision 0, and lists
+    in ``missing`` the codes of the inputs without which it is not computable. ``parts`` are the departments that
+    gave something, in their order; they are loaded where they are shown, and empty elsewhere.
+    """
 
     year: int
     revision: int
@@ -62,6 +91,9 @@ class Reading:
     comment: str = ""
     author: str = ""
     recorded_at: datetime | None = None
+    method: int = FIRST
+    missing: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +114,72 @@ class IndicatorRecord:
     denominator: str = ""
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+    aggregation: Aggregation = Aggregation.LATEST
+
+
+STALE_AFTER_MONTHS = 12
+TOLERANCE = Decimal("0.10")
+"""Share of the whole way (t - b) that a value may lag before it is off course, unless the authority says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """The absolute indicator that an efficiency indicator is paired with, and its comparable values."""
+
+    indicator: IndicatorRecord
+    series: Series = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """An indicator as one commitment uses it: its baseline, its targets and its readings by year."""
+    """An indicator as one commitment uses it: its baselines, its targets and its readings by year.
+
+    ``methods`` are the versions of the method; ``restated`` gives, for some of them, the values of all years
+    recomputed by that one method. ``tolerance`` is a share of the way from the baseline to the target.
+    """
 
     indicator: IndicatorRecord
     targets: tuple[Target, ...] = ()
-    baseline: Baseline | None = None
+    baselines: tuple[Baseline, ...] = ()
     readings: Mapping[int, Reading] = field(default_factory=dict)
+    methods: tuple[Method, ...] = ()
+    restated: Mapping[int, Series] = field(default_factory=dict)
+    tolerance: Decimal = TOLERANCE
+    companion: Companion | None = None
+    known: tuple[Reading, ...] = field(init=False, repr=False, compare=False)
+    """The readings with a value, oldest first."""
+    by_method: Mapping[int, Series] = field(init=False, repr=False, compare=False)
+    """The comparable values of each method, oldest first."""
+
+    def __post_init__(self) -> None:
+        known = sorted((r for r in self.readings.values() if r.value is not None), key=lambda reading: reading.year)
+        found: dict[int, list[Point]] = {}
+        for reading in known:
+            if reading.value is not None:
+                found.setdefault(reading.method, []).append(Point(reading.year, reading.value))
+        object.__setattr__(self, "known", tuple(known))
+        object.__setattr__(self, "by_method", {**found, **self.restated})
+
+    @property
+    def baseline(self) -> Baseline | None:
+        """Give the baseline last decided."""
+        return max(self.baselines, key=lambda base: base.version, default=None)
+
+    def departure(self, year: int) -> Baseline | None:
+        """Give what ``year`` is counted from: what the target in force states, else the baseline in force."""
+        target = in_force(self.targets, year)
+        return (target and stated_departure(target)) or in_force(self.baselines, year)
+
+    def target(self, year: int) -> Target | None:
+        """Give the version of the target that ``year`` is judged with."""
+        return in_force(self.targets, year)
+
+    def threshold(self, year: int) -> Threshold | None:
+        """Give what the target in force for ``year`` comes to, None without one or while it needs a baseline."""
+        target, base = in_force(self.targets, year), self.departure(year)
+        if target is None or (target.is_relative and base is not None and not self.compares(base, year)):
+            return None
+        return resolve(target, base)
 
     def value(self, year: int) -> Decimal | None:
         """Give the value of ``year``, None where it is missing."""
@@ -105,19 +193,41 @@ class Aim:
         return value is not None and not (is_tally and self.indicator.better is Better.UP and value == 0)
 
     def last_before(self, year: int) -> Reading | None:
-        """Give the latest reading with a value before ``year``."""
-        known = [r for y, r in self.readings.items() if y < year and r.value is not None]
-        return max(known, key=lambda reading: reading.year, default=None)
+        """Give the latest reading with a value before ``year``, whatever its method."""
+        place = bisect_left(self.known, year, key=lambda reading: reading.year)
+        return self.known[place - 1] if place else None
 
-    def first(self) -> Reading | None:
-        """Give the earliest reading with a value."""
-        known = [reading for reading in self.readings.values() if reading.value is not None]
-        return min(known, key=lambda reading: reading.year, default=None)
+    def method(self, year: int) -> int:
+        """Give the version of the method of ``year``: that of its value, else the one in force."""
+        reading = self.readings.get(year)
+        if reading is not None and reading.value is not None:
+            return reading.method
+        method = in_force(self.methods, year)
+        return method.version if method else FIRST
+
+    def comparable(self, year: int) -> Series:
+        """Give the values up to ``year`` that compare with its own: those of one method, oldest first."""
+        series = self.by_method.get(self.method(year), ())
+        return series[: bisect_right(series, year, key=lambda point: point.year)]
+
+    def has_break(self, year: int) -> bool:
+        """Tell whether some earlier value was obtained by another method, and cannot be compared with ``year``'s."""
+        if len(self.by_method) < 2:
+            return False
+        compared = {point.year for point in self.comparable(year)}
+        return any(reading.year < year and reading.year not in compared for reading in self.known)
+
+    def compares(self, baseline: Baseline, year: int) -> bool:
+        """Tell whether ``baseline`` was obtained by the method of ``year``; what a vote states compares with any."""
+        return baseline.method is None or baseline.method == self.method(year)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A dated fact about a commitment, with what shows it. ``amount`` in euros; ``year`` for a renewal."""
+    """A dated fact about a commitment, with what shows it.
+
+    ``amount`` in euros; ``year`` for a renewal; ``valid_until`` for an approval, its last day included.
+    """
 
     state: FindingState
     on: date
@@ -127,11 +237,15 @@ class Finding:
     budget_line: str = ""
     evidence: str = ""
     author: str = ""
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRecord:
-    """An objective that was voted, with everything needed to judge it."""
+    """An objective that was voted, with everything needed to judge it.
+
+    ``stale_after_months`` is how long a continuous practice counts as alive after its last sign.
+    """
 
     code: str
     title: Bilingual
@@ -153,6 +267,7 @@ class CommitmentRecord:
     legal_references: tuple[str, ...] = ()
     ambiguity: str = ""
     is_flagship: bool = False
+    stale_after_months: int = STALE_AFTER_MONTHS
     aims: tuple[Aim, ...] = ()
     findings: tuple[Finding, ...] = ()
 

@@ -6,7 +6,9 @@ from datetime import date
 
 from tracker.domain.judgement import Judgement
 from tracker.domain.kinds import judge
-from tracker.domain.records import CommitmentRecord, OrganisationRecord
+from tracker.domain.outlook import changed_since, rebounds
+from tracker.domain.rebound import Rebound
+from tracker.domain.records import Aim, CommitmentRecord, OrganisationRecord
 from tracker.domain.rollup import tally
 from tracker.domain.vocabulary import BINDING, Axis, CommitmentKind, DuePrecision, FindingState, Status
 
@@ -78,6 +80,15 @@ class Scorecard:
         axes = {axis: [card.status for card in self.promises if card.commitment.axis is axis] for axis in Axis}
         return {axis: tally(statuses) for axis, statuses in axes.items() if statuses}
 
+    def rebounds(self) -> tuple[tuple[Card, Aim, Rebound], ...]:
+        """List the ratios that improved in the year while the total that they are paired with worsened."""
+        return tuple((card, *found) for card in self.cards for found in rebounds(card.commitment, self.year))
+
+    def breaks(self) -> tuple[tuple[Card, Aim, int], ...]:
+        """List the indicators whose method changed, and since when: older values do not compare with the year's."""
+        told = ((card, aim, changed_since(aim, self.year)) for card in self.cards for aim in card.commitment.aims)
+        return tuple((card, aim, since) for card, aim, since in told if since is not None)
+
     def overdue(self) -> tuple[DueDate, ...]:
         """List the milestones whose date is past today without a fact that says they are done, oldest first."""
         late = (
@@ -102,15 +113,20 @@ class Scorecard:
 
 
 def dates(commitment: CommitmentRecord) -> tuple[DueDate, ...]:
-    """List the dates that the vote sets: the commitment's own, and the horizon of each target last voted."""
+    """List the dates to keep: the commitment's own, the horizon of each target last voted, the end of an approval."""
     found = [DueDate(commitment.due_on, commitment, commitment.due_precision)] if commitment.due_on else []
-    horizons = {aim.targets[-1].horizon_year for aim in commitment.aims if aim.targets}
+    voted = (max(aim.targets, key=lambda target: target.version) for aim in commitment.aims if aim.targets)
+    horizons = {target.horizon_year for target in voted}
     found += [DueDate(date(year, 12, 31), commitment, DuePrecision.YEAR) for year in sorted(filter(None, horizons))]
+    approvals = [fact for fact in commitment.findings if fact.state is FindingState.DONE]
+    if approvals and (until := max(approvals, key=lambda fact: fact.on).valid_until):
+        found.append(DueDate(until, commitment, DuePrecision.DAY))
     return tuple(found)
 
 
 def _awaited(commitment: CommitmentRecord) -> tuple[DueDate, ...]:
-    return () if _is_done(commitment) else dates(commitment)
+    is_settled = _is_done(commitment) and commitment.kind is not CommitmentKind.APPROVAL  # an approval runs out
+    return () if is_settled else dates(commitment)
 
 
 def _is_done(commitment: CommitmentRecord) -> bool:

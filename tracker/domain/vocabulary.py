@@ -98,20 +98,23 @@ class ValueKind(StrEnum):
 
 
 class Better(StrEnum):
-    """The direction in which an indicator improves: stored, never inferred from the numbers."""
+    """The direction in which an indicator improves: stored, never inferred from the numbers; neutral for none."""
 
     UP = "up"
     DOWN = "down"
     EXACT = "exact"
+    IN_RANGE = "in_range"
+    NEUTRAL = "neutral"
 
 
 class Aggregation(StrEnum):
-    """How an indicator adds up over years or authorities. Percentages are never averaged."""
+    """How an indicator adds up over years or authorities. Percentages are never averaged; a mean is over years only."""
 
     RATIO_OF_SUMS = "ratio_of_sums"
     SUM = "sum"
     LATEST = "latest"
     MEDIAN = "median"
+    MEAN = "mean"
 
 
 class Collection(StrEnum):
@@ -128,6 +131,37 @@ class TargetBasis(StrEnum):
     ABSOLUTE = "absolute"
     RELATIVE_PERCENT = "relative_percent"
     RELATIVE_DIFFERENCE = "relative_difference"
+    FROM_TO = "from_to"
+
+
+class TargetPath(StrEnum):
+    """How a target is reached between its start and its horizon."""
+
+    LINEAR = "linear"
+    STEPWISE = "stepwise"
+    EXPLICIT = "explicit"
+
+
+class TargetChange(StrEnum):
+    """What a version of a target did to the one before it."""
+
+    FIRST = "first"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    POSTPONED = "postponed"
+    ADVANCED = "advanced"
+    DATED = "dated"
+    UNDATED = "undated"
+    RESTATED = "restated"
+
+
+class Origin(StrEnum):
+    """Where the value expected in a year comes from: the vote, a step of it, the departure, or our straight line."""
+
+    VOTED = "voted"
+    STEP = "step"
+    DEPARTURE = "departure"
+    INTERPOLATED = "interpolated"
 
 
 class Comparator(StrEnum):
@@ -138,6 +172,7 @@ class Comparator(StrEnum):
     LESS = "lt"
     AT_MOST = "le"
     EXACTLY = "eq"
+    BETWEEN = "between"
 
 
 class BaselineState(StrEnum):
@@ -173,6 +208,11 @@ class Absence(StrEnum):
     NOT_MEASURED = "not_measured"
     NOT_APPLICABLE = "not_applicable"
     UPCOMING = "upcoming"
+    NOT_COMPUTABLE = "not_computable"
+
+
+TYPED_ABSENCES = tuple(reason for reason in Absence if reason is not Absence.NOT_COMPUTABLE)
+"""The reasons that a person may give; a computed indicator says by itself that it lacks an input."""
 
 
 class Quality(StrEnum):
@@ -213,6 +253,11 @@ class JournalAction(StrEnum):
     VALUE_RECORDED = "value_recorded"
     VALUE_CORRECTED = "value_corrected"
     FINDING_RECORDED = "finding_recorded"
+    BASELINE_SET = "baseline_set"
+    TARGET_SET = "target_set"
+    SETTING_CHANGED = "setting_changed"
+    METHOD_CHANGED = "method_changed"
+    PRACTICE_CHANGED = "practice_changed"
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_DISABLED = "account_disabled"
     PASSWORD_CHANGED = "password_changed"

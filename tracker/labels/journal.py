@@ -1,11 +1,24 @@
 """What a journal line says happened, in words: the journal itself stores codes and plain numbers."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 
-from tracker.domain.vocabulary import Absence, FindingState, JournalAction, Quality, Role
-from tracker.labels.formats import day, number
+from tracker.domain.vocabulary import (
+    Absence,
+    BaselineState,
+    Better,
+    Comparator,
+    FindingState,
+    JournalAction,
+    Quality,
+    Role,
+    TargetBasis,
+    TargetPath,
+)
+from tracker.labels.formats import day, number, percent
 from tracker.labels.language import N_, colon, text
 from tracker.labels.words import word
 
@@ -15,15 +28,60 @@ FIELDS = {
     "numerator": N_("numérateur"),
     "denominator": N_("dénominateur"),
     "source": N_("source"),
+    "state": N_("état"),
+    "value": N_("valeur"),
+    "year": N_("année"),
+    "in_force_from": N_("vaut dès"),
+    "basis": N_("forme"),
+    "comparator": N_("seuil"),
+    "upper": N_("haut de la plage"),
+    "start": N_("départ"),
+    "start_year": N_("année de départ"),
+    "horizon_year": N_("échéance"),
+    "path": N_("chemin"),
+    "points": N_("étapes"),
+    "decision": N_("décision"),
+    "decided_on": N_("décidé le"),
+    "better": N_("sens"),
+    "tolerance": N_("tolérance"),
+    "companion": N_("accompagné de"),
+    "formula": N_("formule"),
+    "description": N_("description"),
+    "months": N_("mois"),
+    "parts": N_("par service"),
 }
+_CODED: Mapping[str, type[StrEnum]] = {
+    "quality": Quality,
+    "state": BaselineState,
+    "basis": TargetBasis,
+    "comparator": Comparator,
+    "path": TargetPath,
+    "better": Better,
+}
+_NUMBERS = {"coverage", "numerator", "denominator", "value", "upper", "start"}
 
 
-def _field(name: str, value: str) -> str:
+def _parts(told: Mapping[str, Sequence[str]]) -> str:
+    """Say what each department brought: « DSI 1 620 ÷ 300, DRH 110 ÷ 20 »."""
+    return ", ".join(f"{code} {' ÷ '.join(number(Decimal(one)) for one in numbers)}" for code, numbers in told.items())
+
+
+def _field(name: str, value: str | Mapping[str, Sequence[str]]) -> str:
+    if not isinstance(value, str):
+        return _parts(value) or "–"
     if not value:
         return "–"
-    if name == "quality":
-        return word(Quality(value))
-    return value if name == "source" else number(Decimal(value))
+    if value in set(Absence):
+        return word(Absence(value))
+    if name in _CODED:
+        return word(_CODED[name](value))
+    if name in _NUMBERS:
+        return number(Decimal(value))
+    if name == "tolerance":
+        return percent(Decimal(value) * 100)
+    if name == "decided_on":
+        return day(date.fromisoformat(value))
+    return text("aucun") if (name, value) == ("companion", "-") else value
 
 
 def shown(action: JournalAction, stored: str) -> str:

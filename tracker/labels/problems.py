@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tracker.config.settings import SettingFault, SettingProblem
 from tracker.domain.errors import Problem, ProblemCode
-from tracker.domain.vocabulary import Absence
+from tracker.domain.vocabulary import Absence, BaselineState, Better
 from tracker.labels.formats import number
 from tracker.labels.language import N_, text
 from tracker.labels.words import word
@@ -26,6 +26,9 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.DENOMINATOR_ZERO: N_("Le dénominateur vaut zéro : le rapport n'est pas calculable."),
     ProblemCode.PART_NEGATIVE: N_("Ce nombre ne peut pas être négatif ici."),
     ProblemCode.RATIO_DIFFERS: N_("La valeur saisie ({value}) ne correspond pas au rapport calculé ({computed})."),
+    ProblemCode.PARTS_DIFFER: N_(
+        "Le total saisi ({value}) n'est pas celui des services ({computed}) : videz ce champ, ou corrigez les services."
+    ),
     ProblemCode.COVERAGE_RANGE: N_("La couverture est une part entre 0 et 100 %."),
     ProblemCode.TOO_LONG: N_("Texte trop long : {limit} caractères au plus."),
     ProblemCode.UNKNOWN_CHOICE: N_("Ce choix n'existe pas."),
@@ -37,12 +40,63 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.DATE_MISSING: N_("Donnez la date du constat. Exemple : 31/12/2025."),
     ProblemCode.DATE_TOO_OLD: N_("Une date d'avant {year} est sans doute une faute de frappe."),
     ProblemCode.DATE_IN_FUTURE: N_("Un constat porte sur le passé : cette date n'est pas encore venue."),
+    ProblemCode.VALIDITY_TOO_SHORT: N_("La fin de validité vient après la date de l'homologation."),
     ProblemCode.EVIDENCE_MISSING: N_("Dites ce qui l'établit : délibération, procès-verbal, adresse, pièce."),
     ProblemCode.PASSWORD_SHORT: N_("Le mot de passe doit avoir au moins {limit} caractères."),
     ProblemCode.ADDRESS_UNREADABLE: N_("« {text} » n'est pas une adresse électronique."),
     ProblemCode.ADDRESS_TAKEN: N_("Un compte existe déjà pour {text}."),
     ProblemCode.UNKNOWN_ACCOUNT: N_("Aucun compte pour {text}."),
     ProblemCode.UNKNOWN_ORGANISATION: N_("Aucune organisation « {text} »."),
+    ProblemCode.FORMULA_EMPTY: N_("Écrivez la formule. Exemple : 100 × SOB-01 / référence(SOB-01)."),
+    ProblemCode.FORMULA_CONSTANT: N_("La formule ne nomme aucun indicateur : elle ne mesure rien."),
+    ProblemCode.FORMULA_TOO_LONG: N_("Formule trop longue : {limit} caractères au plus."),
+    ProblemCode.FORMULA_TOO_DEEP: N_("Trop de parenthèses les unes dans les autres : {limit} niveaux au plus."),
+    ProblemCode.FORMULA_UNREADABLE: N_("À la position {position}, « {text} » n'est pas attendu."),
+    ProblemCode.FORMULA_UNFINISHED: N_("La formule s'arrête trop tôt : il en manque la fin."),
+    ProblemCode.FORMULA_UNKNOWN_UNIT: N_(
+        "« {text} » n'est pas une unité connue. Exemples : [person], [kg_co2e/t_co2e]."
+    ),
+    ProblemCode.FORMULA_UNKNOWN_INDICATOR: N_("Aucun indicateur ne porte ce code : {codes}."),
+    ProblemCode.FORMULA_CYCLE: N_("La formule tourne en rond : {path}."),
+    ProblemCode.FORMULA_MIXED_UNITS: N_("Une somme ou une différence mélange deux unités : {left} et {right}."),
+    ProblemCode.FORMULA_WRONG_UNIT: N_(
+        "Unité de la formule : {found}. Unité de l'indicateur : {expected}. Ce doit être la même."
+    ),
+    ProblemCode.REASON_MISSING: N_("Donnez la raison : elle restera écrite à côté de cette version."),
+    ProblemCode.VALUE_MISSING: N_("Donnez la valeur. Exemple : 5,4."),
+    ProblemCode.YEAR_MISSING: N_("Donnez l'année. Exemple : 2025."),
+    ProblemCode.YEAR_OUT_OF_RANGE: N_("« {text} » : une année de {first} à {last} est attendue."),
+    ProblemCode.FIELD_UNWANTED: N_("Ce champ ne va pas avec le choix fait plus haut : videz-le, ou changez ce choix."),
+    ProblemCode.BASELINE_FROZEN: N_("Une valeur validée est gelée : pour la remplacer, dites pourquoi."),
+    ProblemCode.BASELINE_SOURCE_MISSING: N_("Dites d'où vient cette valeur : inventaire, facture, étude, texte voté."),
+    ProblemCode.TARGET_WRONG_COMPARATOR: N_("Ce seuil ne va pas avec le sens de l'indicateur, {better}."),
+    ProblemCode.TARGET_WRONG_SIDE: N_(
+        "Depuis la valeur de référence, cet objectif irait à l'inverse du sens de l'indicateur, {better}."
+    ),
+    ProblemCode.TARGET_EMPTY_BAND: N_("Le haut de la plage est plus bas que {value}, son bas."),
+    ProblemCode.UPPER_MISSING: N_("Donnez le haut de la plage."),
+    ProblemCode.START_MISSING: N_("Donnez la valeur de départ que l'objectif énonce."),
+    ProblemCode.POINTS_MISSING: N_("Écrivez au moins une étape. Exemple : 2026 : 5,2."),
+    ProblemCode.POINT_UNREADABLE: N_(
+        "Ligne {line} : « {text} » n'est pas une année suivie d'une valeur. Exemple : 2026 : 5,2."
+    ),
+    ProblemCode.POINTS_OUT_OF_ORDER: N_("Ligne {line} : les étapes se suivent de la plus ancienne à la plus récente."),
+    ProblemCode.POINT_OUTSIDE: N_("{year} : une étape vient après le départ, et au plus tard à l'échéance."),
+    ProblemCode.DECISION_MISSING: N_("Dites quelle décision fixe cet objectif."),
+    ProblemCode.DECISION_DATE_MISSING: N_("Donnez la date de la décision. Exemple : 31/12/2025."),
+    ProblemCode.DECISION_IN_FUTURE: N_("Cette date n'est pas encore venue : la décision n'est pas prise."),
+    ProblemCode.IN_FORCE_TOO_EARLY: N_("Une décision de {year} ne juge pas les années d'avant."),
+    ProblemCode.HORIZON_TOO_EARLY: N_("L'échéance viendrait avant la première année jugée avec cet objectif."),
+    ProblemCode.TOLERANCE_RANGE: N_("La tolérance est une part entre 0 et 100 %."),
+    ProblemCode.COMPANION_ITSELF: N_("Un indicateur ne s'accompagne pas lui-même : choisissez-en un autre."),
+    ProblemCode.COMPANION_NOT_AMOUNT: N_(
+        "Cet indicateur n'est pas une quantité : un rapport ne révèle pas un effet rebond."
+    ),
+    ProblemCode.METHOD_OF_FACTS: N_("Cet indicateur se constate engagement par engagement : il n'a pas de formule."),
+    ProblemCode.MONTHS_RANGE: N_("Un nombre entier de mois entre 1 et 120 est attendu."),
+    ProblemCode.SETTING_STALE: N_(
+        "Entre-temps, {author} a enregistré : {theirs}. Rien n'a été écrasé : relisez, puis enregistrez si besoin."
+    ),
 }
 
 SETTINGS: Mapping[SettingFault, str] = {
@@ -64,7 +118,7 @@ def problem_sentence(problem: Problem) -> str:
 def _told(value: object) -> object:
     if isinstance(value, Decimal):
         return number(value)
-    return word(value) if isinstance(value, Absence) else value
+    return word(value) if isinstance(value, Absence | BaselineState | Better) else value
 
 
 def setting_sentence(problem: SettingProblem) -> str:

@@ -12,7 +12,7 @@ from tracker.charts.segments import segments
 from tracker.charts.sparkline import sparkline
 from tracker.config.paths import bundled
 from tracker.domain.vocabulary import Status
-from tracker.labels import formats, sentences, units, words
+from tracker.labels import formats, outlooks, qualities, reasons, sentences, targets, units, words
 from tracker.reports.outline import OUTLINE
 from tracker.reports.review import Review
 
@@ -23,16 +23,29 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "decree_item": words.decree_item,
     "unit_name": units.unit_name,
     "headline": sentences.headline,
-    "reasons": sentences.reasons,
-    "short_target": sentences.short_target,
-    "target_phrase": sentences.target_phrase,
+    "reasons": reasons.reasons,
+    "short_target": targets.short_target,
+    "target_phrase": targets.target_phrase,
+    "threshold_phrase": targets.threshold_phrase,
+    "quality_summary": qualities.quality_summary,
+    "how_obtained": qualities.how_obtained,
+    "method_text": qualities.method_text,
+    "aim_forecast": outlooks.aim_forecast,
+    "aim_notes": outlooks.aim_notes,
+    "forecast_notes": outlooks.forecast_notes,
+    "rebound_notes": outlooks.rebound_notes,
+    "rebound_details": outlooks.rebound_details,
+    "rebound_sentence": outlooks.rebound_sentence,
+    "break_notes": outlooks.break_notes,
+    "break_sentence": outlooks.break_sentence,
+    "total_sentence": outlooks.total_sentence,
     "finding_sentence": sentences.finding_sentence,
     "status_count": sentences.status_count,
     "statuses_summary": sentences.statuses_summary,
     "year_reading": sentences.year_reading,
     "series_summary": sentences.series_summary,
     "quantity": labels.quantity,
-    "money": sentences.money,
+    "money": reasons.money,
     "due_phrase": formats.due_phrase,
     "in_french": labels.in_french,
     "segments": segments,

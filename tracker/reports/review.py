@@ -9,6 +9,7 @@ from tracker.domain.finalities import SERVED_BY, Finality
 from tracker.domain.records import Aim, CommitmentRecord, Finding, IndicatorRecord, Reading, telling_aims
 from tracker.domain.rollup import tally
 from tracker.domain.scorecard import Card, DueDate, Scorecard, dates
+from tracker.domain.targets import Baseline
 from tracker.domain.vocabulary import Collection, FindingState, Quality, Status
 
 THEMES = range(1, 7)
@@ -67,15 +68,20 @@ class Review:
 
     def measured(self) -> Sequence[IndicatorRow]:
         """List the indicators that have a value for the year, a target or a baseline."""
-        return [row for row in self.rows if row.reading or row.aim.targets or row.aim.baseline]
+        return [row for row in self.rows if row.reading or row.aim.targets or row.aim.baselines]
 
     def silent(self) -> Sequence[IndicatorRecord]:
         """List the indicators to collect that have no value for the year."""
         return [row.indicator for row in self.rows if row.reading is None or row.reading.value is None]
 
-    def baselines(self) -> Sequence[tuple[Card, Aim]]:
-        """List the values of departure, known or to establish."""
-        return [(card, aim) for card in self.cards for aim in card.commitment.aims if aim.baseline]
+    def departures(self) -> Sequence[tuple[Card, Aim, Baseline]]:
+        """List the values that the year is counted from: stated by a vote, measured, or to establish."""
+        return [
+            (card, aim, base)
+            for card in self.cards
+            for aim in card.commitment.aims
+            if (base := aim.departure(self.year)) is not None
+        ]
 
     def spending(self) -> Sequence[tuple[CommitmentRecord, Finding]]:
         """List the amount of the year for each commitment that has one: as paid, else as decided."""

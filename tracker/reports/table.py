@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from tracker.domain.scorecard import Card
-from tracker.domain.targets import in_force, resolve
 from tracker.domain.vocabulary import Collection
 from tracker.exports import spreadsheet
 from tracker.exports.spreadsheet import Cell
 from tracker.labels import N_, say, text, word
-from tracker.labels.sentences import headline, reasons, target_phrase
+from tracker.labels.reasons import reasons
+from tracker.labels.sentences import headline
+from tracker.labels.targets import target_phrase
 from tracker.labels.units import unit_name
 from tracker.reports.review import Review
 
@@ -79,8 +80,8 @@ def _rows(review: Review, card: Card) -> Iterator[list[Cell]]:
     if not aims:
         yield start + [None] * (len(HEADINGS) - len(start))
     for aim in aims:
-        reading, target, base = aim.readings.get(year), in_force(aim.targets, year), aim.baseline
-        threshold = resolve(target, base) if target else None
+        reading, target, base = aim.readings.get(year), aim.target(year), aim.departure(year)
+        threshold = aim.threshold(year)
         told: list[Cell] = [aim.indicator.code, say(aim.indicator.name), unit_name(aim.indicator.unit)]
         if reading:
             told += [reading.value, reading.numerator, reading.denominator]

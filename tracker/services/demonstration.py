@@ -11,9 +11,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.methods import FIRST
 from tracker.domain.vocabulary import Absence, JournalAction, Quality, Role
 from tracker.importers.seeds import read_folder
 from tracker.services import accounts, journal, seeds
+from tracker.services.portfolio import portfolio
 from tracker.store import models
 from tracker.store.queries import accounts as account_rows
 from tracker.store.queries import commitments, indicators, measurements, organisations
@@ -99,6 +101,9 @@ def _assign(session: Session, organisation: models.Organisation) -> None:
     for commitment in commitments.of_organisation(session, organisation.id):
         for aim in commitment.aims:
             owners.setdefault(aim.indicator_id, by_code.get(commitment.owner, home))
+    known = portfolio(session, organisation)
+    for code in known.used():
+        owners.setdefault(known.figures.rows[code].id, home)
     for indicator_id, department_id in owners.items():
         session.add(
             models.Assignment(organisation_id=organisation.id, indicator_id=indicator_id, department_id=department_id)
@@ -108,6 +113,8 @@ def _assign(session: Session, organisation: models.Organisation) -> None:
 def _add_values(session: Session, town: models.Organisation, document: Mapping[str, Any]) -> None:
     first, last = document["years"]
     catalogue = {row.code: row for row in indicators.everything(session)}
+    for given in document["methods"]:
+        session.add(_method(given, town, catalogue[given["indicator"]]))
     count = 0
     for series in document["series"]:
         dice = random.Random(f"{document['seed']} {series['indicator']}")  # noqa: S311 - synthetic data, not a secret
@@ -125,13 +132,27 @@ def _add_values(session: Session, town: models.Organisation, document: Mapping[s
     )
 
 
+def _method(given: Mapping[str, Any], town: models.Organisation, indicator: models.Indicator) -> models.IndicatorMethod:
+    return models.IndicatorMethod(
+        organisation_id=town.id,
+        indicator_id=indicator.id,
+        version=FIRST + 1,
+        in_force_from=given["in_force_from"],
+        formula=given["formula"],
+        description_fr=given["description_fr"],
+        reason_fr=given["reason_fr"],
+        author=AUTHOR,
+        recorded_at=datetime(given["in_force_from"], 1, 15, 9, tzinfo=UTC),
+    )
+
+
 def _values(
     series: Mapping[str, Any], indicator: models.Indicator, first: int, last: int, dice: random.Random
 ) -> Iterator[models.Measurement]:
     start = series.get("since", first)
     absent = {gap["year"]: gap for gap in series.get("absent", [])}
     comments = {note["year"]: note["text_fr"] for note in series.get("comments", [])}
-    for year in range(start, last + 1):
+    for year in range(start, series.get("until", last) + 1):
         if year == last and series.get("late"):
             continue
         row = models.Measurement(

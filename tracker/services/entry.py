@@ -1,31 +1,38 @@
 """The entry grid of a year: what the visitor has to enter, the missing first, with what helps to enter it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound
 from tracker.domain.paging import page_count
+from tracker.domain.parts import adds_up
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
-from tracker.domain.records import Aim, Reading, telling_aims
+from tracker.domain.records import Aim, DepartmentRecord, Reading
 from tracker.domain.vocabulary import Axis
-from tracker.services.measurements import enterable, refusal
-from tracker.services.records import commitment_records
+from tracker.services.measurements import enterable, refusal, with_parts
+from tracker.services.portfolio import Portfolio, portfolio
+from tracker.services.records import department_record
 from tracker.services.visitor import Visitor
+from tracker.store.queries import measurements, organisations
 
 PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An indicator to enter: its reading of the year if any, the value of the year before, its target."""
+    """An indicator to enter: its reading of the year if any, the value of the year before, its target.
+
+    ``departments`` are those that the value can be given by; none on the grid, nor where they do not add up.
+    """
 
     aim: Aim
     reading: Reading | None
     before: Reading | None
+    departments: Sequence[DepartmentRecord] = ()
 
     @property
     def code(self) -> str:
@@ -53,7 +60,8 @@ def grid(session: Session, visitor: Visitor, year: int, axis: Axis | None, page:
     visitor.require(Permission.ENTER_ASSIGNED)
     if not is_open_year(year, today):
         raise NotFound(year)
-    rows = [row for row in _rows(session, visitor, year) if axis in {None, row.aim.indicator.axis}]
+    known = portfolio(session, visitor.organisation)
+    rows = [row for row in _rows(known, visitor, year) if axis in {None, row.aim.indicator.axis}]
     rows.sort(key=lambda row: row.reading is not None)
     pages = page_count(len(rows), PAGE, page)
     missing = sum(row.reading is None for row in rows)
@@ -62,12 +70,12 @@ def grid(session: Session, visitor: Visitor, year: int, axis: Axis | None, page:
 
 def rows_of(session: Session, visitor: Visitor, year: int, codes: Sequence[str]) -> Sequence[Row]:
     """Give the rows of ``codes`` in that order: a page of the grid as it was sent."""
-    known = {row.code: row for row in _rows(session, visitor, year)}
+    known = {row.code: row for row in _rows(portfolio(session, visitor.organisation), visitor, year)}
     return [known[code] for code in codes if code in known]
 
 
 def row(session: Session, visitor: Visitor, year: int, code: str, today: date) -> Row:
-    """Give one row.
+    """Give one row, by department where the indicator adds up.
 
     Raises:
         Forbidden: when the indicator is not the visitor's to enter.
@@ -76,12 +84,25 @@ def row(session: Session, visitor: Visitor, year: int, code: str, today: date) -
     visitor.require(Permission.ENTER_ASSIGNED)
     if not is_open_year(year, today):
         raise NotFound(year)
-    for found in rows_of(session, visitor, year, [code]):
+    known = portfolio(session, visitor.organisation)
+    for found in _rows(known, visitor, year):
+        if found.code == code:
+            return _by_department(session, visitor, year, known.figures.rows[code].id, found)
+    raise refusal(known, code)
+
+
+def _by_department(session: Session, visitor: Visitor, year: int, indicator_id: int, found: Row) -> Row:
+    home = visitor.organisation.id
+    departments = [department_record(one) for one in organisations.departments(session, home)]
+    if not departments or not adds_up(found.aim.indicator):
         return found
-    raise refusal(session, visitor, code)
+    current = measurements.current(session, home, indicator_id, year)
+    told = with_parts(session, [current])[0].parts if current else ()
+    shown = replace(found.reading, parts=told) if found.reading else None
+    return replace(found, reading=shown, departments=departments)
 
 
-def _rows(session: Session, visitor: Visitor, year: int) -> list[Row]:
-    aims = telling_aims(commitment_records(session, visitor.organisation))
-    found = (aims[indicator.code] for indicator in enterable(session, visitor))
+def _rows(known: Portfolio, visitor: Visitor, year: int) -> list[Row]:
+    aims = known.aims()
+    found = (aims[code] for code in enterable(known, visitor, year))
     return [Row(aim, aim.readings.get(year), aim.readings.get(year - 1)) for aim in found]

@@ -22,7 +22,7 @@ STATES: Mapping[CommitmentKind, tuple[FindingState, ...]] = {
     CommitmentKind.MILESTONE: (FindingState.DECIDED, FindingState.DONE, FindingState.NOT_DONE),
     CommitmentKind.RENEWAL: (FindingState.DECIDED, FindingState.PAID, FindingState.NOT_DONE),
     CommitmentKind.CONTINUOUS: (FindingState.OBSERVED,),
-    CommitmentKind.APPROVAL: (FindingState.OBSERVED,),
+    CommitmentKind.APPROVAL: (FindingState.DONE, FindingState.OBSERVED),
     CommitmentKind.QUANTIFIED: (),
     CommitmentKind.DIRECTIONAL: (),
 }
@@ -31,13 +31,14 @@ STATES: Mapping[CommitmentKind, tuple[FindingState, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class FindingDraft:
-    """A fact to record; ``year`` and ``amount`` (euros) are for renewals."""
+    """A fact to record; ``year`` and ``amount`` (euros) are for renewals, ``valid_until`` for approvals."""
 
     state: FindingState
     on: date
     evidence: str
     year: int | None = None
     amount: Decimal | None = None
+    valid_until: date | None = None
 
 
 def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, today: date) -> bool:
@@ -61,8 +62,10 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
         raise Invalid(*problems)
     year = (draft.year or draft.on.year) if row.kind is CommitmentKind.RENEWAL else None
     amount = draft.amount if row.kind is CommitmentKind.RENEWAL else None
-    told = (draft.state, draft.on, year, amount, evidence)
-    if any((fact.state, fact.on, fact.year, fact.amount, fact.evidence_fr) == told for fact in row.findings):
+    until = draft.valid_until if row.kind is CommitmentKind.APPROVAL and draft.state is FindingState.DONE else None
+    told = (draft.state, draft.on, year, amount, until, evidence)
+    known = ((fact.state, fact.on, fact.year, fact.amount, fact.valid_until, fact.evidence_fr) for fact in row.findings)
+    if told in known:
         return False
     voted = next((f for f in row.findings if f.year == year and f.amount is not None and f.amount == amount), None)
     session.add(
@@ -75,6 +78,7 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
             tax=voted.tax if voted else None,
             budget_line=voted.budget_line if voted else "",
             evidence_fr=evidence,
+            valid_until=until,
             author=visitor.name,
             recorded_at=datetime.now(UTC),
         )
@@ -104,6 +108,8 @@ def _problems(kind: CommitmentKind, draft: FindingDraft, evidence: str, today: d
         problems.append(Problem("year", ProblemCode.YEAR_CLOSED, {"year": draft.year}))
     if draft.amount is not None and draft.amount < 0:
         problems.append(Problem("amount", ProblemCode.BELOW_MINIMUM, {"value": draft.amount, "bound": 0}))
+    if draft.valid_until is not None and draft.valid_until <= draft.on:
+        problems.append(Problem("valid_until", ProblemCode.VALIDITY_TOO_SHORT))
     if not evidence:
         problems.append(Problem("evidence", ProblemCode.EVIDENCE_MISSING))
     if len(evidence) > EVIDENCE_LIMIT:

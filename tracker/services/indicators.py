@@ -1,30 +1,90 @@
-"""One indicator of an organisation: what it is, its values, its revisions, the commitments it serves."""
+"""One indicator of an organisation: its values and revisions, the commitments it serves, and why a value."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from tracker.charts.series import YearPoint, points
+from tracker.domain.aggregation import Aggregate, over_years
+from tracker.domain.aims import judge_aim
 from tracker.domain.errors import NotFound
+from tracker.domain.formula import inputs
+from tracker.domain.judgement import AimJudgement
+from tracker.domain.kinds import judge
+from tracker.domain.periods import is_open_year, last_full_year
 from tracker.domain.permissions import Permission
-from tracker.domain.records import Aim, CommitmentRecord, Reading
-from tracker.services.records import commitment_records, reading
+from tracker.domain.records import Aim, CommitmentRecord, IndicatorRecord, Reading
+from tracker.domain.scorecard import Card
+from tracker.services.portfolio import Portfolio, portfolio
+from tracker.services.records import reading
 from tracker.services.visitor import Visitor
 from tracker.store.models import Indicator
-from tracker.store.queries import indicators, measurements
+from tracker.store.queries import measurements
+
+HUNDRED, ONE = Decimal(100), Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A commitment that an indicator serves; ``said`` is its judgement in the last year with a value."""
+
+    commitment: CommitmentRecord
+    aim: Aim
+    said: AimJudgement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What the values of ``years`` come to, those of the latest method only."""
+
+    years: range
+    made: Aggregate
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An indicator as an organisation uses it. ``aim`` carries the target that is drawn: the first one voted."""
+    """An indicator as an organisation uses it. ``aim`` carries the target that is drawn: the first one voted.
+
+    ``last_year`` is that of its last value; ``feeds`` are the indicators whose formula draws on it.
+    """
 
     row: Indicator
     aim: Aim
-    commitments: Sequence[tuple[CommitmentRecord, Aim]]
+    commitments: Sequence[Served]
     revisions: Sequence[Reading]
     points: Sequence[YearPoint]
+    last_year: int
+    together: Together | None
+    feeds: Sequence[IndicatorRecord]
+
+    @property
+    def comparable(self) -> Sequence[YearPoint]:
+        """Give the years that one sentence may compare: those of the latest method."""
+        method = self.aim.method(self.last_year)
+        return [point for point in self.points if point.reading is None or point.reading.method == method]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A commitment that judges the indicator for the year: its verdict, and what the indicator said of it."""
+
+    card: Card
+    said: AimJudgement
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What is behind the value of a year: what its formula draws on, and who judges it, or only follows it."""
+
+    aim: Aim
+    year: int
+    drawn: Mapping[str, Aim]
+    judged: Sequence[Judged]
+    followed: Sequence[CommitmentRecord]
+    feeds: Sequence[IndicatorRecord]
 
 
 def sheet(session: Session, visitor: Visitor, code: str, today: date) -> Sheet:
@@ -34,19 +94,76 @@ def sheet(session: Session, visitor: Visitor, code: str, today: date) -> Sheet:
         Forbidden: without the right to read.
         NotFound: when no commitment of the organisation uses it.
     """
-    visitor.require(Permission.READ)
-    row = indicators.by_code(session, code)
-    if row is None:
-        raise NotFound(code)
-    served = [
-        (commitment, aim)
-        for commitment in commitment_records(session, visitor.organisation)
-        for aim in commitment.aims
-        if aim.indicator.code == code
-    ]
-    if not served:
-        raise NotFound(code)
-    drawn = next((aim for _, aim in served if aim.targets), served[0][1])
-    last_year = max([today.year - 1, *drawn.readings])
+    known, drawn = _found(session, visitor, code)
+    row = known.figures.rows[code]
+    last_full = last_full_year(today)
+    last_year = drawn.known[-1].year if drawn.known else last_full
+    served = [Served(one, aim, judge_aim(aim, last_year)) for one, aim in _serving(known, code)]
     revisions = [reading(one) for one in measurements.revisions(session, visitor.organisation.id, row.id)]
-    return Sheet(row, drawn, served, revisions, points(drawn, last_year))
+    shown = points(drawn, max([last_full, *drawn.readings]))
+    together = _together(drawn, row, max(last_full, last_year))
+    return Sheet(row, drawn, served, revisions, shown, last_year, together, _fed(known, code))
+
+
+def why(session: Session, visitor: Visitor, code: str, year: int, today: date) -> Why:
+    """Gather what is behind the value of ``year``.
+
+    Raises:
+        Forbidden: without the right to read.
+        NotFound: when nothing of the organisation uses the indicator, or for a year that cannot have values.
+    """
+    if not is_open_year(year, today):
+        raise NotFound(year)
+    known, aim = _found(session, visitor, code)
+    judged, followed = [], []
+    for commitment, _ in _serving(known, code):
+        if commitment.deliberation.adopted_on.year > year:
+            continue
+        verdict = judge(commitment, year, today)
+        said = next((one for one in verdict.aims if one.aim.indicator.code == code), None)
+        if said is None:
+            followed.append(commitment)
+        else:
+            judged.append(Judged(Card(commitment, verdict, verdict), said))
+    method = next((one for one in aim.methods if one.version == aim.method(year)), None)
+    names = inputs(method.formula) if method and method.formula else ()
+    references = known.figures.sources.baselines
+    drawn = {
+        name: known.figures.aim(name, baselines=references.get(name, ()))
+        for name in names
+        if name in known.figures.rows
+    }
+    return Why(aim, year, drawn, judged, followed, _fed(known, code))
+
+
+def _found(session: Session, visitor: Visitor, code: str) -> tuple[Portfolio, Aim]:
+    visitor.require(Permission.READ)
+    known = portfolio(session, visitor.organisation)
+    if code not in known.used():
+        raise NotFound(code)
+    return known, known.aims()[code]
+
+
+def _serving(known: Portfolio, code: str) -> Sequence[tuple[CommitmentRecord, Aim]]:
+    return [(one, aim) for one in known.commitments for aim in one.aims if aim.indicator.code == code]
+
+
+def _fed(known: Portfolio, code: str) -> Sequence[IndicatorRecord]:
+    fed = []
+    for other in known.used():
+        formula = known.figures.formula(other)
+        if formula is not None and code in inputs(formula):
+            fed.append(known.figures.indicator(other))
+    return fed
+
+
+def _together(aim: Aim, row: Indicator, last_year: int) -> Together | None:
+    """Bring the years of the latest method to one figure; None without a value. Two methods do not add up."""
+    if not aim.known:
+        return None
+    method = aim.known[-1].method
+    alike = {year: told for year, told in aim.readings.items() if told.value is None or told.method == method}
+    first = min(told.year for told in aim.known if told.method == method)
+    years = range(first, last_year + 1)
+    scale = HUNDRED if row.unit == "percent" else ONE
+    return Together(years, over_years(alike, row.aggregation, years, scale))

@@ -1,7 +1,7 @@
 """Recording values: what an officer typed, checked, compared with what is stored, added as new revisions."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -14,13 +14,25 @@ from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, Proble
 from tracker.domain.numbers import plain_text
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
-from tracker.domain.records import Reading
-from tracker.domain.vocabulary import Collection, JournalAction
+from tracker.domain.records import DepartmentRecord, IndicatorRecord, Part, Reading
+from tracker.domain.vocabulary import JournalAction
 from tracker.services import journal
-from tracker.services.records import indicator_record, reading
+from tracker.services.portfolio import Portfolio, portfolio
+from tracker.services.records import department_record, parts_by_revision, reading
 from tracker.services.visitor import Visitor
-from tracker.store.models import Indicator, Measurement
-from tracker.store.queries import indicators, measurements
+from tracker.store.models import Indicator, Measurement, MeasurementPart
+from tracker.store.queries import measurements, organisations
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """An entry fit to store: its indicator, the method of its year, what was typed, and what it comes after."""
+
+    row: Indicator
+    method: int
+    draft: Draft
+    entry: Entry
+    current: Reading | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,62 +56,82 @@ def record(session: Session, visitor: Visitor, year: int, drafts: Sequence[Draft
     """
     if not is_open_year(year, today):
         raise NotFound(year)
-    known = {row.code: row for row in enterable(session, visitor)}
+    known = portfolio(session, visitor.organisation)
+    open_to = set(enterable(known, visitor, year))
     problems: list[Problem] = []
-    written: list[tuple[Indicator, Draft, Entry, Reading | None]] = []
+    written: list[_Change] = []
     for draft in drafts:
-        row = known.get(draft.code)
-        if row is None:
-            raise refusal(session, visitor, draft.code)
-        stored = _history(session, visitor, row, year)
-        found = _examine(draft, row, stored)
+        if draft.code not in open_to:
+            raise refusal(known, draft.code)
+    rows = [known.figures.rows[draft.code] for draft in drafts]
+    history = _history(session, visitor, rows, year)
+    entities = organisations.departments(session, visitor.organisation.id)
+    departments = [department_record(one) for one in entities]
+    for row, draft in zip(rows, drafts, strict=True):
+        stored = history[row.id]
+        found = _examine(draft, known.figures.indicator(row.code), stored, departments)
         if isinstance(found, Entry):
-            written.append((row, draft, found, stored[0] if stored else None))
+            method = known.figures.method(row.code, year)
+            written.append(_Change(row, method, draft, found, stored[0] if stored else None))
         else:
             problems += found
     if problems:
         raise _kind_of(problems)(*problems)
-    written.sort(key=lambda change: change[0].id)  # one order for all, so that two pages never wait for each other
-    added = (_add(session, visitor, year, *change) for change in written)
+    written.sort(key=lambda change: change.row.id)  # one order for all, so that two pages never wait for each other
+    numbers = {one.code: one.id for one in entities}
+    added = (_add(session, visitor, year, change, numbers) for change in written)
     return tuple(saved for saved in added if saved)
 
 
-def enterable(session: Session, visitor: Visitor) -> Sequence[Indicator]:
-    """List the indicators whose values the visitor may type, in the catalogue's order."""
-    used = indicators.used_by(session, visitor.organisation.id)
-    return [row for row in used if row.collected_by is Collection.MEASUREMENT and visitor.may_enter(row.id)]
+def enterable(known: Portfolio, visitor: Visitor, year: int) -> Sequence[str]:
+    """List the codes of the indicators whose values of ``year`` the visitor may type, in the catalogue's order."""
+    figures = known.figures
+    return [code for code in known.used() if figures.is_typed(code, year) and visitor.may_enter(figures.rows[code].id)]
 
 
-def refusal(session: Session, visitor: Visitor, code: str) -> Forbidden | NotFound:
+def refusal(known: Portfolio, code: str) -> Forbidden | NotFound:
     """Say why ``code`` is not the visitor's to enter: not theirs, or not an indicator of the organisation at all."""
-    used = {row.code for row in indicators.used_by(session, visitor.organisation.id)}
-    return Forbidden(Permission.ENTER_ASSIGNED) if code in used else NotFound(code)
+    return Forbidden(Permission.ENTER_ASSIGNED) if code in known.used() else NotFound(code)
 
 
-def _history(session: Session, visitor: Visitor, row: Indicator, year: int) -> list[Reading]:
-    return [reading(one) for one in measurements.revisions(session, visitor.organisation.id, row.id, year)]
+def with_parts(session: Session, rows: Sequence[Measurement]) -> list[Reading]:
+    """Give revisions as plain values with what each department brought to them; one query for all of them."""
+    found = parts_by_revision(measurements.parts(session, [row.id for row in rows]))
+    return [reading(row, found.get(row.id, ())) for row in rows]
 
 
-def _examine(draft: Draft, row: Indicator, stored: list[Reading]) -> Entry | list[Problem]:
+def _history(
+    session: Session, visitor: Visitor, indicators: Sequence[Indicator], year: int
+) -> Mapping[int, list[Reading]]:
+    """Give the revisions of each value with their parts, latest first, by the number of the indicator."""
+    home = visitor.organisation.id
+    rows = {one.id: measurements.revisions(session, home, one.id, year) for one in indicators}
+    told = iter(with_parts(session, [row for revisions in rows.values() for row in revisions]))
+    return {number: [next(told) for _ in revisions] for number, revisions in rows.items()}
+
+
+def _examine(
+    draft: Draft, indicator: IndicatorRecord, stored: list[Reading], departments: Sequence[DepartmentRecord]
+) -> Entry | list[Problem]:
     """Say what ``draft`` would add; an empty list when it adds nothing."""
     current = stored[0] if stored else None
     seen = next((one for one in stored if one.revision == draft.seen), None)
     if draft.is_blank and (current is None or seen is None):
         return []
-    entry = check(draft, indicator_record(row), seen or current)
+    entry = check(draft, indicator, seen or current, departments)
     is_stale = current is not None and current.revision != draft.seen
     if isinstance(entry, Entry):
         if entry.says_the_same_as(seen) or entry.says_the_same_as(current):
             return []
         if is_stale and current is not None and draft.keep != "mine":
-            return [] if draft.keep == "theirs" else [_stale(draft, current)]
+            return [] if draft.keep == "theirs" else [_stale(draft, entry, current)]
         return entry
     return entry
 
 
-def _stale(draft: Draft, current: Reading) -> Problem:
+def _stale(draft: Draft, entry: Entry, current: Reading) -> Problem:
     theirs: object = current.value if current.value is not None else current.absence
-    mine = draft.value.strip() or draft.precision
+    mine: object = draft.value.strip() or (draft.precision if entry.value is None else entry.value)
     return Problem(f"{draft.code}:value", ProblemCode.STALE, {"author": current.author, "theirs": theirs, "mine": mine})
 
 
@@ -108,15 +140,20 @@ def _kind_of(problems: list[Problem]) -> type[Invalid]:
 
 
 def _add(
-    session: Session, visitor: Visitor, year: int, row: Indicator, draft: Draft, entry: Entry, current: Reading | None
+    session: Session, visitor: Visitor, year: int, change: _Change, departments: Mapping[str, int]
 ) -> Saved | None:
-    """Add a revision; None when somebody stored the very same thing at the same moment."""
+    """Add a revision; None when somebody stored the very same thing at the same moment.
+
+    ``departments`` gives the number of each department by its code.
+    """
+    row, draft, entry, current = change.row, change.draft, change.entry, change.current
     revision = (current.revision if current else 0) + 1
     added = Measurement(
         organisation_id=visitor.organisation.id,
         indicator_id=row.id,
         year=year,
         revision=revision,
+        method=change.method,
         value=entry.value,
         numerator=entry.numerator,
         denominator=entry.denominator,
@@ -127,6 +164,7 @@ def _add(
         comment=entry.comment,
         author=visitor.name,
         recorded_at=datetime.now(UTC),
+        parts=[_part(part, departments[part.department]) for part in entry.parts],
     )
     try:
         with session.begin_nested():
@@ -135,9 +173,10 @@ def _add(
         theirs = measurements.current(session, visitor.organisation.id, row.id, year)
         if theirs is None:
             raise
-        if entry.says_the_same_as(reading(theirs)):
+        (newest,) = with_parts(session, [theirs])
+        if entry.says_the_same_as(newest):
             return None
-        raise Conflict(_stale(draft, reading(theirs))) from None
+        raise Conflict(_stale(draft, entry, newest)) from None
     journal.write(
         session,
         JournalAction.VALUE_CORRECTED if current else JournalAction.VALUE_RECORDED,
@@ -152,15 +191,32 @@ def _add(
     return Saved(row.code, revision)
 
 
+def _part(part: Part, department_id: int) -> MeasurementPart:
+    return MeasurementPart(
+        department_id=department_id, value=part.value, numerator=part.numerator, denominator=part.denominator
+    )
+
+
 ASIDE = ("quality", "coverage", "numerator", "denominator", "source")
 
 
 def _told(told: Entry | Reading, other: Entry | Reading | None) -> str:
-    """Write for the journal, in no language, the value or its absence; what else differs if these are the same."""
+    """Write for the journal, in no language, the value or its absence; what else differs if these are the same.
+
+    Where the parts of departments differ, they are told beside the value.
+    """
+    value = plain_text(told.value) if told.value is not None else str(told.absence or "")
+    if told.parts != (other.parts if other else ()):
+        return json.dumps({"value": value, "parts": dict(map(_told_part, told.parts))}, ensure_ascii=False)
     if other is None or (told.value, told.absence) != (other.value, other.absence):
-        return plain_text(told.value) if told.value is not None else str(told.absence or "")
+        return value
     changed = [name for name in ASIDE if getattr(told, name) != getattr(other, name)]
     return json.dumps({name: _plain(getattr(told, name)) for name in changed}, ensure_ascii=False)
+
+
+def _told_part(part: Part) -> tuple[str, list[str]]:
+    numbers = (part.value, part.numerator, part.denominator)
+    return part.department, [plain_text(number) for number in numbers if number is not None]
 
 
 def _plain(value: object) -> str:

@@ -1,32 +1,42 @@
 """Rows turned into the plain values that the domain judges."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-
-from sqlalchemy.orm import Session
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from tracker.domain.bilingual import Bilingual
+from tracker.domain.methods import Method
 from tracker.domain.records import (
+    STALE_AFTER_MONTHS,
     Aim,
     CommitmentRecord,
     DeliberationRecord,
+    DepartmentRecord,
     Finding,
     IndicatorRecord,
     OrganisationRecord,
+    Part,
     Reading,
 )
-from tracker.domain.targets import Baseline, Target
+from tracker.domain.targets import Baseline, Target, TargetPoint
 from tracker.domain.vocabulary import Axis
+from tracker.importers import formulas
 from tracker.store import models
-from tracker.store.queries import commitments, measurements
 
-Readings = Mapping[int, Mapping[int, Reading]]
-"""Readings by indicator number, then by year."""
+AimMaker = Callable[[str, tuple[Target, ...], tuple[Baseline, ...]], Aim]
+"""Gives an indicator by its code with its readings, and the targets and baselines of one commitment."""
+
+read_formula = lru_cache(maxsize=512)(formulas.read)
 
 
 def organisation_record(row: models.Organisation) -> OrganisationRecord:
     """Give an organisation as a plain value."""
     return OrganisationRecord(row.slug, row.name, row.kind, row.is_fictional)
+
+
+def department_record(row: models.Department) -> DepartmentRecord:
+    """Give a department as a plain value."""
+    return DepartmentRecord(row.code, row.name)
 
 
 def indicator_record(row: models.Indicator) -> IndicatorRecord:
@@ -46,11 +56,12 @@ def indicator_record(row: models.Indicator) -> IndicatorRecord:
         denominator=row.denominator_fr,
         minimum=row.minimum,
         maximum=row.maximum,
+        aggregation=row.aggregation,
     )
 
 
-def reading(row: models.Measurement) -> Reading:
-    """Give one revision of a value as a plain value."""
+def reading(row: models.Measurement, parts: tuple[Part, ...] = ()) -> Reading:
+    """Give one revision of a value as a plain value, with its ``parts`` where they were loaded."""
     return Reading(
         year=row.year,
         revision=row.revision,
@@ -64,19 +75,38 @@ def reading(row: models.Measurement) -> Reading:
         comment=row.comment,
         author=row.author,
         recorded_at=row.recorded_at,
+        method=row.method,
+        parts=parts,
     )
 
 
-def readings_by_year(rows: Sequence[models.Measurement]) -> Readings:
-    """Arrange latest revisions by indicator number and year."""
-    arranged: dict[int, dict[int, Reading]] = defaultdict(dict)
-    for row in rows:
-        arranged[row.indicator_id][row.year] = reading(row)
-    return arranged
+def parts_by_revision(
+    rows: Iterable[tuple[models.MeasurementPart, models.Department]],
+) -> Mapping[int, tuple[Part, ...]]:
+    """Give the parts of each revision, by the number of its row, in the order in which they come."""
+    found: dict[int, list[Part]] = defaultdict(list)
+    for row, department in rows:
+        part = Part(department.code, department.name, row.value, row.numerator, row.denominator)
+        found[row.measurement_id].append(part)
+    return {number: tuple(parts) for number, parts in found.items()}
 
 
-def commitment_record(row: models.Commitment, readings: Readings) -> CommitmentRecord:
-    """Give a commitment loaded whole as a plain value, with the readings of its indicators."""
+def method(row: models.IndicatorMethod) -> Method:
+    """Give one version of a method as a plain value."""
+    return Method(
+        version=row.version,
+        in_force_from=row.in_force_from,
+        formula=read_formula(row.formula) if row.formula else None,
+        written=row.formula,
+        description=row.description_fr,
+        reason=row.reason_fr,
+        decided_on=row.recorded_at.date(),
+        author=row.author,
+    )
+
+
+def commitment_record(row: models.Commitment, aim: AimMaker) -> CommitmentRecord:
+    """Give a commitment loaded whole as a plain value; ``aim`` brings the readings of its indicators."""
     text = row.deliberation
     return CommitmentRecord(
         code=row.code,
@@ -101,18 +131,33 @@ def commitment_record(row: models.Commitment, readings: Readings) -> CommitmentR
         legal_references=tuple(row.legal_references),
         ambiguity=row.ambiguity,
         is_flagship=row.is_flagship,
-        aims=tuple(_aim(aim, readings.get(aim.indicator_id, {})) for aim in row.aims),
+        stale_after_months=STALE_AFTER_MONTHS if row.stale_after_months is None else row.stale_after_months,
+        aims=tuple(aim(one.indicator.code, targets(one), baselines(one)) for one in row.aims),
         findings=tuple(_finding(fact) for fact in row.findings),
     )
 
 
-def _aim(row: models.Aim, readings: Mapping[int, Reading]) -> Aim:
-    base = row.baseline
-    return Aim(
-        indicator=indicator_record(row.indicator),
-        targets=tuple(_target(version) for version in row.targets),
-        baseline=Baseline(base.state, base.value, base.year, base.source_fr) if base else None,
-        readings=readings,
+def targets(row: models.Aim) -> tuple[Target, ...]:
+    """Give the versions of an aim's target as plain values, oldest first."""
+    return tuple(_target(version) for version in row.targets)
+
+
+def baselines(row: models.Aim) -> tuple[Baseline, ...]:
+    """Give the versions of an aim's baseline as plain values, oldest first."""
+    return tuple(_baseline(version) for version in row.baselines)
+
+
+def _baseline(row: models.Baseline) -> Baseline:
+    return Baseline(
+        state=row.state,
+        value=row.value,
+        year=row.year,
+        source=row.source_fr,
+        version=row.version,
+        in_force_from=row.in_force_from,
+        method=row.method,
+        reason=row.reason_fr,
+        author=row.author,
     )
 
 
@@ -126,6 +171,13 @@ def _target(row: models.TargetVersion) -> Target:
         in_force_from=row.in_force_from,
         decided_on=row.decided_on,
         reason=row.reason_fr,
+        upper=row.upper,
+        start=row.start,
+        start_year=row.start_year,
+        path=row.path,
+        points=tuple(TargetPoint(point.year, point.value) for point in row.points),
+        decision=row.decision,
+        author=row.author,
     )
 
 
@@ -139,11 +191,5 @@ def _finding(row: models.Finding) -> Finding:
         budget_line=row.budget_line,
         evidence=row.evidence_fr,
         author=row.author,
+        valid_until=row.valid_until,
     )
-
-
-def commitment_records(session: Session, organisation: models.Organisation) -> tuple[CommitmentRecord, ...]:
-    """Give every commitment of an organisation with all its readings, oldest vote first."""
-    readings = readings_by_year(measurements.latest(session, organisation.id))
-    rows = commitments.of_organisation(session, organisation.id)
-    return tuple(commitment_record(row, readings) for row in rows)

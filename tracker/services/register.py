@@ -13,10 +13,9 @@ from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.scorecard import Card, Scorecard
 from tracker.domain.vocabulary import Axis, CommitmentKind, Status, Strength
-from tracker.services.records import commitment_record, readings_by_year
+from tracker.services.portfolio import portfolio
 from tracker.services.scorecards import scorecard
 from tracker.services.visitor import Visitor
-from tracker.store.queries import commitments, measurements
 
 PAGE = 25
 
@@ -72,8 +71,7 @@ def commitment_card(session: Session, visitor: Visitor, code: str, year: int, to
         NotFound: when the organisation has no such commitment, or for a year that cannot have values.
     """
     visitor.require(Permission.READ)
-    row = commitments.by_code(session, visitor.organisation.id, code)
-    if row is None or not is_open_year(year, today):
-        raise NotFound(code)
-    record = commitment_record(row, readings_by_year(measurements.latest(session, visitor.organisation.id)))
+    if not is_open_year(year, today):
+        raise NotFound(year)
+    record = portfolio(session, visitor.organisation).commitment(code)
     return Card(record, judge(record, year, today), judge(record, year - 1, today))

@@ -5,14 +5,17 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.config.paths import bundled
-from tracker.domain.records import Aim
+from tracker.domain.errors import NotFound
+from tracker.domain.periods import is_open_year
+from tracker.domain.permissions import Permission
+from tracker.domain.scorecard import score
 from tracker.importers import duties
 from tracker.reports.review import Review
 from tracker.reports.review import review as gather
-from tracker.services.records import indicator_record, readings_by_year
-from tracker.services.scorecards import scorecard
+from tracker.services.portfolio import portfolio
+from tracker.services.records import organisation_record
 from tracker.services.visitor import Visitor
-from tracker.store.queries import indicators, measurements, organisations
+from tracker.store.queries import organisations
 
 
 def review(session: Session, visitor: Visitor, year: int, today: date) -> Review:
@@ -22,13 +25,13 @@ def review(session: Session, visitor: Visitor, year: int, today: date) -> Review
         Forbidden: without the right to read.
         NotFound: for a year that cannot have values.
     """
-    judged = scorecard(session, visitor, year, today)
-    latest = measurements.latest(session, visitor.organisation.id)
-    readings = readings_by_year(latest)
-    known = {
-        row.code: Aim(indicator_record(row), readings=readings.get(row.id, {}))
-        for row in indicators.everything(session)
-    }
+    visitor.require(Permission.READ)
+    if not is_open_year(year, today):
+        raise NotFound(year)
+    known = portfolio(session, visitor.organisation)
+    judged = score(organisation_record(visitor.organisation), known.commitments, year, today)
     departments = [row.name for row in organisations.departments(session, visitor.organisation.id)]
-    revised = sum(1 for row in latest if row.year == year and row.revision > 1)
-    return gather(judged, duties.read(bundled("seeds") / "duties.yaml"), known, departments, revised)
+    typed = known.figures.sources.typed.values()
+    revised = sum(1 for readings in typed if year in readings and readings[year].revision > 1)
+    catalogue = {code: known.figures.aim(code) for code in known.figures.rows}
+    return gather(judged, duties.read(bundled("seeds") / "duties.yaml"), catalogue, departments, revised)

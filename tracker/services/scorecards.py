@@ -8,7 +8,8 @@ from tracker.domain.errors import NotFound
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.scorecard import Scorecard, score
-from tracker.services.records import commitment_records, organisation_record
+from tracker.services.portfolio import portfolio
+from tracker.services.records import organisation_record
 from tracker.services.visitor import Visitor
 
 
@@ -22,5 +23,5 @@ def scorecard(session: Session, visitor: Visitor, year: int, today: date) -> Sco
     visitor.require(Permission.READ)
     if not is_open_year(year, today):
         raise NotFound(year)
-    records = commitment_records(session, visitor.organisation)
-    return score(organisation_record(visitor.organisation), records, year, today)
+    known = portfolio(session, visitor.organisation)
+    return score(organisation_record(visitor.organisation), known.commitments, year, today)

@@ -1,6 +1,7 @@
 """Seed files into the store and out again: what is missing is added, what is there is never touched.
 
-One list of keys a table drives both ways, so that what is loaded is exported as the same bytes.
+One list of keys a table drives both ways, so that what is loaded is exported as the same bytes. A fact, a
+baseline or a target that a person recorded has an author, and is no seed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import Any
 from sqlalchemy import Date, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.domain.vocabulary import Axis, JournalAction
+from tracker.domain.vocabulary import Axis, JournalAction, TargetPath
 from tracker.exports import seeds as writer
 from tracker.importers import seeds as reader
 from tracker.services import journal
@@ -50,6 +51,7 @@ COMMITMENT = (
     "kind",
     "strength",
     "stage_in_text",
+    "stale_after_months",
     "starts_on",
     "due_on",
     "due_precision",
@@ -61,9 +63,23 @@ COMMITMENT = (
     "ambiguity",
     "is_flagship",
 )
-BASELINE = ("state", "value", "year", "source_fr")
-TARGET = ("basis", "comparator", "value", "horizon_year", "reason_fr", "decided_on", "in_force_from")
-FINDING = ("state", "on", "year", "amount", "tax", "budget_line", "evidence_fr")
+BASELINE = ("state", "value", "year", "in_force_from", "method", "source_fr", "reason_fr")
+TARGET = (
+    "basis",
+    "comparator",
+    "value",
+    "upper",
+    "start",
+    "start_year",
+    "horizon_year",
+    "path",
+    "reason_fr",
+    "decision",
+    "decided_on",
+    "in_force_from",
+)
+POINT = ("year", "value")
+FINDING = ("state", "on", "valid_until", "year", "amount", "tax", "budget_line", "evidence_fr")
 INDICATOR = (
     "code",
     "tier",
@@ -76,6 +92,7 @@ INDICATOR = (
     "numerator_fr",
     "denominator_fr",
     "formula_fr",
+    "formula",
     "better",
     "aggregation",
     "collected_by",
@@ -182,16 +199,30 @@ def _load_commitment(
         aims[code] = models.Aim(commitment_id=row.id, indicator_id=catalogue[code], position=place)
         session.add(aims[code])
     session.flush()
-    for given in data.get("baselines", []):
-        session.add(_build(models.Baseline, BASELINE, given, aim_id=aims[given["indicator"]].id))
-    versions: dict[str, int] = {}
-    for given in data.get("targets", []):
-        code = given["indicator"]
-        versions[code] = versions.get(code, 0) + 1
-        completed = {"decided_on": text.adopted_on, "in_force_from": text.adopted_on.year, **given}
-        session.add(_build(models.TargetVersion, TARGET, completed, aim_id=aims[code].id, version=versions[code]))
+    for given, version in _numbered(data.get("baselines", [])):
+        aim = aims[given["indicator"]]
+        session.add(_build(models.Baseline, BASELINE, given, aim_id=aim.id, version=version))
+    for given, version in _numbered(data.get("targets", [])):
+        aim, completed = aims[given["indicator"]], _completed(text, given)
+        points = [_build(models.TargetPoint, POINT, point) for point in given.get("points", [])]
+        session.add(_build(models.TargetVersion, TARGET, completed, aim_id=aim.id, version=version, points=points))
     for given in data.get("findings", []):
         session.add(_build(models.Finding, FINDING, given, commitment_id=row.id, recorded_at=datetime.now(UTC)))
+
+
+def _numbered(listed: Sequence[Document]) -> Iterator[tuple[Document, int]]:
+    """Number the versions that a file gives of each indicator's baseline or target, in their order."""
+    last: dict[str, int] = {}
+    for given in listed:
+        version = last.get(given["indicator"], 0) + 1
+        last[given["indicator"]] = version
+        yield given, version
+
+
+def _completed(text: models.Deliberation, given: Document) -> Document:
+    """Add to a target what its file leaves out: its deliberation's day and year, and its reference on that day."""
+    decided = {} if "decided_on" in given else {"decided_on": text.adopted_on, "decision": text.reference}
+    return {"in_force_from": text.adopted_on.year, **decided, **given}
 
 
 def _note(session: Session, subject: str, source: str) -> None:
@@ -267,10 +298,16 @@ def _commitment(text: models.Deliberation, row: models.Commitment) -> dict[str, 
     lists = {
         "indicators": [aim.indicator.code for aim in row.aims],
         "baselines": [
-            {"indicator": aim.indicator.code, **_dump(aim.baseline, BASELINE)} for aim in row.aims if aim.baseline
+            {"indicator": aim.indicator.code, **_dump(version, BASELINE)}
+            for aim in row.aims
+            for version in aim.baselines
+            if not version.author
         ],
         "targets": [
-            {"indicator": aim.indicator.code, **_target(text, target)} for aim in row.aims for target in aim.targets
+            {"indicator": aim.indicator.code, **_target(text, version)}
+            for aim in row.aims
+            for version in aim.targets
+            if not version.author
         ],
         "findings": [_dump(fact, FINDING) for fact in row.findings if not fact.author],
     }
@@ -278,13 +315,18 @@ def _commitment(text: models.Deliberation, row: models.Commitment) -> dict[str, 
 
 
 def _target(text: models.Deliberation, row: models.TargetVersion) -> dict[str, Any]:
-    """Leave out what the deliberation itself says: its own date, and its own year."""
+    """Leave out what the deliberation itself says (its day, its reference, its year) and the plain path."""
     told = _dump(row, TARGET)
+    if row.path is TargetPath.LINEAR:
+        del told["path"]
     if row.decided_on == text.adopted_on:
         del told["decided_on"]
+        if row.decision == text.reference:
+            del told["decision"]
     if row.in_force_from == text.adopted_on.year:
         del told["in_force_from"]
-    return told
+    points = [_dump(point, POINT) for point in row.points]
+    return told | ({"points": points} if points else {})
 
 
 def _dump(row: Base, keys: Sequence[str]) -> dict[str, Any]:

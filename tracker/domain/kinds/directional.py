@@ -5,10 +5,16 @@ from datetime import date
 from tracker.domain.aims import without_value
 from tracker.domain.judgement import AimJudgement, Judgement, Reason, ReasonCode
 from tracker.domain.records import Aim, CommitmentRecord
-from tracker.domain.trend import Move, departure, move
-from tracker.domain.vocabulary import Collection, Status
+from tracker.domain.regression import median_slope
+from tracker.domain.trend import Move, heading, move, since, trend_points
+from tracker.domain.vocabulary import Better, Collection, Status
 
-_VERDICT = {
+_TREND = {
+    Move.BETTER: (Status.ON_TRACK, ReasonCode.TREND_BETTER),
+    Move.SAME: (Status.WATCH, ReasonCode.TREND_FLAT),
+    Move.WORSE: (Status.OFF_TRACK, ReasonCode.TREND_WORSE),
+}
+_STEP = {
     Move.BETTER: (Status.ON_TRACK, ReasonCode.IMPROVES),
     Move.SAME: (Status.WATCH, ReasonCode.STANDS_STILL),
     Move.WORSE: (Status.OFF_TRACK, ReasonCode.MOVES_AWAY),
@@ -16,12 +22,12 @@ _VERDICT = {
 
 
 class Directional:
-    """Judged on the first typed indicator: its value of the year against where the series starts."""
+    """Judged on the first indicator that has figures: the sign of the robust slope of its comparable years."""
 
     def judge(self, commitment: CommitmentRecord, year: int, today: date) -> Judgement:  # noqa: ARG002
-        """Give the verdict of the trend for ``year``; two values are needed."""
+        """Give the verdict of the trend for ``year``; two comparable values are needed."""
         for aim in commitment.aims:
-            if aim.indicator.collection is Collection.MEASUREMENT:
+            if aim.indicator.collection is not Collection.FINDING:
                 said = self._judge_aim(aim, year)
                 return Judgement(said.status, said.reasons, (said,))
         return Judgement(Status.NOT_MEASURED, (Reason(ReasonCode.NO_VALUE, {"year": year}),))
@@ -31,11 +37,18 @@ class Directional:
         reading, value = aim.readings.get(year), aim.value(year)
         if value is None:
             return AimJudgement(aim, *without_value(aim, year), reading)
-        start = departure(aim)
-        if start is None or (start.year is not None and start.year >= year):
-            return AimJudgement(
-                aim, Status.BASELINE_NEEDED, (Reason(ReasonCode.TREND_NEEDS_TWO, {"year": year}),), reading
-            )
-        status, code = _VERDICT[move(value, start.value, aim.indicator.better, None)]
-        values = {"value": value, "since": start.value, "since_year": start.year}
-        return AimJudgement(aim, status, (Reason(code, values),), reading)
+        if aim.indicator.better not in {Better.UP, Better.DOWN}:
+            return AimJudgement(aim, Status.WATCH, (Reason(ReasonCode.NO_DIRECTION),), reading)
+        points = trend_points(aim, year)
+        if len(points) > 1:
+            slope = median_slope(points)
+            status, code = _TREND[heading(slope, aim.indicator.better)]
+            told = {"slope": slope, "since_year": points[0].year, "count": len(points)}
+            return AimJudgement(aim, status, (Reason(code, told),), reading, departure=aim.departure(year))
+        start = since(aim, year)
+        if start is None:
+            code = ReasonCode.METHOD_CHANGED if aim.has_break(year) else ReasonCode.TREND_NEEDS_TWO
+            return AimJudgement(aim, Status.BASELINE_NEEDED, (Reason(code, {"year": year}),), reading)
+        status, code = _STEP[move(value, start[1], aim.indicator.better, None)]
+        told = {"value": value, "since": start[1], "since_year": start[0]}
+        return AimJudgement(aim, status, (Reason(code, told),), reading, departure=aim.departure(year))

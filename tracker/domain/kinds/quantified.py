@@ -16,5 +16,5 @@ class Quantified:
         said = tuple(filter(None, (judge_aim(aim, year) for aim in commitment.aims)))
         if not said:
             return Judgement(Status.BASELINE_NEEDED, (Reason(ReasonCode.BASELINE_MISSING),))
-        worst = least_favourable(said)
+        worst = least_favourable(tuple(one for one in said if one.target) or said)
         return Judgement(worst.status, worst.reasons, said)

@@ -16,6 +16,7 @@ AREAS = (
     "measurements",
     "journal",
     "reports",
+    "settings",
 )
 
 

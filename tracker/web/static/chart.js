@@ -46,9 +46,13 @@
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(name).trim();
     const lines = { gridcolor: colour("--rule"), linecolor: colour("--soft"), zeroline: false };
-    data.forEach((trace, place) => {
-      trace.line = { ...trace.line, color: colour(place ? "--soft" : "--on-track"), width: place ? 1.5 : 2.5 };
+    data.forEach((trace) => {
+      const isValue = trace.meta === "value";
+      const tint = colour(isValue || trace.meta === "restated" ? "--on-track" : "--soft");
+      trace.line = { ...trace.line, color: tint, width: isValue ? 2.5 : 1.5 };
+      trace.marker = { ...trace.marker, color: tint };
     });
+    (layout.shapes || []).forEach((shape) => Object.assign(shape.line, { color: colour("--soft") }));
     const look = {
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",

@@ -61,12 +61,13 @@ def _member(codes: type[Code], given: str | None) -> Code | None:
 
 
 class FindingForm(FlaskForm):  # type: ignore[misc]
-    """A dated fact: what, when, for which year and amount, and what shows it."""
+    """A dated fact: what, when, for which year and amount or until when, and what shows it."""
 
     state = SelectField(validate_choice=False)
     on = StringField()
     year = StringField()
     amount = StringField()
+    valid_until = StringField()
     evidence = TextAreaField()
 
     def offer(self, states: Iterable[FindingState]) -> None:

@@ -1,5 +1,6 @@
 """The register of commitments, one commitment, and the facts recorded on it."""
 
+from datetime import date
 from decimal import Decimal
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -78,11 +79,8 @@ def _page(visitor: Visitor, code: str, form: FindingForm, problems: tuple[Proble
 def _draft(form: FindingForm) -> findings.FindingDraft:
     """Read the form, all its problems at once."""
     problems: list[Problem] = []
-    on, amount = None, None
-    try:
-        on = parse_date(form.on.data or "", "on")
-    except Invalid as refused:
-        problems += refused.problems
+    on = _date(form.on.data, "on", problems)
+    until = _date(form.valid_until.data, "valid_until", problems) if (form.valid_until.data or "").strip() else None
     year = _number(form.year.data, "year", problems)
     if year is not None and year != int(year):
         problems.append(Problem("year", ProblemCode.NOT_WHOLE, {"value": year}))
@@ -97,7 +95,16 @@ def _draft(form: FindingForm) -> findings.FindingDraft:
         form.evidence.data or "",
         year=int(year) if year is not None else None,
         amount=amount,
+        valid_until=until,
     )
+
+
+def _date(written: str | None, where: str, problems: list[Problem]) -> date | None:
+    try:
+        return parse_date(written or "", where)
+    except Invalid as refused:
+        problems += refused.problems
+        return None
 
 
 def _number(written: str | None, where: str, problems: list[Problem]) -> Decimal | None:

@@ -1,14 +1,17 @@
-"""One indicator: its chart, the table behind it, its targets and its history."""
+"""One indicator: its chart, the table behind it, its targets and its history; and why a figure is what it is."""
 
 from flask import Blueprint, Response, render_template
 
-from tracker.charts.interactive import figure
+from tracker.charts.interactive import Names, figure
 from tracker.charts.series import line_chart
 from tracker.domain.permissions import Permission
 from tracker.exports import spreadsheet
 from tracker.labels import N_, text, word
+from tracker.labels.explanations import explain_value, why_title
 from tracker.labels.units import unit_name
+from tracker.labels.verdicts import explain_judgement
 from tracker.services.indicators import Sheet, sheet
+from tracker.services.indicators import why as behind
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
@@ -25,6 +28,7 @@ HEADINGS = (
     N_("motif_absence"),
     N_("qualite"),
     N_("couverture"),
+    N_("methode"),
     N_("source"),
     N_("commentaire"),
 )
@@ -38,14 +42,32 @@ def show(visitor: Visitor, code: str) -> str:
     return render_template("screens/indicators/indicator.html", sheet=found, chart=line_chart(found.points))
 
 
+@area.get("/<slug>/indicateurs/<code>/<int:year>")
+@requires(Permission.READ)
+def why(visitor: Visitor, code: str, year: int) -> str:
+    """Show what is behind one figure: how it was obtained, and how each commitment judges it."""
+    found = behind(session(), visitor, code, year, today())
+    judged = [(one, explain_judgement(one.card.commitment, one.said, year)) for one in found.judged]
+    return render_template(
+        "screens/indicators/why.html",
+        why=found,
+        year=year,
+        title=why_title(found.aim, year),
+        value=explain_value(found.aim, year, found.drawn),
+        judged=judged,
+    )
+
+
 @area.get("/<slug>/indicateurs/<code>.json")
 @requires(Permission.READ)
 def chart(visitor: Visitor, code: str) -> Response:
     """Give the interactive chart as Plotly reads it."""
     found = sheet(session(), visitor, code, today())
     unit = unit_name(found.row.unit)
-    drawn = figure(found.points, value_name=text("Valeur"), target_name=text("Objectif"), axis_title=unit, unit=unit)
-    return Response(drawn, mimetype="application/json")
+    names = Names(
+        text("Valeur"), text("Objectif"), text("À méthode constante"), text("Niveau voté"), text(N_("méthode {n}"))
+    )
+    return Response(figure(found.points, names, axis_title=unit, unit=unit), mimetype="application/json")
 
 
 @area.get("/<slug>/indicateurs/<code>.csv")
@@ -67,6 +89,7 @@ def _csv(found: Sheet) -> bytes:
             word(reading.absence) if reading.absence else None,
             word(reading.quality) if reading.quality else None,
             reading.coverage,
+            reading.method,
             reading.source,
             reading.comment,
         )

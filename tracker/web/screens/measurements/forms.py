@@ -1,14 +1,17 @@
 """One row of the entry grid as a form of its own, its fields prefixed by the indicator's code."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
 
 from tracker.domain.entries import Draft, shown_value
 from tracker.domain.numbers import typed_text
+from tracker.domain.parts import PartDraft
 from tracker.domain.records import IndicatorRecord, Reading
-from tracker.domain.vocabulary import Absence, Quality
+from tracker.domain.vocabulary import TYPED_ABSENCES, Quality
 from tracker.labels import current, text, word
+from tracker.services.entry import Row
 
 
 class RowForm(Form):
@@ -24,7 +27,7 @@ class RowForm(Form):
         super().__init__(*args, **values)
         self.precision.choices = {
             text("Une valeur"): [("", text("à préciser")), *((code.value, word(code)) for code in Quality)],
-            text("Pas de valeur"): [(code.value, word(code)) for code in Absence],
+            text("Pas de valeur"): [(code.value, word(code)) for code in TYPED_ABSENCES],
         }
         self.keep.choices = [("mine", text("Garder ma saisie")), ("theirs", text("Garder la sienne"))]
 
@@ -87,3 +90,53 @@ def stored(reading: Reading | None, indicator: IndicatorRecord) -> dict[str, str
         "source": reading.source,
         "revision": str(reading.revision),
     }
+
+
+class PartForm(Form):
+    """What one department brings to the value: an amount, or the two terms of a ratio."""
+
+    value = StringField()
+    numerator = StringField()
+    denominator = StringField()
+
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether the form that was sent had any of these fields."""
+        return any(field.data is not None for field in self)
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether something is typed in it."""
+        return any(field.data for field in self)
+
+    def draft(self) -> PartDraft:
+        """Give what was typed."""
+        return PartDraft(self.value.data or "", self.numerator.data or "", self.denominator.data or "")
+
+
+Parts = Mapping[str, PartForm]
+
+
+def part_forms(row: Row, sent: Any = None) -> Parts:
+    """Give the form of each department by its code, as ``sent``, or else as it is stored."""
+    known = {part.department: part for part in row.reading.parts} if row.reading and sent is None else {}
+    forms = {}
+    for department in row.departments:
+        part = known.get(department.code)
+        numbers = {"value": part.value, "numerator": part.numerator, "denominator": part.denominator} if part else {}
+        shown = {name: typed_text(number) for name, number in numbers.items() if number is not None}
+        forms[department.code] = PartForm(sent, prefix=f"{row.code}-part-{department.code}-", data=shown)
+    return forms
+
+
+def part_drafts(forms: Parts) -> Mapping[str, PartDraft] | None:
+    """Give what was typed by department, None where the page that was sent did not ask."""
+    return {code: form.draft() for code, form in forms.items()} if any(f.is_shown for f in forms.values()) else None
+
+
+def stored_in_full(row: Row) -> dict[str, str]:
+    """Give the fields of the form of one value; a total that comes from departments is not typed, but computed."""
+    shown = stored(row.reading, row.aim.indicator)
+    if row.reading and row.reading.parts:
+        return {name: typed for name, typed in shown.items() if name not in {"value", "numerator", "denominator"}}
+    return shown

@@ -1,6 +1,7 @@
 """Entering the values of a year: the grid, one value in full, with and without JavaScript."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, make_response, redirect, render_template, request, url_for
@@ -21,7 +22,15 @@ from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
 from tracker.web.platform.scripts import wants_json
 from tracker.web.platform.years import years_on_offer
-from tracker.web.screens.measurements.forms import DetailForm, RowForm, stored
+from tracker.web.screens.measurements.forms import (
+    DetailForm,
+    Parts,
+    RowForm,
+    part_drafts,
+    part_forms,
+    stored,
+    stored_in_full,
+)
 
 area = Blueprint("measurements", __name__)
 YEARS_OFFERED = 10
@@ -60,8 +69,8 @@ def save(visitor: Visitor, year: int) -> Response:
 def show(visitor: Visitor, year: int, code: str) -> str:
     """Show one value with all that can be told of it."""
     row = entry.row(session(), visitor, year, code, today())
-    form = DetailForm(prefix=f"{code}-", data=stored(row.reading, row.aim.indicator))
-    return render_template("screens/measurements/value.html", row=row, year=year, form=form, problems={})
+    form = DetailForm(prefix=f"{code}-", data=stored_in_full(row))
+    return _value_page(year, row, form, part_forms(row), ())
 
 
 @area.post("/<slug>/saisie/<int:year>/<code>")
@@ -70,15 +79,27 @@ def save_one(visitor: Visitor, year: int, code: str) -> Response:
     """Save one value in full."""
     row = entry.row(session(), visitor, year, code, today())
     form = DetailForm(request.form, prefix=f"{code}-")
+    parts = part_forms(row, request.form)
+    draft = replace(form.draft(code), parts=part_drafts(parts))
     try:
-        saved = measurements.record(session(), visitor, year, [form.draft(code)], today())
+        saved = measurements.record(session(), visitor, year, [draft], today())
     except Invalid as refused:
         _show_current(form, row, refused)
-        problems = _by_field(refused.problems)
-        page = render_template("screens/measurements/value.html", row=row, year=year, form=form, problems=problems)
-        return make_response(page, _code(refused))
+        return make_response(_value_page(year, row, form, parts, refused.problems), _code(refused))
     flash(_told(saved))
     return redirect(url_for("measurements.show", slug=visitor.organisation.slug, year=year, code=code))
+
+
+def _value_page(year: int, row: Row, form: DetailForm, parts: Parts, problems: Sequence[Problem]) -> str:
+    return render_template(
+        "screens/measurements/value.html",
+        row=row,
+        year=year,
+        form=form,
+        parts=parts,
+        is_open=any(part.is_filled for part in parts.values()),
+        problems=_by_field(problems),
+    )
 
 
 def _page(year: int, found: Grid, forms: Forms, problems: Sequence[Problem]) -> str:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from tracker.domain.aims import TOLERANCE
+from tracker.domain.records import TOLERANCE
 from tracker.web.platform.guards import everyone
 
 area = Blueprint("pages", __name__)
