@@ -74,6 +74,7 @@ class LineChart:
     breaks: Sequence[Break] = ()
     restated: str = ""
     restated_label: Label | None = None
+    restated_falls: bool = False
     voted: Sequence[tuple[float, float]] = ()
 
 
@@ -157,7 +158,8 @@ def line_chart(listed: Sequence[YearPoint]) -> LineChart | None:
         goal_label=_goal_label(scale, uppers or goals, goal_year) if goal_year else None,
         breaks=[Break(round(scale.x(year) - half_year, 1), method) for year, method in changes(listed)],
         restated=scale.path(restated),
-        restated_label=_label(scale, restated) if restated else None,
+        restated_label=_middle(scale, restated) if restated else None,
+        restated_falls=bool(restated) and restated[max(restated)] < restated[min(restated)],
         voted=[(scale.x(year), scale.y(value)) for year, value in voted.items()],
     )
 
@@ -167,8 +169,8 @@ def _goal_label(scale: Scale, drawn: Mapping[int, Decimal], year: int) -> Label:
     return Label(RIGHT, scale.y(value), value, year)
 
 
-def _label(scale: Scale, drawn: Mapping[int, Decimal]) -> Label:
-    year = min(drawn)
+def _middle(scale: Scale, drawn: Mapping[int, Decimal]) -> Label:
+    year = sorted(drawn)[len(drawn) // 2]
     return Label(scale.x(year), scale.y(drawn[year]), drawn[year])
 
 

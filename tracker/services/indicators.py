@@ -1,7 +1,7 @@
 """One indicator of an organisation: its values and revisions, the commitments it serves, and why a value."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -62,9 +62,13 @@ class Sheet:
 
     @property
     def comparable(self) -> Sequence[YearPoint]:
-        """Give the years that one sentence may compare: those of the latest method."""
+        """Give the years that one sentence may compare: those of the latest method, or recomputed by it."""
         method = self.aim.method(self.last_year)
-        return [point for point in self.points if point.reading is None or point.reading.method == method]
+        return [
+            replace(point, reading=Reading(point.year, 0, point.restated)) if point.restated is not None else point
+            for point in self.points
+            if point.restated is not None or point.reading is None or point.reading.method == method
+        ]
 
 
 @dataclass(frozen=True, slots=True)
