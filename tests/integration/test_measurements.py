@@ -641,9 +641,12 @@ def test_each_revision_keeps_its_own_parts(database, record):
         (3, 1100, []),
     ]
     assert [line[4:6] for line in journalled(database, 3)] == [
-        ("", "1100 (DGS 100, DSI 1000)"),
-        ("1100 (DGS 100, DSI 1000)", "1100 (DGS 200, DSI 900)"),
-        ("1100 (DGS 200, DSI 900)", "1100"),
+        ("", '{"value": "1100", "parts": {"DGS": ["100"], "DSI": ["1000"]}}'),
+        (
+            '{"value": "1100", "parts": {"DGS": ["100"], "DSI": ["1000"]}}',
+            '{"value": "1100", "parts": {"DGS": ["200"], "DSI": ["900"]}}',
+        ),
+        ('{"value": "1100", "parts": {"DGS": ["200"], "DSI": ["900"]}}', "1100"),
     ]
 
 

@@ -15,7 +15,7 @@ from tracker.store.queries import organisations
 READS, ENTERS, ENTERS_ANY, TELLS, SETS = Permission
 RIGHTS = {
     Role.AGENT: {READS, ENTERS},
-    Role.REFERENT: {READS, ENTERS, ENTERS_ANY, TELLS},
+    Role.REFERENT: {READS, ENTERS, ENTERS_ANY, TELLS, SETS},
     Role.ELU: {READS},
     Role.ADMIN: {READS},
 }

@@ -21,7 +21,7 @@ def test_from_the_officers_value_to_the_officials_reading_the_voted_clause_and_t
     card = elu.get_by_role("listitem").filter(has_text="Ordinateurs : de 5 à 6 ans")
     expect(card).to_contain_text("Objectif 6 ans ; 5,4 ans mesurés en 2025 ; il manque 0,6 an.")
     expect(card).to_contain_text("En trajectoire")
-    card.get_by_role("link").click()
+    card.get_by_role("link", name="Ordinateurs : de 5 à 6 ans", exact=True).click()
     voted = elu.locator("#vote")
     for told in ("22/0737/AGE", "16 décembre 2022", "3e tiret", "Garder les ordinateurs 6 ans au lieu de 5."):
         expect(voted).to_contain_text(told)

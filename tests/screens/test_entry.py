@@ -395,8 +395,9 @@ def test_the_history_keeps_the_parts_of_older_revisions_and_the_journal_tells_th
     assert [[part.value for part in one.parts] for one in revisions(store, "SOB-05")] == [[], [200, 900], [100, 1000]]
     assert not is_open(referent.page(address))
     lines = [words(line) for line in elu.page("/demonstration/journal").iter("tr")]
-    assert "Valeur corrigée, SOB-05, 2026 1100 (DGS 200, DSI 900) 1 100" in lines[1]
-    assert "1100 (DGS 100, DSI 1000) 1100 (DGS 200, DSI 900)" in lines[2]
+    before, after = "valeur : 1 100, par service : DGS 200, DSI 900", "valeur : 1 100, par service : DGS 100, DSI 1 000"
+    assert f"Valeur corrigée, SOB-05, 2026 {before} 1 100" in lines[1]
+    assert f"{after} {before}" in lines[2]
 
 
 def test_a_value_that_does_not_add_up_is_not_asked_by_department(referent: Browser, store: Database):

@@ -206,9 +206,10 @@ def _told(told: Entry | Reading, other: Entry | Reading | None) -> str:
     Where the parts of departments differ, they are told beside the value.
     """
     value = plain_text(told.value) if told.value is not None else str(told.absence or "")
-    if told.parts != (other.parts if other else ()):
+    has_other_parts = told.parts != (other.parts if other else ())
+    if told.parts and has_other_parts:
         return json.dumps({"value": value, "parts": dict(map(_told_part, told.parts))}, ensure_ascii=False)
-    if other is None or (told.value, told.absence) != (other.value, other.absence):
+    if other is None or has_other_parts or (told.value, told.absence) != (other.value, other.absence):
         return value
     changed = [name for name in ASIDE if getattr(told, name) != getattr(other, name)]
     return json.dumps({name: _plain(getattr(told, name)) for name in changed}, ensure_ascii=False)
