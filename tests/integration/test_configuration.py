@@ -20,6 +20,8 @@ from tracker.domain.vocabulary import (
     Absence,
     BaselineState,
     Better,
+    Collection,
+    CommitmentKind,
     Comparator,
     JournalAction,
     Role,
@@ -33,11 +35,12 @@ from tracker.labels.problems import problem_sentence
 from tracker.services import baselines, configuration, measurements, methods, practices, settings, targets
 from tracker.services.baselines import BaselineDraft
 from tracker.services.effects import Effect
+from tracker.services.figures import EMPTY
 from tracker.services.methods import MethodDraft
 from tracker.services.portfolio import portfolio
 from tracker.services.practices import PracticeDraft
 from tracker.services.settings import SettingDraft
-from tracker.services.targets import TargetDraft
+from tracker.services.targets import JUDGED, TargetDraft
 from tracker.store.models import JournalEntry
 from tracker.store.queries import organisations
 
@@ -61,7 +64,7 @@ TARGET = TargetDraft(
     seen=2,
 )
 SETTING = SettingDraft(tolerance="25 %", reason="Années de crise")
-METHOD = MethodDraft("SOB-07 + 1 [year]", "Estimé par les téléphones", "2024", "Inventaire perdu", seen=1)
+METHOD = MethodDraft("SOB-07 + 1 [year]", "Estimé par les téléphones", "2026", "Inventaire perdu", seen=1)
 PRACTICE = PracticeDraft("6", "Le conseil le suit de près")
 
 Run = Callable[..., Any]
@@ -322,7 +325,25 @@ def test_the_journal_tells_a_baseline_in_words(database, write):
 def test_a_formula_that_refers_to_a_baseline_is_judged_with_the_one_that_is_previewed(database, run, write, look):
     """SOB-03 is the change of SOB-01 since its baseline."""
     found = look("baseline", replace(FROZEN, value="1000", year="2018"), about=("DEM22-S02", "SOB-01"))
-    assert next(effect.commitment.code for effect in found) == "DEM22-S02"
+    assert next(effect.commitment.code for effect in found.effects) == "DEM22-S02"
+    assert (found.baseline.value, found.baseline.in_force_from) == (Decimal(1000), 2025)
+
+
+@pytest.mark.parametrize(
+    ("change", "problems"),
+    [
+        ({"in_force_from": "2024"}, [("in_force_from", ProblemCode.BASELINE_TOO_EARLY)]),
+        ({"in_force_from": "2017"}, [("in_force_from", ProblemCode.BASELINE_TOO_EARLY)]),
+        ({"year": "2026"}, [("year", ProblemCode.BASELINE_AFTER_FIRST)]),
+    ],
+)
+def test_what_replaces_a_frozen_baseline_judges_no_earlier_year_again(refused, write, change, problems):
+    assert refused(Invalid, "baseline", replace(FROZEN, **change)) == problems
+    assert write("baseline", replace(FROZEN, year="2026", in_force_from="2026")) is True
+
+
+def test_before_one_is_validated_a_baseline_may_be_of_any_year(write):
+    assert write("first baseline", replace(BASE, year="2026")) is True
 
 
 @pytest.mark.parametrize(
@@ -408,6 +429,7 @@ def test_a_first_target_needs_no_reason(database, write):
         for one in known(database).commitments
         for other in one.aims
         if not other.targets and other.indicator.better is Better.UP and other.indicator.unit == "percent"
+        if one.kind in JUDGED and other.indicator.collection is not Collection.FINDING
     )
     write("target", replace(TARGET, value="50", reason="", seen=0), about=free)
     assert [one.value for one in aim(database, *free).targets] == [Decimal(50)]
@@ -450,12 +472,25 @@ def test_a_band_a_departure_and_steps_are_stored_and_told_in_the_journal(databas
         ({"start": "4"}, [("start", ProblemCode.FIELD_UNWANTED)]),
         ({"points": "2026 : 5"}, [("points", ProblemCode.FIELD_UNWANTED)]),
         ({"path": "explicit"}, [("points", ProblemCode.POINTS_MISSING)]),
+        ({"path": "stepwise"}, [("points", ProblemCode.POINTS_MISSING)]),
         ({"path": "explicit", "points": "bientôt"}, [("points", ProblemCode.POINT_UNREADABLE)]),
         ({"path": "explicit", "points": "0001 : 5"}, [("points", ProblemCode.POINT_UNREADABLE)]),
         ({"path": "explicit", "points": "2026 : 5\n\n2025 : 6"}, [("points", ProblemCode.POINTS_OUT_OF_ORDER)]),
         ({"path": "explicit", "points": "2026 : 5\n2026 : 6"}, [("points", ProblemCode.POINTS_OUT_OF_ORDER)]),
         ({"path": "stepwise", "points": "2028 : 6"}, [("points", ProblemCode.POINT_OUTSIDE)]),
         ({"path": "stepwise", "points": "2016 : 5"}, [("points", ProblemCode.POINT_OUTSIDE)]),
+        ({"path": "stepwise", "points": "2026 : 31"}, [("points", ProblemCode.POINT_OUT_OF_BOUNDS)]),
+        ({"path": "explicit", "points": "2026 : 7,1"}, [("points", ProblemCode.POINT_BEYOND_TARGET)]),
+        ({"path": "explicit", "points": "2025 : 4"}, [("points", ProblemCode.POINT_BEHIND_START)]),
+        ({"path": "explicit", "points": "2025 : 6\n\n2026 : 5,9"}, [("points", ProblemCode.POINT_GOES_BACK)]),
+        (
+            {"basis": "relative_percent", "value": "50", "path": "explicit", "points": "2025 : 60"},
+            [("points", ProblemCode.POINT_BEYOND_TARGET)],
+        ),
+        (
+            {"basis": "relative_percent", "value": "50", "path": "explicit", "points": "2025 : −1"},
+            [("points", ProblemCode.POINT_BEHIND_START)],
+        ),
         ({"in_force_from": "2024"}, [("in_force_from", ProblemCode.IN_FORCE_TOO_EARLY)]),
         ({"in_force_from": ""}, [("in_force_from", ProblemCode.YEAR_MISSING)]),
         ({"horizon_year": "2024"}, [("horizon_year", ProblemCode.HORIZON_TOO_EARLY)]),
@@ -475,6 +510,63 @@ def test_a_band_a_departure_and_steps_are_stored_and_told_in_the_journal(databas
 )
 def test_a_target_that_cannot_be_is_refused_at_its_field(refused, change, problems):
     assert refused(Invalid, "target", replace(TARGET, **change)) == problems
+
+
+def test_the_sentence_about_a_point_names_its_line(write):
+    with pytest.raises(Invalid) as caught:
+        write("target", replace(TARGET, path="explicit", points="2025 : 6\n\n2026 : 5,9"))
+    with speaking("fr"):
+        assert problem_sentence(caught.value.problems[0]).startswith("Ligne 3\u00a0: 5,9 revient")
+
+
+@pytest.mark.parametrize(
+    ("points", "problems"),
+    [
+        ("2025 : 8\n2026 : 7", []),
+        ("2025 : 4,9", [("points", ProblemCode.POINT_BEYOND_TARGET)]),
+        ("2025 : 10", [("points", ProblemCode.POINT_BEHIND_START)]),
+        ("2025 : 7\n2026 : 8", [("points", ProblemCode.POINT_GOES_BACK)]),
+        ("2025 : -1", [("points", ProblemCode.POINT_OUT_OF_BOUNDS)]),
+    ],
+)
+@pytest.mark.parametrize("comparator", ["le", "between"])
+def test_points_that_go_down_are_held_to_the_same_rule(write, refused, comparator, points, problems):
+    write("setting", SettingDraft("down" if comparator == "le" else "in_range", reason="Essai"))
+    given = replace(
+        TARGET, basis="from_to", comparator=comparator, start="9", value="5", path="explicit", points=points
+    )
+    if comparator == "between":
+        given = replace(given, upper="6")
+    if problems:
+        assert refused(Invalid, "target", given) == problems
+    else:
+        assert write("target", given) is True
+
+
+def test_a_target_that_nothing_would_judge_is_refused(database, refused, run):
+    reached = set()
+    for slug in ("demonstration", "marseille"):
+        for one in known(database, slug).commitments:
+            for other in one.aims:
+                problem = targets.unjudged(one, other)
+                sort = (one.kind, other.indicator.collection)
+                if problem is None or sort in reached:
+                    continue
+                reached.add(sort)
+                about = (one.code, other.indicator.code)
+                found = refused(Invalid, "target", replace(TARGET, seen=0), about=about, slug=slug)
+                assert found[0] == ("value", problem.code)
+                assert run(configuration.aim_sheet, *about, slug=slug).unjudged == problem
+    assert {CommitmentKind.DIRECTIONAL, CommitmentKind.MILESTONE, CommitmentKind.RENEWAL} <= {
+        kind for kind, _ in reached
+    }
+    assert any(kind in JUDGED for kind, _ in reached)
+
+
+def test_every_target_that_is_stored_is_one_that_is_judged(database):
+    for slug in ("demonstration", "marseille", "amp"):
+        for one in known(database, slug).commitments:
+            assert [aim for aim in one.aims if aim.targets and targets.unjudged(one, aim)] == [], one.code
 
 
 def test_a_band_whose_ends_are_crossed_is_refused(database, refused, write):
@@ -525,6 +617,13 @@ def test_a_direction_that_contradicts_a_voted_target_says_so_before(look):
     assert look("setting").contradicted == ()
 
 
+def test_the_effect_of_a_setting_says_what_would_then_judge(look):
+    found = look("setting")
+    assert (found.better, found.tolerance) == (Better.UP, Decimal("0.25"))
+    assert look("setting", replace(SETTING, companion="-")).companion == ""
+    assert look("setting", replace(SETTING, companion="SOB-12")).companion == "SOB-12"
+
+
 @pytest.mark.parametrize(
     ("change", "problems"),
     [
@@ -545,14 +644,14 @@ def test_a_setting_that_cannot_be_is_refused_at_its_field(refused, change, probl
 # Methods
 
 
-def test_a_formula_computes_from_its_first_year_and_the_years_before_stay_as_they_were(database, write):
+def test_a_formula_computes_from_its_first_year_and_the_years_before_stay_as_they_were(database, write, run, today):
     before = {year: aim(database).value(year) for year in range(2016, 2026)}
+    run(measurements.record, 2026, [Draft("SOB-07", value="4,5")], today)
     write("method")
     found = aim(database)
-    assert {year: found.value(year) for year in range(2016, 2024)} == {y: v for y, v in before.items() if y < 2024}
-    phones = known(database).figures.values["SOB-07"].readings
-    assert found.value(2025) == phones[2025].value + 1
-    assert (found.method(2023), found.method(2025)) == (1, 2)
+    assert {year: found.value(year) for year in range(2016, 2026)} == before
+    assert found.value(2026) == Decimal("5.5")
+    assert (found.method(2025), found.method(2026)) == (1, 2)
     assert [method.version for method in found.methods] == [1, 2]
 
 
@@ -560,7 +659,7 @@ def test_a_formula_is_kept_in_its_one_spelling_and_told_in_the_journal(database,
     write("method", replace(METHOD, formula="sob-07  +1[year]"))
     assert aim(database).methods[-1].written == "SOB-07 + 1 [year]"
     line = last_line(database)
-    assert (line.year, line.comment) == (2024, "Inventaire perdu")
+    assert (line.year, line.comment) == (2026, "Inventaire perdu")
     with speaking("fr"):
         assert "formule\u00a0: SOB-07 + 1 [year]" in shown(line.action, line.after)
 
@@ -582,18 +681,62 @@ def test_a_year_without_its_inputs_says_what_lacks(database, look):
 
 def test_a_computed_indicator_can_be_typed_again(database, write, enter_as, today):
     write("method")
-    write("method", MethodDraft("", "Inventaire refait", "2026", "Retrouvé", seen=2))
-    assert known(database).figures.is_typed("SOB-06", 2026)
-    assert not known(database).figures.is_typed("SOB-06", 2025)
+    write("method", MethodDraft("", "Inventaire refait", "2027", "Retrouvé", seen=2))
+    assert known(database).figures.is_typed("SOB-06", 2027)
+    assert not known(database).figures.is_typed("SOB-06", 2026)
+
+
+@pytest.mark.parametrize("year", ["2016", "2024", "2025"])
+def test_a_formula_never_replaces_a_value_that_is_published(database, refused, year):
+    assert refused(Invalid, "method", replace(METHOD, in_force_from=year)) == [
+        ("in_force_from", ProblemCode.METHOD_TOO_EARLY)
+    ]
+
+
+def test_a_formula_of_this_year_s_value_waits_for_the_next(run, write, refused, today):
+    run(measurements.record, 2026, [Draft("SOB-06", value="5,6")], today)
+    assert refused(Invalid, "method") == [("in_force_from", ProblemCode.METHOD_TOO_EARLY)]
+    assert write("method", replace(METHOD, in_force_from="2027")) is True
+
+
+def test_a_value_computed_by_another_formula_is_published_too(run, write, refused, today):
+    run(measurements.record, 2026, [Draft("SOB-07", value="4,5")], today)
+    write("method")
+    other = replace(METHOD, formula="SOB-07 + 2 [year]", seen=2)
+    assert refused(Invalid, "method", other) == [("in_force_from", ProblemCode.METHOD_TOO_EARLY)]
+    assert write("method", replace(other, in_force_from="2027")) is True
+
+
+def test_a_formula_may_start_in_the_past_where_nothing_is_published(database, write):
+    marseille = known(database, "marseille")
+    rows, values = marseille.figures.rows, marseille.figures.values
+    code, other = next(
+        (code, name)
+        for code in marseille.used()
+        for name in rows
+        if rows[code].collected_by is Collection.MEASUREMENT and not values.get(code, EMPTY).readings
+        if name != code and rows[name].unit == rows[code].unit and rows[name].collected_by is Collection.MEASUREMENT
+    )
+    given = replace(METHOD, formula=other, in_force_from="2020")
+    assert write("method", given, about=(code,), slug="marseille") is True
+
+
+def test_another_way_to_type_may_start_in_the_past(write):
+    assert write("method", MethodDraft("", "Outil de parc", "2024", "Nouvel outil", seen=1)) is True
+
+
+def test_computed_values_that_are_published_are_not_given_back_to_the_keyboard(refused):
+    by_hand = MethodDraft("", "À la main", "2024", "Essai", seen=2)
+    assert refused(Invalid, "method", by_hand, about=("SOB-18",)) == [("in_force_from", ProblemCode.METHOD_TOO_EARLY)]
 
 
 def test_a_formula_that_goes_round_with_one_of_an_earlier_year_is_refused(database, write, refused):
-    """SOB-07 was computed from SOB-06 in 2024 only: a formula of SOB-06 from 2024 on would turn in a circle there."""
-    back = MethodDraft("SOB-06 − 1 [year]", "Par les ordinateurs", "2024", "Essai", seen=1)
+    """SOB-07 is computed from SOB-06 in 2026 only: a formula of SOB-06 from 2026 on would turn in a circle there."""
+    back = MethodDraft("SOB-06 − 1 [year]", "Par les ordinateurs", "2026", "Essai", seen=1)
     write("method", back, about=("SOB-07",))
-    write("method", MethodDraft("", "Inventaire", "2025", "Retour", seen=2), about=("SOB-07",))
+    write("method", MethodDraft("", "Inventaire", "2027", "Retour", seen=2), about=("SOB-07",))
     assert refused(Invalid, "method") == [("formula", ProblemCode.FORMULA_CYCLE)]
-    write("method", replace(METHOD, in_force_from="2025"))
+    write("method", replace(METHOD, in_force_from="2027"))
     assert aim(database).value(2024) is not None
 
 

@@ -1,5 +1,7 @@
 """The figures of an organisation: computed where a formula is in force, typed elsewhere, as its own settings say."""
 
+import csv
+import io
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -7,10 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from tracker.domain.entries import Draft
-from tracker.domain.errors import Forbidden
+from tracker.domain.errors import Computed
 from tracker.domain.kinds import judge
 from tracker.domain.vocabulary import Absence, Better, Collection, Quality, Role, Status
-from tracker.services import entry, measurements
+from tracker.reports import table
+from tracker.services import entry, measurements, reviews
 from tracker.services.portfolio import portfolio
 from tracker.store.models import IndicatorSetting, Measurement
 from tracker.store.queries import organisations
@@ -67,7 +70,7 @@ def _page(session, visitor, year, page, today):
 
 
 def test_a_computed_value_cannot_be_typed_over(database, enter_as, today):
-    with database.transaction() as session, pytest.raises(Forbidden):
+    with database.transaction() as session, pytest.raises(Computed):
         measurements.record(session, enter_as(session, Role.REFERENT, TOWN), 2025, [Draft("SOB-18", value="3")], today)
 
 
@@ -130,3 +133,13 @@ def test_without_a_baseline_the_change_says_that_it_lacks_one(database, enter_as
         referent = enter_as(session, Role.REFERENT, "marseille")
         measurements.record(session, referent, 2025, [Draft("SOB-01", value="1200")], today)
     assert known("marseille").figures.values["SOB-03"].readings[2025].missing == ("référence(SOB-01)",)
+
+
+def test_the_report_and_its_table_hold_the_computed_values_too(database, enter_as, today):
+    with database.reading() as session:
+        found = reviews.review(session, enter_as(session, Role.ELU, TOWN), 2025, today)
+    told = {row.indicator.code: row.reading.value for row in found.measured() if row.reading}
+    assert told["SOB-18"] == Decimal("2.2")
+    lines = csv.DictReader(io.StringIO(table.csv(found).decode("utf-8-sig")), delimiter=";")
+    values = {line["indicateur"]: line["valeur"] for line in lines if line["engagement"] == "DEM22-S09"}
+    assert values == {"SOB-18": "2,2", "SOB-31": "4070"}

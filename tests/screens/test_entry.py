@@ -443,3 +443,9 @@ def test_of_two_breakdowns_typed_at_once_the_second_is_a_conflict(app: Flask, st
     kept = by_department(revision="1", DSI=("1600", "320")) | {"SOB-06-keep": "mine"}
     assert second.send(BY_DEPARTMENT, kept).status_code == 302
     assert [one.denominator for one in revisions(store)] == [320, 300]
+
+
+def test_a_computed_value_says_that_it_is_computed_and_not_that_a_role_forbids_it(agent: Browser):
+    answer = agent.get("/demonstration/saisie/2025/SOB-18")
+    assert answer.status_code == 403
+    assert "Cette valeur est calculée par une formule" in answer.text

@@ -43,7 +43,7 @@ SETTING = {"tolerance": "25 %", "reason": "Années de crise", "seen": "0"}
 METHOD = {
     "formula": "SOB-07 + 1 [year]",
     "description": "Par les téléphones",
-    "in_force_from": "2024",
+    "in_force_from": "2026",
     "reason": "Perdu",
     "seen": "1",
 }
@@ -212,9 +212,60 @@ def test_the_effect_tells_each_year_in_words(referent: Browser):
     assert "1 année change d’état" in words(caption)
 
 
+UNDERSTOOD = [
+    (f"{AIM}/reference", {}, "5,9 ans en 2023, validée ; vaut dès 2025."),
+    (f"{AIM}/cible", {}, "7 ans en 2027 ; vaut dès 2025."),
+    (
+        f"{AIM}/cible",
+        {"basis": "relative_percent", "value": "50", "path": "stepwise", "points": "2025 : 20\n2026 : 40"},
+        "50 % au-dessus de la référence (4,1 ans), soit 6,15 ans en 2027 ; par paliers : 2025, 20 ; 2026, 40 ;",
+    ),
+    (f"{INDICATOR}/reglage", {}, "mieux quand il monte ; tolérance de 25 %"),
+    (f"{INDICATOR}/reglage", {"companion": "SOB-12"}, "tolérance de 25 % ; accompagné de SOB-12."),
+    (f"{INDICATOR}/reglage", {"companion": "-"}, "tolérance de 25 % ; sans indicateur qui l’accompagne."),
+    (f"{INDICATOR}/methode", {"formula": "sob-07+1[year]"}, "SOB-07 + 1 [year] ; vaut dès 2026."),
+    (f"{INDICATOR}/methode", {"formula": ""}, "saisie à la main ; vaut dès 2026."),
+]
+
+
+@pytest.mark.parametrize(("address", "change", "told"), UNDERSTOOD)
+def test_the_effect_first_says_what_was_understood(referent: Browser, address: str, change: dict[str, str], told: str):
+    kind, fields, _ = FORMS[address]
+    tree = page(address, referent.send(address, typed(kind, fields, **change)).text)
+    said = [words(one) for one in tree.iter("p") if words(one).startswith("Compris ainsi")]
+    assert len(said) == 1
+    assert told in said[0]
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_after_a_preview_the_reader_lands_on_the_effect(referent: Browser, address: str):
+    """A browser focuses what the address names if it can be focused, and `autofocus` where it names nothing."""
+    kind, fields, _ = FORMS[address]
+    tree = page(address, referent.send(address, typed(kind, fields)).text)
+    heading = tree.find(".//h3[@id='effet']")
+    assert heading is not None
+    assert (heading.get("tabindex"), heading.get("autofocus")) == ("-1", "")
+
+
+def test_a_target_that_nothing_would_judge_is_not_offered(referent: Browser, store: Database):
+    address = "/demonstration/reglages/engagements/DEM22-S09/SOB-18"
+    tree = referent.page(address)
+    assert "un objectif n’y serait jamais jugé" in words(tree)
+    assert tree.find(".//*[@id='cible-value']") is None
+    before = counts(store)
+    answer = referent.send(f"{address}/cible", typed(TargetForm, TARGET, seen="0"))
+    assert answer.status_code == 422
+    assert counts(store) == before
+    assert "un objectif n’y serait jamais jugé" in words(page(address, answer.text))
+
+
+def test_a_target_says_how_to_write_a_decrease(referent: Browser):
+    assert "−30 pour une baisse de 30 %" in words(referent.page(AIM))
+
+
 def test_a_formula_shows_what_it_gives_for_past_years(referent: Browser):
     told = words(page(INDICATOR, referent.send(f"{INDICATOR}/methode", typed(MethodForm, METHOD)).text))
-    assert "Elle vaudra dès 2024 ; avant, c’est pour mémoire." in told
+    assert "Elle vaudra dès 2026 ; avant, c’est pour mémoire." in told
     assert "2025 5,4 ans 4,1 ans" in told
 
 
@@ -223,12 +274,14 @@ def test_the_script_tries_a_formula_and_nothing_is_ever_written(referent: Browse
     address = f"{INDICATOR}/methode"
     good = referent.send(address, confirmed(MethodForm, **METHOD), headers=JSON)
     assert good.status_code == 200
+    assert good.json["problems"] == []
     assert good.json["lines"][0] == "2025\u00a0: 4,1\u00a0ans (aujourd’hui\u00a0: 5,4\u00a0ans)"
     bad = referent.send(address, typed(MethodForm, METHOD, formula="SOB-07 +"), headers=JSON)
-    assert (bad.status_code, bad.json["lines"]) == (422, [])
+    assert (bad.status_code, bad.json["lines"]) == (200, [])
     assert "s’arrête trop tôt" in bad.json["message"]
+    assert bad.json["problems"] == [bad.json["message"]]
     none = referent.send(address, typed(MethodForm, METHOD, formula=" "), headers=JSON)
-    assert none.json == {"message": "Sans formule, la valeur est saisie à la main.", "lines": []}
+    assert none.json == {"message": "Sans formule, la valeur est saisie à la main.", "lines": [], "problems": []}
     assert counts(store) == before
 
 

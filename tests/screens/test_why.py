@@ -16,7 +16,7 @@ from tracker.store import models
 from tracker.store.session import Database
 
 HERE = "/demonstration/indicateurs"
-FORMULA = "100 × (SOB-01 − référence(SOB-01)) / référence(SOB-01)"
+FORMULA = "100 × (référence(SOB-01) − SOB-01) / référence(SOB-01)"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
@@ -89,6 +89,33 @@ class Town:
                     **given,
                 )
             )
+
+    def departments(self, code: str, year: int, terms: dict[str, tuple[int, int]]) -> int:
+        """Split a new revision of ``year`` between the departments of ``terms``; give how many there are in all."""
+        self.again(code, range(year, year + 1))
+        self.session.flush()
+        own = models.Measurement.organisation_id == self.organisation.id
+        told = select(models.Measurement).where(own, models.Measurement.indicator_id == self.rows[code].id)
+        newest = self.session.scalars(
+            told.where(models.Measurement.year == year).order_by(models.Measurement.revision.desc())
+        ).first()
+        assert newest is not None
+        for number, (name, (over, under)) in enumerate(terms.items(), 100):
+            department = models.Department(
+                organisation_id=self.organisation.id, position=number, code=f"D{number}", name=name
+            )
+            self.session.add(department)
+            self.session.flush()
+            self.session.add(
+                models.MeasurementPart(
+                    measurement_id=newest.id,
+                    department_id=department.id,
+                    numerator=Decimal(over),
+                    denominator=Decimal(under),
+                )
+            )
+        here = models.Department.organisation_id == self.organisation.id
+        return len(self.session.scalars(select(models.Department).where(here)).all())
 
 
 @pytest.fixture
@@ -163,10 +190,10 @@ def test_every_role_reads_it_and_a_stranger_signs_in_first(browser: Browser, rol
 def test_a_computed_value_recomputes_from_the_inputs_that_it_links_to(elu: Browser, town: Town):
     told = lines(elu, f"{HERE}/SOB-05/2025")
     assert told["Formule"] == FORMULA
-    assert told["Avec les nombres"] == "100 × (1 900 − 2 100) / 2 100 ≈ −9,52381"
-    assert round(Decimal(100) * (1900 - 2100) / 2100, 5) == Decimal("-9.52381")
-    assert told["Valeur"].startswith("−9,5 MWh")
-    assert "calculée par Parole tenue" in told["Auteur"]
+    assert told["Avec les nombres"] == "100 × (2 100 − 1 900) / 2 100 ≈ 9,52381"
+    assert round(Decimal(100) * (2100 - 1900) / 2100, 5) == Decimal("9.52381")
+    assert told["Valeur"].startswith("9,5 MWh")
+    assert "calcul de Parole tenue à partir de ces données" in told["Auteur"]
     links = [a.get("href") for a in elu.page(f"{HERE}/SOB-05/2025").iterfind(".//dl//a")]
     assert f"{HERE}/SOB-01/2025" in links
     assert "Consommation électrique" in words(elu.page(f"{HERE}/SOB-01/2025"))
@@ -200,6 +227,42 @@ def test_from_the_dashboard_one_click_leads_to_it(elu: Browser):
     address = str(link.get("href"))
     assert address == f"{HERE}/SOB-06/2025#DEM16-S01"
     assert elu.page(address.partition("#")[0]).find(".//section[@id='DEM16-S01']") is not None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/demonstration/?annee=2018",
+        "/demonstration/engagements?annee=2018",
+        "/demonstration/engagements/DEM16-S01?annee=2018",
+    ],
+)
+def test_a_missing_figure_leads_to_why_it_is_missing(elu: Browser, page: str):
+    links = {str(a.get("href")) for a in elu.page(page).iterfind(".//main//a")}
+    assert f"{HERE}/SOB-06/2018#DEM16-S01" in links
+
+
+def test_a_figure_without_any_reading_leads_to_its_page_too(elu: Browser):
+    links = {str(a.get("href")) for a in elu.page("/marseille/engagements?annee=2025").iterfind(".//main//a")}
+    pages = sorted(one for one in links if "/indicateurs/" in one)
+    assert pages
+    told = words(elu.page(pages[0].split("#")[0]))
+    assert "aucun relevé" in told
+    code = pages[0].split("#")[1]
+    commitment = elu.page(f"/marseille/engagements/{code}?annee=2025")
+    assert "Pourquoi aucun chiffre" in words(commitment)
+    assert "Aucun relevé pour 2025. Pourquoi ?" in words(commitment)
+
+
+def test_the_departments_behind_a_value_are_listed_and_counted(elu: Browser, store: Database):
+    with store.writing() as session:
+        total = Town(session).departments("SOB-06", 2025, {"Informatique": (1200, 200), "Écoles": (460, 105)})
+        session.commit()
+    tree = elu.page(f"{HERE}/SOB-06/2025")
+    told = lines(elu, f"{HERE}/SOB-06/2025")["Par service"]
+    assert told == "Informatique : 1 200 ÷ 200 Écoles : 460 ÷ 105"
+    assert f"2 services sur {total} ont donné leur chiffre." in words(tree)
+    assert "Par service" not in lines(elu, f"{HERE}/SOB-06/2024")
 
 
 @pytest.mark.parametrize(
@@ -301,8 +364,8 @@ def test_what_somebody_wrote_cannot_become_markup(agent: Browser, elu: Browser):
 def test_the_page_speaks_english_and_marks_what_was_written_in_french(elu: Browser, town: Town):
     tree = elu.page(f"{HERE}/SOB-05/2025?langue=en")
     told = words(tree)
-    assert "Why −9.5 MWh in 2025?" in told
-    assert "100 × (1,900 − 2,100) / 2,100 ≈ −9.52381" in told
-    assert "SOB-01 − baseline(SOB-01)" in told
+    assert "Why 9.5 MWh in 2025?" in told
+    assert "100 × (2,100 − 1,900) / 2,100 ≈ 9.52381" in told
+    assert "baseline(SOB-01) − SOB-01" in told
     marked = [words(node) for node in tree.iterfind(".//dl//small[@lang='fr']")]
     assert any("Lue dans l’outil de gestion." in one for one in marked)

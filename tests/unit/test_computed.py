@@ -235,3 +235,33 @@ def test_a_departure_that_the_vote_states_compares_with_any_method():
 
 def test_factories_make_series_of_one_method():
     assert not make_aim({2020: 1, 2021: 2}).has_break(2021)
+
+
+def test_a_result_that_the_indicator_cannot_have_is_not_computable():
+    typed = {"SOB-31": values({2020: 300, 2021: 30}), "GOV-16": values({2020: 100, 2021: 100})}
+    methods = {"X-1": (Method(1, 0, read("SOB-31 / GOV-16 − 1")),)}
+    bounds = {"X-1": (Decimal(0), Decimal(100))}
+    found = complete(Sources(typed, methods, {}, YEARS, bounds))["X-1"]
+    assert found.readings[2020].value == 2
+    assert (found.readings[2021].absence, found.readings[2021].missing) == (Absence.NOT_COMPUTABLE, ())
+    assert found.restated[1] == (Point(2020, Decimal(2)),)
+
+
+def test_an_input_that_changes_its_method_leaves_the_years_before_as_they_were_judged():
+    def aim(since):
+        parks = {
+            year: make_reading(year, value, method=1 if year < since else 2)
+            for year, value in {2021: 5, 2022: 6, 2023: 7, 2024: 9, 2025: 8}.items()
+        }
+        methods = {"C-1": (Method(1, 0, read("somme(A-1)")),), "A-1": (Method(), Method(2, since))}
+        found = complete(Sources({"A-1": parks}, methods, {}, range(2021, 2026)))["C-1"]
+        return Aim(make_indicator(), readings=found.readings, methods=methods["C-1"], restated=found.restated)
+
+    before, after = aim(2100), aim(2024)
+    for year in (2022, 2023):
+        assert judged(after, year, CommitmentKind.DIRECTIONAL)[0] is Status.ON_TRACK
+        assert judged(after, year, CommitmentKind.DIRECTIONAL)[0] is judged(before, year, CommitmentKind.DIRECTIONAL)[0]
+    assert judged(after, 2024, CommitmentKind.DIRECTIONAL)[:2] == (
+        Status.BASELINE_NEEDED,
+        [ReasonCode.METHOD_CHANGED],
+    )

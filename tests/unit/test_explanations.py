@@ -27,7 +27,7 @@ from tracker.domain.judgement import AimJudgement, ReasonCode
 from tracker.domain.kinds import judge
 from tracker.domain.methods import Method
 from tracker.domain.outlook import changed_since, rebounds
-from tracker.domain.records import Aim, Companion
+from tracker.domain.records import Aim, Companion, Part
 from tracker.domain.vocabulary import (
     Absence,
     Aggregation,
@@ -162,7 +162,7 @@ def test_a_computed_value_shows_its_formula_then_its_numbers_then_each_input():
     assert "version 2, depuis 2022" in lines["Méthode"]
     assert "Les années d'avant 2022 suivent une autre méthode" in lines["Méthode"]
     assert "Depuis 2022, calcul. Vœu du conseil." in lines["Méthode"]
-    assert "calculée par Parole tenue" in lines["Auteur"]
+    assert lines["Auteur"].startswith("calcul de Parole tenue à partir de ces données")
     codes = [line.code for line in explain_value(aim, 2025, drawn).lines if line.code]
     assert codes == ["SOB-01", "SOB-01"]
 
@@ -175,7 +175,7 @@ def test_what_is_missing_from_a_computed_value_is_named_and_never_filled():
     assert "Avec les nombres" not in lines
     assert lines["Valeur"].startswith("non calculable | Une valeur absente n'est jamais comptée pour zéro.")
     divided, drawn = computed(None)
-    assert "divise par zéro" in value_of(divided, drawn=drawn)["Il manque"]
+    assert "ne donne pas de résultat possible" in value_of(divided, drawn=drawn)["Il manque"]
 
 
 def test_each_value_says_its_quality_coverage_source_author_date_and_revision():
@@ -194,6 +194,25 @@ def test_each_value_says_its_quality_coverage_source_author_date_and_revision():
     silent = value_of(make_aim({2025: "5.4"}, indicator=YEARS))
     assert silent["Qualité"] == "non précisée | part couverte non précisée"
     assert silent["Source"] == "non précisée"
+
+
+def test_a_yes_or_no_is_quoted_in_the_question():
+    decided = replace(YEARS, unit="yes_no", decimals=0)
+    assert plain(why_title(make_aim({2025: 1}, indicator=decided), 2025)) == "Pourquoi « oui » en 2025 ?"
+    assert plain(why_title(make_aim({2025: 0}, indicator=decided), 2025)) == "Pourquoi « non » en 2025 ?"
+
+
+def test_what_each_department_gave_is_listed():
+    parts = (
+        Part("dsi", "DSI", None, Decimal(1200), Decimal(200)),
+        Part("ecoles", "Écoles", None, Decimal(460), Decimal(105)),
+    )
+    reading = replace(make_reading(value="5.442623", numerator=1660, denominator=305), parts=parts)
+    assert value_of(Aim(YEARS, readings={2025: reading}))["Par service"] == "DSI : 1 200 ÷ 200 // Écoles : 460 ÷ 105"
+    amounts = replace(make_reading(value=12), parts=(Part("dsi", "DSI", Decimal(12)),))
+    devices = make_indicator(unit="devices", decimals=0)
+    assert value_of(Aim(devices, readings={2025: amounts}))["Par service"] == "DSI : 12 équipements"
+    assert "Par service" not in value_of(make_aim({2025: 12}, indicator=devices))
 
 
 def test_a_year_without_a_value_is_said_to_have_none():
@@ -219,7 +238,7 @@ def test_progress_expected_value_and_gap_are_written_out():
     lines = verdict_of(aim)
     assert lines["Chemin fait"] == "(5,4 − 5) ÷ (6 − 5) = 0,4, soit 40 %"
     assert lines["Écart à l'objectif"] == "0,6 an | 6 − 5,4 = 0,6"
-    assert lines["Niveau attendu"].startswith("5,4 ans en 2025, interpolé | en ligne droite, non voté : ")
+    assert lines["Niveau attendu"].startswith("5,38 ans en 2025, interpolé | en ligne droite, non voté : ")
     sum_ = lines["Niveau attendu"].split("non voté : ")[1]
     assert sum_ == "5 + (6 − 5) × (2025 − 2022) ÷ (2030 − 2022) = 5,375"
     assert all(map(holds, (lines["Chemin fait"], sum_)))
@@ -228,12 +247,33 @@ def test_progress_expected_value_and_gap_are_written_out():
         " | Inventaire de 2022"
     )
     assert "En trajectoire" in lines["État"]
+    assert "La valeur 5,4 ans est au niveau attendu en 2025 (5,38 ans, interpolé)." in lines["État"]
 
 
 def test_the_tolerance_is_a_share_of_the_way_and_stands_beside_the_lag():
     aim = make_aim({2025: "5.3"}, make_target(6, horizon_year=2030), baseline=KEEP, indicator=YEARS)
     line = verdict_of(aim)["Tolérance"]
-    assert line == "10 % du chemin, soit 0,1 an | le retard sur le niveau attendu est de 0,075 an"
+    assert line == "10 % du chemin, soit 0,1 an | le retard sur le niveau attendu est de 0,08 an"
+
+
+def test_without_a_departure_the_tolerance_is_a_share_of_what_remains():
+    target = make_target(6, horizon_year=2030, path=TargetPath.EXPLICIT, points={2025: "5.5"})
+    line = verdict_of(make_aim({2025: "5.4"}, target, indicator=YEARS))["Tolérance"]
+    assert line == "10 % de ce qui reste, soit 0,05 an | le retard sur le niveau attendu est de 0,1 an"
+
+
+def test_the_tolerance_of_a_percentage_is_in_points_and_rounded():
+    target = make_target(50, horizon_year=2030)
+    aim = make_aim({2025: "10.123457"}, target, baseline=make_baseline("4.709677", 2022), indicator=CHANGE)
+    assert verdict_of(aim)["Tolérance"] == (
+        "10 % du chemin, soit 4,5 points | le retard sur le niveau attendu est de 11,6 points"
+    )
+
+
+@pytest.mark.parametrize("year", [2030, 2031])
+def test_no_tolerance_is_shown_where_the_horizon_decided(year: int):
+    aim = make_aim({year: "5.9"}, make_target(6, horizon_year=2030), baseline=KEEP, indicator=YEARS)
+    assert "Tolérance" not in verdict_of(aim, year)
 
 
 @pytest.mark.parametrize(
@@ -322,8 +362,46 @@ def test_a_forecast_tells_the_year_its_interval_the_effort_and_its_method():
     assert "l'objectif serait atteint en 2036." in line
     assert "C'est après l'échéance de 2030." in line
     assert "Il faudrait désormais +0,22 an par an, contre +0,1 an par an jusqu'ici." in line
-    assert "theil-sen-1 : médiane des pentes entre 10 années lues depuis 2016" in line
-    assert "intervalle à 90 %" in line
+    said, small = line.split(" // ")
+    assert said.startswith("À ce rythme")
+    sum_, method = small.split(" | ")
+    assert sum_ == "(6 − 4,9) ÷ 0,1 = 11 années après 2025 : 2036"
+    assert method.startswith("médiane des pentes entre 10 années lues depuis 2016, +0,1 an par an")
+    assert "intervalle à 90 %" in method
+    assert method.endswith("méthode theil-sen-1")
+
+
+UNEVEN = {2021: "5", 2022: "5", 2023: "5.3", 2024: "5.7", 2025: "5.4"}
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "better", "expected"),
+    [
+        (RISING, make_target(6, Comparator.GREATER), Better.UP,
+         "(6 − 4,9) ÷ 0,1 = 11 années après 2025, plus une car le vote demande davantage : 2037"),
+        (RISING, make_target("6.05", Comparator.GREATER), Better.UP,
+         "(6,05 − 4,9) ÷ 0,1 = 11,5 années après 2025, comptées pleines : 2037"),
+        (UNEVEN, make_target(6), Better.UP,
+         "(6 − 5,4) ÷ 0,141667 ≈ 4,24 années après 2025, comptées pleines : 2030"),
+        ({2013 + 3 * n: n for n in range(5)}, make_target(5), Better.UP,
+         "(5 − 4) ÷ 0,333333 ≈ 3 années après 2025 : 2028"),
+        ({2021 + n: 9 - n for n in range(5)}, make_target("4.5", Comparator.AT_MOST), Better.DOWN,
+         "(5 − 4,5) ÷ 1 = 0,5 année après 2025, comptée pleine : 2026"),
+    ],
+)  # fmt: skip
+def test_a_forecast_shows_how_its_year_comes_out(values, target, better: Better, expected: str):
+    aim = make_aim(values, target, indicator=replace(YEARS, better=better))
+    sum_ = verdict_of(aim)["Prévision"].split(" // ")[1].split(" | ")[0]
+    assert sum_ == expected
+    left, sign, right = re.split(r" ([=≈]) ", sum_)
+    elapsed = Fraction(right.split(" année")[0].replace(",", "."))
+    assert abs(recompute(left) - elapsed) <= (Fraction(0) if sign == "=" else Fraction(1, 100))
+
+
+def test_a_slow_pace_keeps_the_figures_that_one_divides_by():
+    points = {year: Decimal(5) + Decimal("0.00005") * (year - 2016) for year in range(2016, 2026)}
+    line = verdict_of(make_aim(points, make_target("5.001"), indicator=YEARS))["Prévision"]
+    assert "(5,001 − 5,00045) ÷ 0,00005 = 11 années après 2025 : 2036" in line
 
 
 @pytest.mark.parametrize(

@@ -343,7 +343,7 @@ def test_units_that_do_not_mix_are_both_told_in_words():
 
 def test_a_result_in_another_unit_is_told_with_the_one_expected():
     assert refusals("SOB-01 / EFF-01") == {
-        ProblemCode.FORMULA_WRONG_UNIT: {"found": "t_co2e/person", "expected": "kg CO₂e par agent"}
+        ProblemCode.FORMULA_WRONG_UNIT: {"found": "t CO₂e / personnes", "expected": "kg CO₂e par agent"}
     }
     assert refusals("SOB-01", "SOB-03", "percent")[ProblemCode.FORMULA_WRONG_UNIT]["expected"] == "%"
 

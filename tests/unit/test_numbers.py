@@ -275,3 +275,12 @@ def test_any_text_is_a_finite_number_or_is_refused(text, is_percent):
         return
     assert value.is_finite()
     assert abs(value) < 10**15
+
+
+@pytest.mark.parametrize("typed", ["5.375", "5,375"])
+def test_what_an_english_reader_is_told_to_write_is_accepted_in_english(typed):
+    with pytest.raises(UnreadableNumber) as caught:
+        parse_number(typed, has_comma_groups=True)
+    offered = caught.value.problem.values
+    assert parse_number(str(offered["decimal"]), has_comma_groups=True) == Decimal("5.375")
+    assert parse_number(str(offered["grouped"]), has_comma_groups=True) == Decimal(5375)

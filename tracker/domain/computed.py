@@ -14,6 +14,7 @@ from tracker.domain.versions import in_force
 from tracker.domain.vocabulary import Absence, Quality
 
 Readings = Mapping[int, Reading]
+_NO_BOUNDS = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,16 @@ class Sources:
     methods: Mapping[str, tuple[Method, ...]]
     baselines: Mapping[str, tuple[Baseline, ...]]
     years: Sequence[int]
+    bounds: Mapping[str, tuple[Decimal | None, Decimal | None]] = field(default_factory=dict)
+    """The least and the greatest value that each indicator can have; None where there is no such end."""
 
 
 def complete(sources: Sources) -> Mapping[str, Values]:
     """Give the values of every indicator: typed ones as they are, computed ones year by year.
 
     A year is computed by the method then in force; where an input is missing its reading says *not computable*
-    and lists the codes that lack, and a year where every input is silent has no reading at all.
+    and lists the codes that lack, and a year where every input is silent has no reading at all. A result that the
+    indicator cannot have is not computable either.
 
     Raises:
         Cycle: when the formulas in force in some year turn in a circle.
@@ -48,13 +52,24 @@ def complete(sources: Sources) -> Mapping[str, Values]:
         used = {code: method for code, known in sources.methods.items() if (method := in_force(known, year))}
         formulas = {code: method.formula for code, method in used.items() if method.formula is not None}
         for code in order(formulas):
-            told = _compute(formulas[code], found, sources.baselines, year, used[code].version)
+            computed = _compute(formulas[code], found, sources.baselines, year, used[code].version)
+            told = _possible(computed, sources.bounds.get(code, _NO_BOUNDS))
             if told is None:
                 found.setdefault(code, {}).pop(year, None)
             else:
                 found.setdefault(code, {})[year] = told
     restated = _restate(sources, found)
     return {code: Values(readings, restated.get(code, {})) for code, readings in found.items()}
+
+
+def _possible(reading: Reading | None, bounds: tuple[Decimal | None, Decimal | None]) -> Reading | None:
+    """Take a value that the indicator cannot have for no value: a person could not type it either."""
+    if reading is None or reading.value is None:
+        return reading
+    least, greatest = bounds
+    if (least is not None and reading.value < least) or (greatest is not None and reading.value > greatest):
+        return Reading(reading.year, 0, None, Absence.NOT_COMPUTABLE, method=reading.method)
+    return reading
 
 
 def _compute(
@@ -114,7 +129,11 @@ def _restate(sources: Sources, published: Mapping[str, Readings]) -> Mapping[str
                 name: {y: r for y, r in published.get(name, {}).items() if r.method == _method(sources, name, last)}
                 for name in inputs(method.formula)
             }
-            told = (_compute(method.formula, steady, sources.baselines, year, method.version) for year in sources.years)
+            bounds = sources.bounds.get(code, _NO_BOUNDS)
+            told = (
+                _possible(_compute(method.formula, steady, sources.baselines, year, method.version), bounds)
+                for year in sources.years
+            )
             found.setdefault(code, {})[method.version] = tuple(
                 Point(reading.year, reading.value) for reading in told if reading and reading.value is not None
             )

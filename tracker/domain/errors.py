@@ -56,6 +56,10 @@ class ProblemCode(StrEnum):
     FIELD_UNWANTED = "field_unwanted"
     BASELINE_FROZEN = "baseline_frozen"
     BASELINE_SOURCE_MISSING = "baseline_source_missing"
+    BASELINE_TOO_EARLY = "baseline_too_early"
+    BASELINE_AFTER_FIRST = "baseline_after_first"
+    TARGET_UNJUDGED_KIND = "target_unjudged_kind"
+    TARGET_OF_FACTS = "target_of_facts"
     TARGET_WRONG_COMPARATOR = "target_wrong_comparator"
     TARGET_WRONG_SIDE = "target_wrong_side"
     TARGET_EMPTY_BAND = "target_empty_band"
@@ -65,6 +69,10 @@ class ProblemCode(StrEnum):
     POINT_UNREADABLE = "point_unreadable"
     POINTS_OUT_OF_ORDER = "points_out_of_order"
     POINT_OUTSIDE = "point_outside"
+    POINT_OUT_OF_BOUNDS = "point_out_of_bounds"
+    POINT_BEYOND_TARGET = "point_beyond_target"
+    POINT_BEHIND_START = "point_behind_start"
+    POINT_GOES_BACK = "point_goes_back"
     DECISION_MISSING = "decision_missing"
     DECISION_DATE_MISSING = "decision_date_missing"
     DECISION_IN_FUTURE = "decision_in_future"
@@ -74,6 +82,7 @@ class ProblemCode(StrEnum):
     COMPANION_ITSELF = "companion_itself"
     COMPANION_NOT_AMOUNT = "companion_not_amount"
     METHOD_OF_FACTS = "method_of_facts"
+    METHOD_TOO_EARLY = "method_too_early"
     MONTHS_RANGE = "months_range"
     SETTING_STALE = "setting_stale"
 
@@ -97,6 +106,10 @@ class NotFound(Refusal):
 
 class Forbidden(Refusal):
     """The account reads this organisation but has not the right asked for."""
+
+
+class Computed(Forbidden):
+    """The value comes from a formula: nobody types it, whatever their role."""
 
 
 class Invalid(Refusal):

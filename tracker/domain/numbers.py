@@ -45,7 +45,7 @@ def parse_number(
     bare = written.translate(_SPACES)
     grouped = _GROUPED.fullmatch(bare)
     if grouped and _is_ambiguous(grouped, ".," if has_comma_groups else "."):
-        raise _ambiguous(where, original, bare)
+        raise _ambiguous(where, original, bare, has_comma_groups=has_comma_groups)
     if grouped and grouped[5] is not None:
         bare = grouped[1] + grouped[2] + re.sub(r"[.,]", "", grouped[3]) + "." + grouped[5]
     elif grouped and grouped[3].count(grouped[4]) > 1:
@@ -63,10 +63,10 @@ def _is_ambiguous(grouped: "re.Match[str]", marks: str) -> bool:
     return grouped[5] is None and len(grouped[3]) == 4 and grouped[2] != "0" and grouped[4] in marks
 
 
-def _ambiguous(where: str, original: str, bare: str) -> UnreadableNumber:
+def _ambiguous(where: str, original: str, bare: str, *, has_comma_groups: bool) -> UnreadableNumber:
     """Quote both readings, each as a number that will be accepted."""
     whole, decimals = re.split(r"[.,]", bare)
-    decimal = f"{whole},{decimals}" if "." in bare else f"{whole},{decimals}0"
+    decimal = f"{whole},{decimals}0" if has_comma_groups else f"{whole},{decimals}"
     readings = {"text": original, "decimal": decimal, "grouped": f"{whole}\u202f{decimals}"}
     return UnreadableNumber(Problem(where, ProblemCode.AMBIGUOUS_NUMBER, readings))
 

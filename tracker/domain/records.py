@@ -122,6 +122,10 @@ TOLERANCE = Decimal("0.10")
 """Share of the whole way (t - b) that a value may lag before it is off course, unless the authority says otherwise."""
 
 
+def _until(series: Series, year: int) -> Series:
+    return series[: bisect_right(series, year, key=lambda point: point.year)]
+
+
 @dataclass(frozen=True, slots=True)
 class Companion:
     """The absolute indicator that an efficiency indicator is paired with, and its comparable values."""
@@ -149,7 +153,7 @@ class Aim:
     known: tuple[Reading, ...] = field(init=False, repr=False, compare=False)
     """The readings with a value, oldest first."""
     by_method: Mapping[int, Series] = field(init=False, repr=False, compare=False)
-    """The comparable values of each method, oldest first."""
+    """The values as published by each method, oldest first."""
 
     def __post_init__(self) -> None:
         known = sorted((r for r in self.readings.values() if r.value is not None), key=lambda reading: reading.year)
@@ -158,7 +162,7 @@ class Aim:
             if reading.value is not None:
                 found.setdefault(reading.method, []).append(Point(reading.year, reading.value))
         object.__setattr__(self, "known", tuple(known))
-        object.__setattr__(self, "by_method", {**found, **self.restated})
+        object.__setattr__(self, "by_method", found)
 
     @property
     def baseline(self) -> Baseline | None:
@@ -206,13 +210,19 @@ class Aim:
         return method.version if method else FIRST
 
     def comparable(self, year: int) -> Series:
-        """Give the values up to ``year`` that compare with its own: those of one method, oldest first."""
-        series = self.by_method.get(self.method(year), ())
-        return series[: bisect_right(series, year, key=lambda point: point.year)]
+        """Give the values up to ``year`` that compare with its own: those of one method, oldest first.
+
+        They are the ones recomputed by that method where there are some, unless the year itself could not be.
+        """
+        method = self.method(year)
+        recomputed = _until(self.restated.get(method, ()), year)
+        if recomputed and (recomputed[-1].year == year or self.value(year) is None):
+            return recomputed
+        return _until(self.by_method.get(method, ()), year)
 
     def has_break(self, year: int) -> bool:
         """Tell whether some earlier value was obtained by another method, and cannot be compared with ``year``'s."""
-        if len(self.by_method) < 2:
+        if len(self.by_method) < 2 and not self.restated:
             return False
         compared = {point.year for point in self.comparable(year)}
         return any(reading.year < year and reading.year not in compared for reading in self.known)

@@ -208,8 +208,16 @@ def _unit_problems(formula: Formula, unit: str, units: Mapping[str, str], where:
 
 
 def _told(dimension: Dimension) -> str:
-    """Say a dimension with the word of the unit that it is, else with the names of its base units."""
+    """Say a dimension with the word of the unit that it is, else with the words of its base units."""
     if dimension == NONE:
         return unit_name("unitless")
-    known = (code for code in UNITS if DIMENSIONS.get(code) == dimension)
-    return unit_name(next(known, str(dimension)))
+    known = next((code for code in UNITS if DIMENSIONS.get(code) == dimension), None)
+    if known:
+        return unit_name(known)
+    named = {DIMENSIONS[code].powers[0][0]: unit_name(code) for code in reversed(UNITS) if _is_base(code)}  # first wins
+    return re.sub(r"\w+", lambda found: named.get(found[0], found[0]), str(dimension)).replace("/", " / ")
+
+
+def _is_base(code: str) -> bool:
+    powers = DIMENSIONS[code].powers
+    return len(powers) == 1 and powers[0][1] == 1

@@ -12,7 +12,7 @@ from tracker.domain.versions import in_force
 from tracker.domain.vocabulary import Quality
 from tracker.labels.arithmetic import by_name, is_exact, operand, ratio_sum, spelled
 from tracker.labels.formats import day, found_quantity, moment, number, quantity, round_to
-from tracker.labels.language import N_, plural, say, semicolon, text
+from tracker.labels.language import N_, colon, plural, say, semicolon, text
 from tracker.labels.qualities import method_text, quality_text
 from tracker.labels.words import word
 
@@ -49,8 +49,11 @@ def why_title(aim: Aim, year: int) -> str:
     value = aim.value(year)
     if value is None:
         return text("Pourquoi aucune valeur en {year} ?", year=year)
+    is_word = aim.indicator.unit == "yes_no" and value in {0, 1}
     return text(
-        "Pourquoi {value} en {year} ?", value=quantity(value, aim.indicator.unit, aim.indicator.decimals), year=year
+        N_("Pourquoi « {value} » en {year} ?") if is_word else N_("Pourquoi {value} en {year} ?"),
+        value=quantity(value, aim.indicator.unit, aim.indicator.decimals),
+        year=year,
     )
 
 
@@ -59,6 +62,7 @@ def explain_value(aim: Aim, year: int, drawn: Inputs) -> Explanation:
     reading = aim.readings.get(year)
     method = next((one for one in aim.methods if one.version == aim.method(year)), None)
     lines = [_value(aim.indicator, reading), *_obtained(aim, reading, method, year, drawn)]
+    lines += _parts(aim.indicator, reading) if reading else []
     if reading and reading.value is not None:
         lines.append(_quality(reading, is_computed=_is_computed(method)))
     lines += _method(aim, method)
@@ -113,6 +117,18 @@ def _obtained(aim: Aim, reading: Reading | None, method: Method | None, year: in
         yield Line(text("Calcul"), ratio_sum(reading, is_percent=aim.indicator.unit == "percent"), quote=names)
 
 
+def _parts(indicator: IndicatorRecord, reading: Reading) -> Iterator[Line]:
+    """Say what each department gave: an amount, or the two terms of a ratio."""
+    term = text("Par service")
+    for part in reading.parts:
+        if part.numerator is not None and part.denominator is not None:
+            given = f"{operand(part.numerator)} ÷ {operand(part.denominator)}"
+        else:
+            given = "" if part.value is None else quantity(part.value, indicator.unit)
+        yield Line(term, f"{part.name}{colon()}{given}")
+        term = ""
+
+
 def _computed(formula: Formula, reading: Reading | None, year: int, drawn: Inputs) -> Iterator[Line]:
     yield Line(text("Formule"), spelled(formula, by_name))
     if reading and reading.value is not None:
@@ -124,7 +140,7 @@ def _computed(formula: Formula, reading: Reading | None, year: int, drawn: Input
     elif reading and reading.missing:
         yield Line(text("Il manque"), ", ".join(reading.missing))
     elif reading:
-        yield Line(text("Il manque"), text("rien, mais la formule divise par zéro ou dépasse ce qui se garde"))
+        yield Line(text("Il manque"), text("rien, mais la formule ne donne pas de résultat possible"))
     term = text("Données")
     for leaf in _leaves(formula):
         yield _input(leaf, year, drawn, term)
@@ -205,7 +221,7 @@ def _method(aim: Aim, method: Method | None) -> Iterator[Line]:
 
 def _origin(reading: Reading, *, is_computed: bool) -> Iterator[Line]:
     if is_computed:
-        told = text("calculée par Parole tenue à partir de ces données")
+        told = text("calcul de Parole tenue à partir de ces données")
         last = reading.recorded_at
         yield Line(text("Auteur"), told, text("dernière donnée saisie le {when}", when=moment(last)) if last else "")
         return

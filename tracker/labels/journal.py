@@ -19,7 +19,7 @@ from tracker.domain.vocabulary import (
     TargetPath,
 )
 from tracker.labels.formats import day, number, percent
-from tracker.labels.language import N_, colon, text
+from tracker.labels.language import N_, colon, text, typeset
 from tracker.labels.words import word
 
 FIELDS = {
@@ -81,7 +81,7 @@ def _field(name: str, value: str | Mapping[str, Sequence[str]]) -> str:
         return percent(Decimal(value) * 100)
     if name == "decided_on":
         return day(date.fromisoformat(value))
-    return text("aucun") if (name, value) == ("companion", "-") else value
+    return text("aucun") if (name, value) == ("companion", "-") else typeset(value)
 
 
 def shown(action: JournalAction, stored: str) -> str:

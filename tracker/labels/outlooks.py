@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from tracker.domain.aggregation import Aggregate, AggregateRefusal
 from tracker.domain.forecast import CONFIDENCE, Forecast, Unforeseen, UnforeseenReason
@@ -9,8 +10,10 @@ from tracker.domain.judgement import AimJudgement, Judgement
 from tracker.domain.outlook import changed_since, outlook, rebound_of, rebounds
 from tracker.domain.rebound import Rebound
 from tracker.domain.records import Aim, CommitmentRecord, IndicatorRecord
+from tracker.domain.targets import STRICT, Threshold
 from tracker.domain.vocabulary import Aggregation
-from tracker.labels.formats import number, quantity
+from tracker.labels.arithmetic import operand
+from tracker.labels.formats import number, quantity, round_to
 from tracker.labels.language import N_, colon, plural, say, text
 from tracker.labels.targets import rate
 
@@ -68,23 +71,71 @@ def forecast_sentences(told: Forecast | Unforeseen, indicator: IndicatorRecord, 
 
 
 def forecast_method(told: Forecast, indicator: IndicatorRecord) -> str:
-    """Name the method of a forecast, what it reads and how sure it is."""
+    """Say what a forecast reads and how sure it is, then the name of its method."""
     slope = told.slope
-    read = {"method": told.method, "count": slope.count, "since": told.since, "pace": rate(slope.median, indicator)}
+    pace = rate(slope.median, indicator, _pace_decimals(slope.median))
+    read = {"method": told.method, "count": slope.count, "since": told.since, "pace": pace}
     if slope.low is None or slope.high is None:
         return text(
-            "{method} : médiane des pentes entre {count} années lues depuis {since}, {pace} ; "
-            "elles sont trop peu pour un intervalle.",
+            "médiane des pentes entre {count} années lues depuis {since}, {pace} ; "
+            "elles sont trop peu pour un intervalle ; méthode {method}",
             **read,
         )
     return text(
-        "{method} : médiane des pentes entre {count} années lues depuis {since}, {pace} ; "
-        "intervalle à {confidence} % : de {low} à {high}.",
+        "médiane des pentes entre {count} années lues depuis {since}, {pace} ; "
+        "intervalle à {confidence} % : de {low} à {high} ; méthode {method}",
         **read,
         confidence=CONFIDENCE,
         low=rate(slope.low, indicator),
         high=rate(slope.high, indicator),
     )
+
+
+def forecast_sum(told: Forecast, threshold: Threshold) -> str:
+    """Write how the year comes out: « (6 − 5,4) ÷ 0,149065 ≈ 4,03 années après 2025, comptées pleines : 2030 »."""
+    value, edge = told.last.value, threshold.edge(told.last.value)
+    low, high = sorted((value, edge))
+    pace = round_to(abs(told.pace), _pace_decimals(told.pace))
+    elapsed = Fraction(high - low) / Fraction(abs(told.pace))
+    full = round(elapsed)
+    is_full = abs(elapsed - full) < _WHOLE
+    shown = Decimal(full) if is_full else _elapsed(elapsed)
+    sign = "=" if pace and Fraction(high - low) / Fraction(pace) == Fraction(shown) else "≈"
+    way = f"({number(high)} − {operand(low)}) ÷ {number(pace, _pace_decimals(told.pace))} {sign}\u00a0"
+    said = {"n": number(shown), "last": told.last.year, "year": told.reached_in}
+    if not is_full:
+        return way + plural(
+            "{n} année après {last}, comptée pleine : {year}",
+            "{n} années après {last}, comptées pleines : {year}",
+            shown,
+            **said,
+        )
+    if threshold.comparator in STRICT:
+        return way + plural(
+            "{n} année après {last}, plus une car le vote demande davantage : {year}",
+            "{n} années après {last}, plus une car le vote demande davantage : {year}",
+            shown,
+            **said,
+        )
+    return way + plural("{n} année après {last} : {year}", "{n} années après {last} : {year}", shown, **said)
+
+
+_WHOLE = Fraction(1, 10**20)
+"""A pace of one third is kept rounded: three years at it are three years all the same."""
+
+
+def _pace_decimals(pace: Decimal) -> int:
+    """Give the decimals that a pace takes for a reader to divide by it: six, or four figures if it is slow."""
+    return max(6, 3 - pace.adjusted()) if pace else 6
+
+
+def _elapsed(years: Fraction) -> Decimal:
+    """Round a number of years that is not whole to two decimals, or more where it would look whole."""
+    for decimals in range(2, 6):
+        shown = Decimal(round(years * 10**decimals)).scaleb(-decimals)
+        if shown != shown.to_integral_value():
+            return shown
+    return Decimal(round(years * 10**6)).scaleb(-6)
 
 
 def rebound_sentence(found: Rebound, aim: Aim) -> str:

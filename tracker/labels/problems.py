@@ -69,6 +69,17 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.FIELD_UNWANTED: N_("Ce champ ne va pas avec le choix fait plus haut : videz-le, ou changez ce choix."),
     ProblemCode.BASELINE_FROZEN: N_("Une valeur validée est gelée : pour la remplacer, dites pourquoi."),
     ProblemCode.BASELINE_SOURCE_MISSING: N_("Dites d'où vient cette valeur : inventaire, facture, étude, texte voté."),
+    ProblemCode.BASELINE_TOO_EARLY: N_(
+        "Les années avant {year} sont déjà jugées : une valeur qui en remplace une autre vaut au plus tôt pour {year}."
+    ),
+    ProblemCode.BASELINE_AFTER_FIRST: N_("Cette année vient après {year}, la première année jugée avec cette valeur."),
+    ProblemCode.TARGET_UNJUDGED_KIND: N_(
+        "Cet engagement se juge sans seuil chiffré (une direction, un jalon ou un renouvellement) : "
+        "un objectif n'y serait jamais jugé."
+    ),
+    ProblemCode.TARGET_OF_FACTS: N_(
+        "Cet indicateur se constate engagement par engagement : un objectif chiffré n'y serait jamais jugé."
+    ),
     ProblemCode.TARGET_WRONG_COMPARATOR: N_("Ce seuil ne va pas avec le sens de l'indicateur, {better}."),
     ProblemCode.TARGET_WRONG_SIDE: N_(
         "Depuis la valeur de référence, cet objectif irait à l'inverse du sens de l'indicateur, {better}."
@@ -82,6 +93,10 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ),
     ProblemCode.POINTS_OUT_OF_ORDER: N_("Ligne {line} : les étapes se suivent de la plus ancienne à la plus récente."),
     ProblemCode.POINT_OUTSIDE: N_("{year} : une étape vient après le départ, et au plus tard à l'échéance."),
+    ProblemCode.POINT_OUT_OF_BOUNDS: N_("Ligne {line} : {value} est impossible pour cet indicateur."),
+    ProblemCode.POINT_BEYOND_TARGET: N_("Ligne {line} : {value} va plus loin que l'objectif."),
+    ProblemCode.POINT_BEHIND_START: N_("Ligne {line} : {value} est en arrière du point de départ."),
+    ProblemCode.POINT_GOES_BACK: N_("Ligne {line} : {value} revient en arrière de l'étape d'avant."),
     ProblemCode.DECISION_MISSING: N_("Dites quelle décision fixe cet objectif."),
     ProblemCode.DECISION_DATE_MISSING: N_("Donnez la date de la décision. Exemple : 31/12/2025."),
     ProblemCode.DECISION_IN_FUTURE: N_("Cette date n'est pas encore venue : la décision n'est pas prise."),
@@ -93,6 +108,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
         "Cet indicateur n'est pas une quantité : un rapport ne révèle pas un effet rebond."
     ),
     ProblemCode.METHOD_OF_FACTS: N_("Cet indicateur se constate engagement par engagement : il n'a pas de formule."),
+    ProblemCode.METHOD_TOO_EARLY: N_("{year} a déjà une valeur publiée : cette méthode vaut au plus tôt pour {next}."),
     ProblemCode.MONTHS_RANGE: N_("Un nombre entier de mois entre 1 et 120 est attendu."),
     ProblemCode.SETTING_STALE: N_(
         "Entre-temps, {author} a enregistré : {theirs}. Rien n'a été écrasé : relisez, puis enregistrez si besoin."

@@ -8,8 +8,8 @@ from tracker.domain.judgement import AimJudgement, Judgement, Reason, ReasonCode
 from tracker.domain.records import IndicatorRecord
 from tracker.domain.vocabulary import Absence, DuePrecision, Origin, TaxRegime
 from tracker.labels.formats import day, due_phrase, number, quantity
-from tracker.labels.language import N_, plural, text
-from tracker.labels.targets import rate
+from tracker.labels.language import N_, colon, plural, say, text
+from tracker.labels.targets import rate, telling_decimals, voted_decimals
 from tracker.labels.words import word
 
 REASONS: Mapping[ReasonCode, str] = {
@@ -38,7 +38,7 @@ REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.NO_VALUE: N_("Aucun relevé pour {year}."),
     ReasonCode.NO_VALUE_BECAUSE: N_("Pas de valeur pour {year} : {absence}."),
     ReasonCode.NOT_COMPUTABLE: N_("Non calculable pour {year} : il manque {missing}."),
-    ReasonCode.NO_RESULT: N_("Non calculable pour {year} : la formule divise par zéro, ou dépasse ce qui se calcule."),
+    ReasonCode.NO_RESULT: N_("Non calculable pour {year} : la formule ne donne pas de résultat possible."),
     ReasonCode.LAST_VALUE: N_("Dernière valeur connue : {value} en {year}."),
     ReasonCode.TREND_NEEDS_TWO: N_("Une seule année comparable en dix ans : il en faut deux pour juger une direction."),
     ReasonCode.TREND_BETTER: N_("La tendance va dans le bon sens depuis {since_year} : {slope} ({count} années lues)."),
@@ -85,7 +85,11 @@ REASONS: Mapping[ReasonCode, str] = {
 def reason_sentence(reason: Reason, indicator: IndicatorRecord | None) -> str:
     """Put one step of a judgement into words, its numbers in the indicator's unit."""
     told: dict[str, object] = {name: _told(value, indicator) for name, value in reason.values.items()}
+    if indicator:
+        told |= _compared(reason, indicator)
     told["amount"] = ""
+    if reason.values.get("upper") is not None:
+        told["target"] = text("entre {value} et {upper}", value=told["target"], upper=told["upper"])
     if "since_year" in reason.values:
         when = reason.values["since_year"]
         told["when"] = text("au départ") if when is None else text("en {year}", year=when)
@@ -100,6 +104,27 @@ def reason_sentence(reason: Reason, indicator: IndicatorRecord | None) -> str:
         tax = reason.values.get("tax")
         told["amount"] = f" ({money(amount, tax if isinstance(tax, TaxRegime) else None)})"
     return text(REASONS[reason.code], **told)
+
+
+def _compared(reason: Reason, indicator: IndicatorRecord) -> dict[str, object]:
+    """Write the numbers of a reason so that two that differ look different, and what was voted as it was voted."""
+    numbers = {
+        name: value
+        for name, value in reason.values.items()
+        if isinstance(value, Decimal) and name not in {"slope", "amount"}
+    }
+    voted = {"target", "upper"}
+    if reason.values.get("origin") in {Origin.VOTED, Origin.STEP}:
+        voted.add("expected")
+    found = telling_decimals(
+        indicator,
+        (value for name, value in numbers.items() if name not in voted),
+        (value for name, value in numbers.items() if name in voted),
+    )
+    closer = max(found, voted_decimals(indicator))
+    return {
+        name: quantity(value, indicator.unit, closer if name in voted else found) for name, value in numbers.items()
+    }
 
 
 def _date(value: object) -> date:
@@ -131,8 +156,20 @@ def money(amount: Decimal, tax: TaxRegime | None) -> str:
 
 
 def reasons(judgement: Judgement | AimJudgement) -> list[str]:
-    """Put all the steps of a judgement into words."""
+    """Put all the steps of a judgement into words.
+
+    Where several indicators were judged, each is named before what it says, the one that decided first.
+    """
     if isinstance(judgement, AimJudgement):
         return [reason_sentence(reason, judgement.aim.indicator) for reason in judgement.reasons]
     leading = judgement.leading
-    return [reason_sentence(reason, leading.aim.indicator if leading else None) for reason in judgement.reasons]
+    if leading is None or len(judgement.aims) == 1:
+        return [reason_sentence(reason, leading.aim.indicator if leading else None) for reason in judgement.reasons]
+    told = [_named(one) for one in (leading, *(one for one in judgement.aims if one is not leading))]
+    own = [one for one in judgement.reasons if not any(one in said.reasons for said in judgement.aims)]
+    apart = [reason_sentence(one, None) for one in own]
+    return [*apart, *told] if own and own[0] is judgement.reasons[0] else [*told, *apart]
+
+
+def _named(said: AimJudgement) -> str:
+    return f"{say(said.aim.indicator.name)}{colon()}{' '.join(reasons(said))}"

@@ -5,14 +5,13 @@ from decimal import Decimal
 from typing import Protocol
 
 from tracker.domain.judgement import AimJudgement
-from tracker.domain.numbers import MAX_DECIMALS
 from tracker.domain.records import CommitmentRecord, Finding, IndicatorRecord
 from tracker.domain.scorecard import Card, Scorecard
 from tracker.domain.vocabulary import CommitmentKind, Quality, Status
 from tracker.labels.formats import day, found_quantity, number, quantity, round_to
-from tracker.labels.language import N_, plural, say, semicolon, text
+from tracker.labels.language import N_, colon, plural, say, semicolon, text
 from tracker.labels.reasons import money, reason_sentence, reasons
-from tracker.labels.targets import target_phrase, threshold_phrase
+from tracker.labels.targets import target_phrase, telling_decimals, threshold_phrase, voted_decimals, voted_quantity
 from tracker.labels.words import word
 
 
@@ -36,7 +35,10 @@ class YearValue(Protocol):
 
 
 def headline(card: Card, year: int) -> str:
-    """Say where a commitment stands in one line: objective, value found, what is missing."""
+    """Say where a commitment stands in one line: objective, value found, what is missing.
+
+    The indicator that decided is named where others were judged too.
+    """
     said = card.judgement.leading
     if said is None or said.target is None:
         return _without_target(card, said, year)
@@ -52,7 +54,9 @@ def headline(card: Card, year: int) -> str:
         else text("Objectif {target}", target=target)
     ]
     parts += _found(said, year)
-    return _joined(parts)
+    if len(card.judgement.aims) == 1:
+        return _joined(parts)
+    return f"{say(said.aim.indicator.name)}{colon()}{_lowered(_joined(parts))}"
 
 
 def _found(said: AimJudgement, year: int) -> list[str]:
@@ -78,15 +82,16 @@ def _found(said: AimJudgement, year: int) -> list[str]:
 
 
 def _telling_decimals(said: AimJudgement) -> int:
-    """Give as many decimals as it takes for a value short of its target not to look equal to it."""
-    decimals = said.aim.indicator.decimals
-    if said.reading is None or said.reading.value is None or said.threshold is None or not said.gap:
-        return decimals
-    while decimals < MAX_DECIMALS and round_to(said.reading.value, decimals) == round_to(
-        said.threshold.value, decimals
-    ):
-        decimals += 1
-    return decimals
+    """Give as many decimals as it takes for a value to look as it stands to its target, and for the gap to add up."""
+    indicator, threshold = said.aim.indicator, said.threshold
+    if said.reading is None or said.reading.value is None or threshold is None:
+        return indicator.decimals
+    ends = [threshold.value, *([] if threshold.upper is None else [threshold.upper])]
+    found = telling_decimals(indicator, [said.reading.value], ends)
+    if not said.gap:
+        return found
+    exponent = round_to(threshold.edge(said.reading.value), voted_decimals(indicator)).normalize().as_tuple().exponent
+    return max(found, -exponent) if isinstance(exponent, int) else found
 
 
 def gap_phrase(gap: Decimal, indicator: IndicatorRecord, decimals: int) -> str:
@@ -107,6 +112,9 @@ def _value(
 def _without_target(card: Card, said: AimJudgement | None, year: int) -> str:
     sentences = reasons(card.judgement)
     if said and said.reading and said.reading.value is not None:
+        if len(card.judgement.aims) > 1:
+            shown = _value(said.reading.value, said.aim.indicator, year, said.reading.quality)
+            return " ".join([f"{say(said.aim.indicator.name)}{colon()}{shown}.", *reasons(said)])
         shown = _value(said.reading.value, said.aim.indicator, year, said.reading.quality)
         if card.commitment.kind in {CommitmentKind.CONTINUOUS, CommitmentKind.RENEWAL}:
             return text("{indicator} : {value}.", indicator=say(said.aim.indicator.name), value=shown)
@@ -116,8 +124,11 @@ def _without_target(card: Card, said: AimJudgement | None, year: int) -> str:
 
 def _joined(parts: list[str]) -> str:
     """Join the parts of a sentence, each after the first beginning in lower case."""
-    lowered = [part if part[:1].isdigit() else part[:1].lower() + part[1:] for part in parts[1:]]
-    return semicolon().join([parts[0], *lowered]) + "."
+    return semicolon().join([parts[0], *map(_lowered, parts[1:])]) + "."
+
+
+def _lowered(part: str) -> str:
+    return part[:1].lower() + part[1:]
 
 
 def finding_sentence(fact: Finding, commitment: CommitmentRecord) -> str:
@@ -202,12 +213,13 @@ def series_summary(points: Sequence[YearValue], indicator: IndicatorRecord) -> s
         return text("Aucune valeur n'est encore enregistrée.")
     first, last = known[0], known[-1]
     unit, decimals = indicator.unit, indicator.decimals
-    now = quantity(last.value or Decimal(0), unit, decimals)
+    aimed = [] if last.target is None else [last.target]
+    now = quantity(last.value or Decimal(0), unit, telling_decimals(indicator, [last.value or Decimal(0)], aimed))
     if first is last:
         told = text("{value} en {year}", value=now, year=last.year)
     else:
         begin = quantity(first.value or Decimal(0), unit, decimals)
         told = text("De {begin} en {start} à {now} en {end}", begin=begin, start=first.year, now=now, end=last.year)
     if last.target is not None:
-        told = text("{told}, pour un objectif de {target}", told=told, target=quantity(last.target, unit, decimals))
+        told = text("{told}, pour un objectif de {target}", told=told, target=voted_quantity(last.target, indicator))
     return f"{told}."

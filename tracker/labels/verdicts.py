@@ -11,20 +11,27 @@ from tracker.domain.numbers import MAX_DECIMALS
 from tracker.domain.outlook import changed_since, outlook, rebound_of
 from tracker.domain.records import Aim, CommitmentRecord
 from tracker.domain.revisions import changes
-from tracker.domain.targets import HUNDRED, Baseline, Target, Threshold, stated_departure
+from tracker.domain.targets import HUNDRED, ZERO, Baseline, Target, Threshold, stated_departure
 from tracker.domain.trajectory import waypoint
-from tracker.domain.vocabulary import BaselineState, Origin, Status
+from tracker.domain.vocabulary import BaselineState, Origin
 from tracker.labels.arithmetic import line_sum, operand, outcome, progress_sum, threshold_sum
 from tracker.labels.explanations import Explanation, Line, baseline_text, shown_decimals
 from tracker.labels.formats import day, number, percent, quantity
-from tracker.labels.language import say, semicolon, text
-from tracker.labels.outlooks import break_sentence, forecast_method, forecast_sentences, rebound_sentence
+from tracker.labels.language import N_, say, semicolon, text
+from tracker.labels.outlooks import (
+    break_sentence,
+    forecast_method,
+    forecast_sentences,
+    forecast_sum,
+    rebound_sentence,
+)
 from tracker.labels.reasons import reasons
 from tracker.labels.sentences import gap_phrase
-from tracker.labels.targets import rate, target_phrase, threshold_phrase
+from tracker.labels.targets import rate, target_phrase, telling_decimals, threshold_phrase, voted_quantity
 from tracker.labels.words import word
 
 _TRENDS = frozenset({ReasonCode.TREND_BETTER, ReasonCode.TREND_FLAT, ReasonCode.TREND_WORSE})
+_BY_LINE = frozenset({ReasonCode.AHEAD_OF_LINE, ReasonCode.JUST_BEHIND_LINE, ReasonCode.BEHIND_LINE})
 
 
 def explain_judgement(commitment: CommitmentRecord, said: AimJudgement, year: int) -> Explanation:
@@ -130,12 +137,17 @@ def _expected(said: AimJudgement, year: int) -> Iterator[Line]:
     if said.expected is None or said.origin is None or said.target is None or said.threshold is None:
         return
     indicator = said.aim.indicator
-    shown = quantity(said.expected, indicator.unit, indicator.decimals)
+    value = said.reading.value if said.reading else None
+    if said.origin in {Origin.VOTED, Origin.STEP}:
+        shown = voted_quantity(said.expected, indicator)
+    else:
+        beside = [said.expected] if value is None else [said.expected, value]
+        shown = quantity(said.expected, indicator.unit, telling_decimals(indicator, beside))
     told = text("{value} en {year}, {origin}", value=shown, year=year, origin=word(said.origin))
     detail = _steps(said, said.target, said.threshold, year) if said.origin is Origin.INTERPOLATED else ""
     yield Line(text("Niveau attendu"), told, detail)
-    if said.status in {Status.WATCH, Status.OFF_TRACK} and said.reading and said.reading.value is not None:
-        yield _tolerance(said, said.threshold, said.reading.value, said.expected)
+    if value is not None and any(reason.code in _BY_LINE for reason in said.reasons):
+        yield _tolerance(said, said.threshold, value, said.expected)
 
 
 def _steps(said: AimJudgement, target: Target, threshold: Threshold, year: int) -> str:
@@ -159,13 +171,14 @@ def _tolerance(said: AimJudgement, threshold: Threshold, value: Decimal, expecte
     base = said.departure.value if said.departure and said.departure.is_known else None
     way = threshold.gap(expected if base is None else base)
     behind = threshold.gap(value) - threshold.gap(expected)
-    unit, allowed = said.aim.indicator.unit, way * said.aim.tolerance
-    share = percent(said.aim.tolerance * HUNDRED)
-    told = text("{share} du chemin, soit {allowed}", share=share, allowed=quantity(allowed, unit))
-    detail = (
-        text("le retard sur le niveau attendu est de {behind}", behind=quantity(behind, unit)) if behind > 0 else ""
-    )
-    return Line(text("Tolérance"), told, detail)
+    indicator, allowed = said.aim.indicator, way * said.aim.tolerance
+    decimals = telling_decimals(indicator, [ZERO, allowed, *([behind] if behind > 0 else [])])
+    share, shown = percent(said.aim.tolerance * HUNDRED), gap_phrase(allowed, indicator, decimals)
+    message = N_("{share} de ce qui reste, soit {allowed}") if base is None else N_("{share} du chemin, soit {allowed}")
+    if behind <= 0:
+        return Line(text("Tolérance"), text(message, share=share, allowed=shown))
+    late = text("le retard sur le niveau attendu est de {behind}", behind=gap_phrase(behind, indicator, decimals))
+    return Line(text("Tolérance"), text(message, share=share, allowed=shown), late)
 
 
 def _trend(said: AimJudgement) -> Iterator[Line]:
@@ -186,7 +199,9 @@ def _ahead(said: AimJudgement, year: int) -> Iterator[Line]:
     if told is not None and said.target is not None:
         indicator = said.aim.indicator
         sentences = " ".join(forecast_sentences(told, indicator, said.target.horizon_year))
-        yield Line(text("Prévision"), sentences, forecast_method(told, indicator) if isinstance(told, Forecast) else "")
+        yield Line(text("Prévision"), sentences)
+        if isinstance(told, Forecast) and said.threshold is not None:
+            yield Line("", forecast_sum(told, said.threshold), forecast_method(told, indicator))
     since = changed_since(said.aim, year)
     if since is not None:
         yield Line(text("Rupture"), break_sentence(said.aim, since))

@@ -141,7 +141,7 @@ def review(
     rows = [
         IndicatorRow(aim, aim.readings.get(year), aim.value(year - 1))
         for _, aim in sorted(told.items())
-        if aim.indicator.collection is Collection.MEASUREMENT
+        if aim.indicator.collection is not Collection.FINDING
     ]
     shown = [_duty(duty, readings.get(duty.indicator), year) for duty in duties]
     return Review(scorecard, departments, rows, shown, revised)

@@ -44,6 +44,7 @@ HEADINGS = (
     N_("annee_reference"),
     N_("objectif_vote"),
     N_("cible"),
+    N_("cible_haute"),
     N_("annee_cible"),
     N_("source"),
     N_("commentaire"),
@@ -76,7 +77,7 @@ def _rows(review: Review, card: Card) -> Iterator[list[Cell]]:
         headline(card, year),
         " ".join(reasons(card.judgement)),
     ]
-    aims = [aim for aim in record.aims if aim.indicator.collection is Collection.MEASUREMENT]
+    aims = [aim for aim in record.aims if aim.indicator.collection is not Collection.FINDING]
     if not aims:
         yield start + [None] * (len(HEADINGS) - len(start))
     for aim in aims:
@@ -91,6 +92,7 @@ def _rows(review: Review, card: Card) -> Iterator[list[Cell]]:
             told += [None] * 6
         told += [aim.value(year - 1), base.value if base else None, base.year if base else None]
         told += [target_phrase(target, aim) if target else None]
-        told += [threshold.value if threshold else None, target.horizon_year if target else None]
+        told += [threshold.value, threshold.upper] if threshold else [None, None]
+        told += [target.horizon_year if target else None]
         told += [reading.source, reading.comment] if reading else [None, None]
         yield start + told

@@ -35,6 +35,14 @@ class BaselineDraft:
     has_comma_groups: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class BaselineEffect:
+    """What a baseline would change: the version as it was understood, and the verdicts."""
+
+    baseline: Baseline
+    effects: tuple[Effect, ...]
+
+
 def is_frozen(aim: Aim) -> bool:
     """Tell whether a version was validated: from then on, another one says why and from which year it counts."""
     return any(base.state is BaselineState.VALIDATED for base in aim.baselines)
@@ -42,7 +50,7 @@ def is_frozen(aim: Aim) -> bool:
 
 def preview(
     session: Session, visitor: Visitor, commitment: str, code: str, draft: BaselineDraft, today: date
-) -> tuple[Effect, ...] | None:
+) -> BaselineEffect | None:
     """Give what ``draft`` would change, and write nothing; None when it says what is stored already.
 
     Raises:
@@ -54,7 +62,7 @@ def preview(
     if added is None:
         return None
     after = effects.with_baseline(known, commitment, code, added)
-    return effects.effects(known, after, {commitment}, today)
+    return BaselineEffect(added, effects.effects(known, after, {commitment}, today))
 
 
 def set_baseline(
@@ -69,7 +77,8 @@ def set_baseline(
         Forbidden: without the right to configure.
         NotFound: when the organisation has no such commitment, or it does not use that indicator.
         Conflict: when another version was stored meanwhile.
-        Invalid: for a value without its source or out of bounds, a frozen one without a reason, a wrong year.
+        Invalid: for a value without its source or out of bounds, a frozen one without a reason, a wrong year, and
+            one that would replace a frozen one before the last full year.
     """
     visitor.require(Permission.CONFIGURE)
     known = portfolio(session, visitor.organisation)
@@ -115,6 +124,8 @@ def _checked(known: Portfolio, commitment: str, code: str, draft: BaselineDraft,
         return None
     if frozen and not read.reason:
         typed.refuse("reason", ProblemCode.BASELINE_FROZEN)
+    if frozen:
+        _check_first(typed, read, today.year - 1)
     if last is not None and last.version != draft.seen:
         raise Conflict(stale(last.author, _shown(last)), *typed.problems)
     typed.end()
@@ -144,6 +155,16 @@ def _read(typed: Typed, aim: Aim, draft: BaselineDraft, today: date, *, is_froze
         in_force_from=first or 0,
         reason=typed.words("reason", draft.reason),
     )
+
+
+def _check_first(typed: Typed, read: Baseline, full: int) -> None:
+    """Refuse a replacement that would judge again the years before ``full``, or whose own year comes later."""
+    if typed.is_refused("in_force_from"):
+        return
+    if read.in_force_from < full:
+        typed.refuse("in_force_from", ProblemCode.BASELINE_TOO_EARLY, year=full)
+    elif read.year is not None and read.year > read.in_force_from:
+        typed.refuse("year", ProblemCode.BASELINE_AFTER_FIRST, year=read.in_force_from)
 
 
 def _says_the_same(read: Baseline, stored: Baseline) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.errors import Problem
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.domain.records import TOLERANCE, Aim, CommitmentRecord
@@ -19,7 +20,7 @@ from tracker.services.figures import Figures
 from tracker.services.portfolio import portfolio
 from tracker.services.records import organisation_record
 from tracker.services.settings import companions, find
-from tracker.services.targets import departure
+from tracker.services.targets import departure, unjudged
 from tracker.services.visitor import Visitor
 from tracker.store.models import Deliberation, Indicator, IndicatorSetting
 from tracker.store.queries import commitments as queries
@@ -52,13 +53,17 @@ class IndicatorUse:
 
 @dataclass(frozen=True, slots=True)
 class AimSheet:
-    """An indicator of one commitment with its versions, latest first, and what each target did to the one before."""
+    """An indicator of one commitment with its versions, latest first, and what each target did to the one before.
+
+    ``unjudged`` says why no target would ever be judged here; None where one would.
+    """
 
     commitment: CommitmentRecord
     aim: Aim
     revisions: Sequence[tuple[Target, tuple[TargetChange, ...]]]
     deliberations: Sequence[Deliberation]
     is_frozen: bool
+    unjudged: Problem | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,8 @@ def aim_sheet(session: Session, visitor: Visitor, code: str, indicator: str) -> 
         for before, target in zip(befores, aim.targets, strict=False)
     ]
     texts = queries.deliberations(session, visitor.organisation.id)
-    return AimSheet(known.commitment(code), aim, revisions[::-1], texts, is_frozen(aim))
+    record = known.commitment(code)
+    return AimSheet(record, aim, revisions[::-1], texts, is_frozen(aim), unjudged(record, aim))
 
 
 def indicator_sheet(session: Session, visitor: Visitor, code: str) -> IndicatorSheet:

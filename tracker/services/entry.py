@@ -88,7 +88,7 @@ def row(session: Session, visitor: Visitor, year: int, code: str, today: date) -
     for found in _rows(known, visitor, year):
         if found.code == code:
             return _by_department(session, visitor, year, known.figures.rows[code].id, found)
-    raise refusal(known, code)
+    raise refusal(known, code, year)
 
 
 def _by_department(session: Session, visitor: Visitor, year: int, indicator_id: int, found: Row) -> Row:

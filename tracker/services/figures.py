@@ -80,6 +80,11 @@ class Figures:
             return False
         return method.version > FIRST or self.rows[code].collected_by is Collection.MEASUREMENT
 
+    def is_computed(self, code: str, year: int) -> bool:
+        """Tell whether the value of ``year`` comes from a formula."""
+        method = in_force(self.methods[code], year)
+        return method is not None and method.formula is not None
+
     def method(self, code: str, year: int) -> int:
         """Give the version of the method that ``code`` is obtained by in ``year``."""
         found = in_force(self.methods[code], year)
@@ -118,7 +123,8 @@ def figures(
     chosen = {by_number[row.indicator_id]: row for row in settings.latest(session, organisation.id)}
     years = sorted({year for readings in typed.values() for year in readings})
     spanned = range(years[0], years[-1] + 1) if years else ()
-    sources = Sources(typed, {code: tuple(versions) for code, versions in known.items()}, baselines, spanned)
+    bounds = {code: (row.minimum, row.maximum) for code, row in rows.items()}
+    sources = Sources(typed, {code: tuple(versions) for code, versions in known.items()}, baselines, spanned, bounds)
     return Figures(rows, chosen, sources.methods, sources, complete(sources))
 
 

@@ -18,11 +18,12 @@ from tracker.domain.periods import is_open_year, last_full_year
 from tracker.domain.permissions import Permission
 from tracker.domain.records import Aim, CommitmentRecord, IndicatorRecord, Reading
 from tracker.domain.scorecard import Card
+from tracker.services.measurements import with_parts
 from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.records import reading
 from tracker.services.visitor import Visitor
 from tracker.store.models import Indicator
-from tracker.store.queries import measurements
+from tracker.store.queries import measurements, organisations
 
 HUNDRED, ONE = Decimal(100), Decimal(1)
 
@@ -81,7 +82,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What is behind the value of a year: what its formula draws on, and who judges it, or only follows it."""
+    """What is behind the value of a year: what its formula draws on, and who judges it, or only follows it.
+
+    The reading of ``aim`` in ``year`` has its parts; ``departments`` is how many could have given one.
+    """
 
     aim: Aim
     year: int
@@ -89,6 +93,7 @@ class Why:
     judged: Sequence[Judged]
     followed: Sequence[CommitmentRecord]
     feeds: Sequence[IndicatorRecord]
+    departments: int
 
 
 def sheet(session: Session, visitor: Visitor, code: str, today: date) -> Sheet:
@@ -137,7 +142,19 @@ def why(session: Session, visitor: Visitor, code: str, year: int, today: date) -
         for name in names
         if name in known.figures.rows
     }
-    return Why(aim, year, drawn, judged, followed, _fed(known, code))
+    told = _with_parts(session, visitor, known, aim, year)
+    departments = len(organisations.departments(session, visitor.organisation.id))
+    return Why(told, year, drawn, judged, followed, _fed(known, code), departments)
+
+
+def _with_parts(session: Session, visitor: Visitor, known: Portfolio, aim: Aim, year: int) -> Aim:
+    """Give ``aim`` with what each department brought to the value of ``year``; a computed value has no parts."""
+    found = aim.readings.get(year)
+    row = measurements.current(session, visitor.organisation.id, known.figures.rows[aim.indicator.code].id, year)
+    if found is None or row is None or found.revision != row.revision:
+        return aim
+    (whole,) = with_parts(session, [row])
+    return replace(aim, readings={**aim.readings, year: replace(found, parts=whole.parts)})
 
 
 def _found(session: Session, visitor: Visitor, code: str) -> tuple[Portfolio, Aim]:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.entries import Draft, Entry, check
-from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.errors import Computed, Conflict, Forbidden, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.numbers import plain_text
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
@@ -62,7 +62,7 @@ def record(session: Session, visitor: Visitor, year: int, drafts: Sequence[Draft
     written: list[_Change] = []
     for draft in drafts:
         if draft.code not in open_to:
-            raise refusal(known, draft.code)
+            raise refusal(known, draft.code, year)
     rows = [known.figures.rows[draft.code] for draft in drafts]
     history = _history(session, visitor, rows, year)
     entities = organisations.departments(session, visitor.organisation.id)
@@ -89,9 +89,12 @@ def enterable(known: Portfolio, visitor: Visitor, year: int) -> Sequence[str]:
     return [code for code in known.used() if figures.is_typed(code, year) and visitor.may_enter(figures.rows[code].id)]
 
 
-def refusal(known: Portfolio, code: str) -> Forbidden | NotFound:
-    """Say why ``code`` is not the visitor's to enter: not theirs, or not an indicator of the organisation at all."""
-    return Forbidden(Permission.ENTER_ASSIGNED) if code in known.used() else NotFound(code)
+def refusal(known: Portfolio, code: str, year: int) -> Forbidden | NotFound:
+    """Say why the visitor cannot enter ``code``: computed, not theirs, or no indicator of the organisation at all."""
+    if code not in known.used():
+        return NotFound(code)
+    is_computed = known.figures.is_computed(code, year)
+    return Computed(code) if is_computed else Forbidden(Permission.ENTER_ASSIGNED)
 
 
 def with_parts(session: Session, rows: Sequence[Measurement]) -> list[Reading]:

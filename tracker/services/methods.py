@@ -15,6 +15,7 @@ from tracker.importers import formulas
 from tracker.services import effects
 from tracker.services.decisions import Told, add, stale, tell
 from tracker.services.effects import Effect, ValueEffect
+from tracker.services.figures import EMPTY
 from tracker.services.portfolio import Portfolio
 from tracker.services.settings import find
 from tracker.services.typed import Typed
@@ -37,6 +38,7 @@ class MethodDraft:
 class MethodEffect:
     """What a method would change: the values that its formula gives, and the verdicts."""
 
+    method: Method
     values: tuple[ValueEffect, ...]
     effects: tuple[Effect, ...]
 
@@ -54,7 +56,7 @@ def preview(session: Session, visitor: Visitor, code: str, draft: MethodDraft, t
         return None
     after = effects.with_method(known, code, added)
     told = effects.effects(known, after, effects.serving(known, code), today)
-    return MethodEffect(effects.values(known, code, added, today), told)
+    return MethodEffect(added, effects.values(known, code, added, today), told)
 
 
 def try_formula(session: Session, visitor: Visitor, code: str, formula: str, today: date) -> tuple[ValueEffect, ...]:
@@ -79,7 +81,8 @@ def set_method(session: Session, visitor: Visitor, code: str, draft: MethodDraft
         Forbidden: without the right to configure.
         NotFound: when no commitment of the organisation uses the indicator.
         Conflict: when another version was stored meanwhile.
-        Invalid: for a formula that cannot be read, mixes units or turns in a circle, and without a reason.
+        Invalid: for a formula that cannot be read, mixes units or turns in a circle, one that would compute again a
+            year that has its value, and without a reason.
     """
     visitor.require(Permission.CONFIGURE)
     known = find(session, visitor, code)
@@ -130,12 +133,27 @@ def _checked(known: Portfolio, code: str, draft: MethodDraft, today: date) -> Me
     if not typed.problems and any(_says_the_same(read, method) for method in known_already):
         return None
     reason = typed.words("reason", draft.reason, ProblemCode.REASON_MISSING)
+    published = _last_published(known, code)
+    if first is not None and published is not None and first <= published and _rewrites(known, code, draft, first):
+        typed.refuse("in_force_from", ProblemCode.METHOD_TOO_EARLY, year=published, next=published + 1)
     if last.version != draft.seen:
         raise Conflict(_stale(last), *typed.problems)
     if not typed.problems:
         _refuse_circles(typed, known, code, read)
     typed.end()
     return replace(read, reason=reason)
+
+
+def _rewrites(known: Portfolio, code: str, draft: MethodDraft, first: int) -> bool:
+    """Tell whether published values would change: typed ones by a formula, computed ones by anything else."""
+    years = (year for year in known.figures.values[code].readings if year >= first)
+    return bool(draft.formula.strip()) or any(known.figures.is_computed(code, year) for year in years)
+
+
+def _last_published(known: Portfolio, code: str) -> int | None:
+    """Give the last year that has a value, by whatever method."""
+    readings = known.figures.values.get(code, EMPTY).readings.values()
+    return max((reading.year for reading in readings if reading.value is not None), default=None)
 
 
 def _formula(typed: Typed, known: Portfolio, code: str, text: str) -> Formula | None:

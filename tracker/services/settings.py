@@ -46,8 +46,14 @@ class SettingDraft:
 
 @dataclass(frozen=True, slots=True)
 class SettingEffect:
-    """What a setting would change, and the commitments whose target it would contradict."""
+    """What a setting would change, the commitments whose target it would contradict, and how it was understood.
 
+    ``better``, ``tolerance`` and ``companion`` (a code, empty for none) are those that would then judge.
+    """
+
+    better: Better
+    tolerance: Decimal
+    companion: str
     effects: tuple[Effect, ...]
     contradicted: tuple[CommitmentRecord, ...]
 
@@ -65,7 +71,14 @@ def preview(session: Session, visitor: Visitor, code: str, draft: SettingDraft, 
         return None
     after = effects.with_setting(known, code, made)
     told = effects.effects(known, after, effects.serving(known, code), today)
-    return SettingEffect(told, _contradicted(known, after, code))
+    aim = after.aims()[code]
+    return SettingEffect(
+        better=aim.indicator.better,
+        tolerance=aim.tolerance,
+        companion=after.figures.companion(code),
+        effects=told,
+        contradicted=_contradicted(known, after, code),
+    )
 
 
 def set_indicator(session: Session, visitor: Visitor, code: str, draft: SettingDraft) -> bool:

@@ -13,11 +13,21 @@ from tracker.domain.errors import Conflict, Problem, ProblemCode
 from tracker.domain.numbers import UnreadableNumber, parse_number, plain_text
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
-from tracker.domain.records import Aim
+from tracker.domain.records import Aim, CommitmentRecord, IndicatorRecord
 from tracker.domain.revisions import Contradiction, contradiction
-from tracker.domain.targets import Baseline, Target, TargetPoint, resolve, stated_departure
+from tracker.domain.targets import (
+    DOWNWARD,
+    UPWARD,
+    Baseline,
+    Target,
+    TargetPoint,
+    Threshold,
+    amount,
+    resolve,
+    stated_departure,
+)
 from tracker.domain.versions import in_force
-from tracker.domain.vocabulary import Comparator, JournalAction, TargetBasis, TargetPath
+from tracker.domain.vocabulary import Collection, CommitmentKind, Comparator, JournalAction, TargetBasis, TargetPath
 from tracker.services import effects
 from tracker.services.decisions import Told, add, find_aim, stale, tell
 from tracker.services.effects import Effect
@@ -28,6 +38,8 @@ from tracker.store import models
 from tracker.store.queries import commitments
 
 TITLE_LIMIT = 200
+JUDGED = frozenset({CommitmentKind.QUANTIFIED, CommitmentKind.APPROVAL, CommitmentKind.CONTINUOUS})
+"""The kinds of commitment that a target judges; a direction, a milestone and a renewal have no threshold."""
 _POINT = re.compile(r"\s*([0-9]{4})\s*[:;=\s]\s*(\S.*)")
 _CONTRADICTIONS = {
     Contradiction.WRONG_COMPARATOR: ("comparator", ProblemCode.TARGET_WRONG_COMPARATOR),
@@ -62,9 +74,17 @@ class TargetDraft:
     has_comma_groups: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class TargetEffect:
+    """What a target would change: the version as it was understood, and the verdicts."""
+
+    target: Target
+    effects: tuple[Effect, ...]
+
+
 def preview(
     session: Session, visitor: Visitor, commitment: str, code: str, draft: TargetDraft, today: date
-) -> tuple[Effect, ...] | None:
+) -> TargetEffect | None:
     """Give what ``draft`` would change, and write nothing; None when it says what is stored already.
 
     Raises:
@@ -75,7 +95,8 @@ def preview(
     added = _checked(session, visitor, known, commitment, code, draft, today)
     if added is None:
         return None
-    return effects.effects(known, effects.with_target(known, commitment, code, added), {commitment}, today)
+    after = effects.with_target(known, commitment, code, added)
+    return TargetEffect(added, effects.effects(known, after, {commitment}, today))
 
 
 def set_target(session: Session, visitor: Visitor, commitment: str, code: str, draft: TargetDraft, today: date) -> bool:
@@ -85,8 +106,8 @@ def set_target(session: Session, visitor: Visitor, commitment: str, code: str, d
         Forbidden: without the right to configure.
         NotFound: when the organisation has no such commitment, or it does not use that indicator.
         Conflict: when another version was stored meanwhile.
-        Invalid: for a target that contradicts its indicator, a path that leads nowhere, a decision still to come
-            or one that would judge the years before it, and a revision without a reason.
+        Invalid: for a target that nothing would judge, or that contradicts its indicator, a path that leads nowhere,
+            a decision still to come or one that would judge the years before it, and a revision without a reason.
     """
     visitor.require(Permission.CONFIGURE)
     known = portfolio(session, visitor.organisation)
@@ -133,6 +154,15 @@ def departure(aim: Aim, target: Target) -> Baseline | None:
     return stated_departure(target) or in_force(aim.baselines, target.in_force_from) or aim.baseline
 
 
+def unjudged(commitment: CommitmentRecord, aim: Aim) -> Problem | None:
+    """Say why no target of ``aim`` would ever be judged; None when one would."""
+    if commitment.kind not in JUDGED:
+        return Problem("value", ProblemCode.TARGET_UNJUDGED_KIND)
+    if aim.indicator.collection is Collection.FINDING:
+        return Problem("value", ProblemCode.TARGET_OF_FACTS)
+    return None
+
+
 def _last(aim: Aim) -> Target | None:
     return max(aim.targets, key=lambda target: target.version, default=None)
 
@@ -158,7 +188,11 @@ def _checked(
         return None
     if last is not None and not read.reason:
         typed.refuse("reason", ProblemCode.REASON_MISSING)
-    _check(typed, aim, read)
+    problem = unjudged(known.commitment(commitment), aim)
+    if problem is None:
+        _check(typed, aim, read, draft.points)
+    else:
+        typed.problems = [problem, *(one for one in typed.problems if one.where != problem.where)]
     if last is not None and last.version != draft.seen:
         raise Conflict(stale(last.author, last.value), *typed.problems)
     typed.end()
@@ -214,11 +248,11 @@ def _read(typed: Typed, aim: Aim, draft: TargetDraft, decided_on: date, today: d
 
 def _points(typed: Typed, draft: TargetDraft, path: TargetPath, *, is_percent: bool) -> tuple[TargetPoint, ...]:
     """Read the voted years on the way; a straight line has none, and a way by points at least one."""
-    lines = [(rank, line) for rank, line in enumerate(draft.points.splitlines(), 1) if line.strip()]
+    lines = _lines(draft.points)
     if path is TargetPath.LINEAR:
         typed.unwanted(("points", draft.points))
         return ()
-    if not lines and path is TargetPath.EXPLICIT:
+    if not lines:
         typed.refuse("points", ProblemCode.POINTS_MISSING)
     found: list[TargetPoint] = []
     for rank, line in lines:
@@ -233,6 +267,11 @@ def _points(typed: Typed, draft: TargetDraft, path: TargetPath, *, is_percent: b
     return tuple(found)
 
 
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Give the lines that say something, each with its number."""
+    return [(rank, line) for rank, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+
 def _point(line: str, *, has_comma_groups: bool, is_percent: bool) -> TargetPoint | None:
     written = _POINT.fullmatch(line)
     if written is None or not FIRST_YEAR <= int(written[1]) <= LAST_YEAR:
@@ -244,8 +283,8 @@ def _point(line: str, *, has_comma_groups: bool, is_percent: bool) -> TargetPoin
     return TargetPoint(int(written[1]), value)
 
 
-def _check(typed: Typed, aim: Aim, read: Target) -> None:
-    """Hold what could be read against the decision, the indicator and its baseline."""
+def _check(typed: Typed, aim: Aim, read: Target, points: str) -> None:
+    """Hold what could be read against the decision, the indicator and its baseline; ``points`` is as it was typed."""
     if (
         not typed.is_refused("in_force_from", "decided_on", "deliberation")
         and read.in_force_from < read.decided_on.year
@@ -270,6 +309,8 @@ def _check(typed: Typed, aim: Aim, read: Target) -> None:
         typed.inside("upper", [threshold.upper], aim.indicator)
     typed.inside("start", [read.start], aim.indicator)
     _check_points(typed, read, base)
+    if not typed.is_refused("value", "comparator", "upper", "start", "points"):
+        _check_way(typed, aim, read, base, [rank for rank, _ in _lines(points)])
 
 
 def _check_points(typed: Typed, read: Target, base: Baseline | None) -> None:
@@ -280,6 +321,47 @@ def _check_points(typed: Typed, read: Target, base: Baseline | None) -> None:
         is_late = read.horizon_year is not None and point.year > read.horizon_year
         if (is_early or is_late) and not typed.is_refused("points"):
             typed.refuse("points", ProblemCode.POINT_OUTSIDE, year=point.year)
+
+
+def _check_way(typed: Typed, aim: Aim, read: Target, base: Baseline | None, ranks: Sequence[int]) -> None:
+    """Refuse the first point that the indicator cannot have, or that does not lead from the departure to the target."""
+    start, indicator = _start(read, base), aim.indicator
+    way, before = _way(read, start), start
+    end = read.upper if read.upper is not None and way > 0 else read.value
+    for rank, point in zip(ranks, read.points, strict=True):
+        value, code = amount(read, point.value, base), None
+        if value is not None and not _is_possible(value, indicator):
+            code = ProblemCode.POINT_OUT_OF_BOUNDS
+        elif (point.value - end) * way > 0:
+            code = ProblemCode.POINT_BEYOND_TARGET
+        elif before is not None and (point.value - before) * way < 0:
+            code = ProblemCode.POINT_BEHIND_START if point is read.points[0] else ProblemCode.POINT_GOES_BACK
+        if code is not None:
+            typed.refuse("points", code, line=rank, value=point.value)
+            return
+        before = point.value
+
+
+def _is_possible(value: Decimal, indicator: IndicatorRecord) -> bool:
+    low, high = indicator.minimum, indicator.maximum
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _start(read: Target, base: Baseline | None) -> Decimal | None:
+    """Give the departure, counted as the numbers of the target are; None while it is not known."""
+    if read.is_relative:
+        return Decimal(0)
+    return base.value if base is not None and base.is_known else None
+
+
+def _way(read: Target, start: Decimal | None) -> int:
+    """Tell which way the numbers of the target go: 1 up, -1 down, 0 where nothing says it."""
+    if read.comparator in UPWARD or read.comparator in DOWNWARD:
+        return 1 if read.comparator in UPWARD else -1
+    if start is None:
+        return 0
+    aimed = Threshold(read.comparator, read.value, read.upper).edge(start)
+    return (aimed > start) - (aimed < start)
 
 
 def _says_the_same(read: Target, stored: Target) -> bool:

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from tracker.domain.errors import Forbidden, Invalid, NotFound
+from tracker.domain.errors import Computed, Forbidden, Invalid, NotFound
 from tracker.labels import N_, text
 from tracker.labels.problems import problem_sentence
 from tracker.web.platform.scripts import wants_json
@@ -43,11 +43,16 @@ def init_app(app: Flask) -> None:
     """Answer every refusal with its page, or with JSON to whoever asks for it."""
     app.register_error_handler(NotFound, lambda _: answer(404))
     app.register_error_handler(Forbidden, lambda _: answer(403))
+    app.register_error_handler(Computed, _computed)
     app.register_error_handler(Invalid, _invalid)
     app.register_error_handler(CSRFError, lambda _: answer(400))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _unavailable)
     app.register_error_handler(500, lambda _: answer(500))
+
+
+def _computed(error: Computed) -> Response:  # noqa: ARG001
+    return answer(403, text("Cette valeur est calculée par une formule : ce sont ses données qui se saisissent."))
 
 
 def _invalid(error: Invalid) -> Response:

@@ -27,7 +27,7 @@
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
       const told = await answer.json();
-      if (turn === asked && told.lines) show(told, !answer.ok);
+      if (turn === asked && told.lines) show(told, told.problems.length > 0);
     } catch {
       shown.replaceChildren();
     }

@@ -257,17 +257,20 @@ def _of_aim(visitor: Visitor, code: str, indicator: str) -> str:
 
 
 def _tried(visitor: Visitor, code: str, formula: str) -> Response:
-    """Answer the script: what the formula comes to each year, or what is wrong with it."""
+    """Answer the script: what the formula comes to each year, or what is wrong with it.
+
+    A formula that is not finished yet is no failure: the answer is the same, with its problems.
+    """
     if not formula.strip():
-        return jsonify(message=text("Sans formule, la valeur est saisie à la main."), lines=[])
+        return jsonify(message=text("Sans formule, la valeur est saisie à la main."), lines=[], problems=[])
     sheet = configuration.indicator_sheet(session(), visitor, code)
     try:
         found = methods.try_formula(session(), visitor, code, formula, today())
     except Invalid as refused:
         sentences = [problem_sentence(problem) for problem in refused.problems]
-        return make_response(jsonify(message=" ".join(sentences), lines=[]), 422)
+        return jsonify(message=" ".join(sentences), lines=[], problems=sentences)
     message = text("La formule se lit. Année par année :") if found else text("La formule se lit.")
-    return jsonify(message=message, lines=[_line(one, sheet) for one in found])
+    return jsonify(message=message, lines=[_line(one, sheet) for one in found], problems=[])
 
 
 def _line(one: ValueEffect, sheet: configuration.IndicatorSheet) -> str:
