@@ -144,10 +144,10 @@ def pair() -> tuple[Aim, Aim]:
 def test_several_indicators_are_each_named_the_deciding_one_first():
     first, second = (plain(one) for one in reasons(card(*pair()).judgement))
     assert first == (
-        "Durée d'usage moyenne des téléphones mobiles : Valeur de référence à établir : "
+        "Durée d'usage moyenne des téléphones mobiles : valeur de référence à établir : "
         "aucun progrès n'est affiché d'ici là."
     )
-    assert second == "Durée d'usage moyenne des équipements : La valeur 5,4 ans atteint l'objectif (5 ans)."
+    assert second == "Durée d'usage moyenne des équipements : la valeur 5,4 ans atteint l'objectif (5 ans)."
     assert headed(*pair()) == (
         "Durée d'usage moyenne des téléphones mobiles : objectif plus de 25 % au-dessus de la référence ; "
         "3 ans mesurés en 2025 ; valeur de référence à établir."
@@ -167,7 +167,7 @@ def test_indicators_without_a_target_yet_are_named_too():
         "Durée d'usage moyenne des équipements : 5 ans mesurés en 2025. L'objectif ne vaut qu'à partir de 2026."
     )
     aims = [make_aim({}, later, indicator=one) for one in (YEARS, PHONES)]
-    assert headed(*aims) == "Durée d'usage moyenne des équipements : L'objectif ne vaut qu'à partir de 2026."
+    assert headed(*aims) == "Durée d'usage moyenne des équipements : l'objectif ne vaut qu'à partir de 2026."
 
 
 def test_the_gap_of_a_long_threshold_is_kept_to_the_decimals_shown():

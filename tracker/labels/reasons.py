@@ -172,4 +172,5 @@ def reasons(judgement: Judgement | AimJudgement) -> list[str]:
 
 
 def _named(said: AimJudgement) -> str:
-    return f"{say(said.aim.indicator.name)}{colon()}{' '.join(reasons(said))}"
+    sentences = " ".join(reasons(said))
+    return f"{say(said.aim.indicator.name)}{colon()}{sentences[:1].lower()}{sentences[1:]}"
