@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from tracker.config.paths import bundled
 from tracker.domain.vocabulary import Role
+from tracker.labels.language import speak
 from tracker.services import demonstration, instance
 from tracker.services.visitor import Visitor, enter
 from tracker.store.queries import accounts
@@ -142,6 +143,12 @@ class PostgresqlSource:
                 yield database
         finally:
             self._used.append(name)
+
+
+@pytest.fixture(autouse=True)
+def french() -> None:
+    """Start every test in French: a request in English leaves its language to whatever runs next in the process."""
+    speak("fr")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from sqlalchemy import event, select
 
 from tests.integration.helpers import everything, number_of, written
 from tracker.domain.entries import Draft
-from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.errors import Computed, Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.parts import PartDraft
 from tracker.domain.records import Part
 from tracker.domain.vocabulary import TYPED_ABSENCES, Absence, JournalAction, Quality, Role
@@ -530,10 +530,10 @@ def test_who_only_reads_may_not_record(refused, role):
         refused(Forbidden, Draft("SOB-06", value="5,4"), role=role, slug=slug)
 
 
-@pytest.mark.parametrize("code", ["SOB-03", "GOV-03", "GOV-15"])
-def test_an_indicator_that_is_computed_or_told_by_facts_cannot_be_typed(refused, code):
+@pytest.mark.parametrize(("code", "kind"), [("SOB-03", Computed), ("GOV-03", Forbidden), ("GOV-15", Forbidden)])
+def test_an_indicator_that_is_computed_or_told_by_facts_cannot_be_typed(refused, code, kind):
     for role in (Role.AGENT, Role.REFERENT):
-        refused(Forbidden, Draft(code, value="1"), role=role)
+        refused(kind, Draft(code, value="1"), role=role)
 
 
 def test_one_forbidden_draft_keeps_the_others_from_being_written(refused):

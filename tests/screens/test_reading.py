@@ -55,7 +55,8 @@ def test_all_147_commitments_of_the_four_texts_are_reachable_from_the_register(e
         links, page = set(), f"/{slug}/engagements"
         while page:
             tree = elu.page(page)
-            links |= {str(a.get("href")).split("?")[0] for a in tree.iterfind(".//tbody//a")}
+            led = {str(a.get("href")).split("?")[0] for a in tree.iterfind(".//tbody//a")}
+            links |= {link for link in led if "/engagements/" in link}
             following = tree.find(".//a[@rel='next']")
             page = str(following.get("href")) if following is not None else ""
         assert len(links) == number

@@ -1,7 +1,6 @@
 """« Pourquoi ce chiffre ? »: every line that explains a figure, in both languages, recomputes to what is shown."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -55,13 +54,6 @@ YEARS = make_indicator(unit="years")
 FOOTPRINT = make_indicator("SOB-01", Better.DOWN, "t_co2e", name="Empreinte carbone")
 CHANGE = make_indicator("SOB-03", Better.DOWN, "percent", name="Évolution de l'empreinte")
 DECEMBER = date(2025, 12, 31)
-
-
-@pytest.fixture(autouse=True)
-def french() -> Iterator[None]:
-    """Speak French unless a test says otherwise."""
-    with speaking("fr"):
-        yield
 
 
 def plain(shown: str) -> str:

@@ -1,7 +1,6 @@
 """Targets and verdicts in words: nothing that was voted is rounded, and what differs looks different."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +14,6 @@ from tracker.domain.records import Aim
 from tracker.domain.scorecard import Card
 from tracker.domain.targets import Target
 from tracker.domain.vocabulary import BaselineState, Comparator, TargetBasis, TargetPath
-from tracker.labels.language import speaking
 from tracker.labels.reasons import reasons
 from tracker.labels.sentences import headline
 from tracker.labels.targets import short_target, target_phrase
@@ -24,13 +22,6 @@ YEARS = make_indicator(unit="years")
 PHONES = make_indicator("SOB-07", unit="years", name="Durée d'usage moyenne des téléphones mobiles")
 DECEMBER = date(2025, 12, 31)
 PERCENT, DIFFERENCE = TargetBasis.RELATIVE_PERCENT, TargetBasis.RELATIVE_DIFFERENCE
-
-
-@pytest.fixture(autouse=True)
-def french() -> Iterator[None]:
-    """Speak French."""
-    with speaking("fr"):
-        yield
 
 
 def plain(shown: str) -> str:
