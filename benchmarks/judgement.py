@@ -11,7 +11,7 @@ from tracker.domain.vocabulary import CommitmentKind
 
 TODAY = date(2026, 11, 22)
 LAST_YEAR = 2025
-ROUNDS = 15
+ROUNDS = 30
 KINDS = (
     CommitmentKind.QUANTIFIED,
     CommitmentKind.QUANTIFIED,

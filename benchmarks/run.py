@@ -34,6 +34,10 @@ def median_ms(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 def main() -> None:
     """Measure pages against the lightest answer, the judgement alone, and the start against an empty Flask."""
+    judged = best_ms(60, 15)
+    line("judgement", judged, "ms", 20, "60 indicators x 15 years, one core")
+    line("judgement, twice the indicators", best_ms(120, 15) / judged, "×", 2.5, "judgement")
+    line("judgement, twice the years", best_ms(60, 30) / judged, "×", 2.5, "judgement")
     with demonstration() as base:
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
 
@@ -57,10 +61,6 @@ def main() -> None:
             ("report", "/demonstration/rapport/2025", 50),
         ):
             line(name, median_ms(lambda address=address: read(address)) / reference, "×", budget, "healthz")
-    judged = best_ms(60, 15)
-    line("judgement", judged, "ms", 20, "60 indicators x 15 years, one core")
-    line("judgement, twice the indicators", best_ms(120, 15) / judged, "×", 2.5, "judgement")
-    line("judgement, twice the years", best_ms(60, 30) / judged, "×", 2.5, "judgement")
     ours = [sys.executable, "-c", "from tracker.web import create_app"]
     empty = [sys.executable, "-c", "import flask; flask.Flask('x')"]
     timed = [median_ms(lambda command=command: subprocess.run(command, check=True), 5) for command in (ours, empty)]
