@@ -133,7 +133,7 @@ def review(
 ) -> Review:
     """Gather the review.
 
-    ``readings`` gives each indicator of the organisation by its code, ``revised`` how many of the year's
+    ``readings`` gives the indicators of the duties by their code, ``revised`` how many of the year's
     values were corrected after they were first recorded.
     """
     year = scorecard.year
