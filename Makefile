@@ -6,7 +6,7 @@ CATALOGUE := tracker/labels/translations
 WORDS := --keyword=text --keyword=N_ --keyword=plural:1,2 --sort-output --add-location=file --no-wrap --project=parole-tenue
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test thorough check fix measure bench catalogues lock browser
+.PHONY: help run install test thorough check fix measure bench catalogues lock browser office
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -32,7 +32,10 @@ $(VENV)/tools: requirements-dev.lock $(VENV)/runtime | $(VENV)/bin/python
 browser: ## Install Debian's Chromium when no browser is there (needs root)
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
 
-test: $(VENV)/tools browser check ## Install what the tests need and run them all
+office: ## Install LibreOffice's spreadsheet, which the tests open our workbooks with (needs root)
+	@command -v soffice >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc >/dev/null; }
+
+test: $(VENV)/tools browser office check ## Install what the tests need and run them all
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 thorough: $(VENV)/tools ## The properties of the calculations, 10,000 generated cases each

@@ -82,6 +82,8 @@ def test_doctor_finds_a_good_instance_good_and_a_missing_one_missing(ready: Path
         ("TRACKER_DEMO_PASSWORD", "x", "est trop court"),
         ("TRACKER_SECURE_COOKIES", "perhaps", "n’est ni yes ni no"),
         ("TRACKER_INSTANCE", "/proc/nowhere", "impossible d’écrire"),
+        ("TRACKER_SMTP_URL", "ftp://suivi:hush@mail.example", "ne se lit pas"),
+        ("TRACKER_SMTP_URL", "smtp://suivi:hush@mail.example", "TRACKER_MAIL_FROM est obligatoire"),
     ],
 )
 @pytest.mark.parametrize("command", ["run", "doctor", "init"])
@@ -90,6 +92,7 @@ def test_a_wrong_setting_stops_the_start_with_one_sentence(tmp_path: Path, comma
     assert run.stderr.startswith("TRACKER_")
     assert said in run.stderr
     assert len(run.stderr.strip().splitlines()) == 1
+    assert "hush" not in run.stdout + run.stderr
 
 
 def test_the_report_from_the_shell_is_the_one_of_the_page(ready: Path):

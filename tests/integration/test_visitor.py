@@ -12,12 +12,12 @@ from tracker.store.models import Account, Indicator
 from tracker.store.queries import accounts as account_rows
 from tracker.store.queries import organisations
 
-READS, ENTERS, ENTERS_ANY, TELLS, SETS = Permission
+READS, ENTERS, ENTERS_ANY, TELLS, VALIDATES, RUNS, DISCUSSES, SETS = Permission
 RIGHTS = {
-    Role.AGENT: {READS, ENTERS},
-    Role.REFERENT: {READS, ENTERS, ENTERS_ANY, TELLS, SETS},
-    Role.ELU: {READS},
-    Role.ADMIN: {READS},
+    Role.AGENT: {READS, DISCUSSES, ENTERS},
+    Role.REFERENT: {READS, DISCUSSES, ENTERS, ENTERS_ANY, TELLS, VALIDATES, RUNS, SETS},
+    Role.ELU: {READS, DISCUSSES},
+    Role.ADMIN: {READS, DISCUSSES},
 }
 
 

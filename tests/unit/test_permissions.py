@@ -6,16 +6,19 @@ from tracker.domain.permissions import GRANTED, Permission, may
 from tracker.domain.vocabulary import Role
 
 TABLE = {
-    Role.AGENT: {Permission.READ, Permission.ENTER_ASSIGNED},
+    Role.AGENT: {Permission.READ, Permission.DISCUSS, Permission.ENTER_ASSIGNED},
     Role.REFERENT: {
         Permission.READ,
         Permission.ENTER_ASSIGNED,
         Permission.ENTER_ANY,
         Permission.RECORD_FINDING,
+        Permission.VALIDATE,
+        Permission.RUN_CAMPAIGN,
+        Permission.DISCUSS,
         Permission.CONFIGURE,
     },
-    Role.ELU: {Permission.READ},
-    Role.ADMIN: {Permission.READ},
+    Role.ELU: {Permission.READ, Permission.DISCUSS},
+    Role.ADMIN: {Permission.READ, Permission.DISCUSS},
 }
 
 
@@ -33,8 +36,8 @@ def test_every_role_may_read():
     assert all(may(role, Permission.READ) for role in Role)
 
 
-def test_an_elected_official_may_not_write_anything():
-    assert not any(may(Role.ELU, permission) for permission in Permission if permission is not Permission.READ)
+def test_an_elected_official_reads_and_discusses_and_writes_no_figure():
+    assert GRANTED[Role.ELU] == {Permission.READ, Permission.DISCUSS}
 
 
 def test_an_administrator_of_accounts_may_not_write_figures():

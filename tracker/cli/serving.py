@@ -24,9 +24,7 @@ def application(settings: Settings | None = None) -> Flask:
     store = Database(known.database_url)
     if not is_current(store):
         sys.exit(text("La base n'est pas initialisée, ou pas à jour : lancez « tracker init »."))
-    app = create_app(known, store)
-    app.config["TRACKER_SETTINGS"] = known
-    return app
+    return create_app(known, store)
 
 
 def serve(app: Flask) -> None:

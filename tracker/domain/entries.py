@@ -27,7 +27,7 @@ class Draft:
 
     ``seen`` is the revision that was on the screen (0 for none); ``precision`` a quality or a reason for no
     value; ``keep`` the answer to a conflict ("mine" or "theirs"). None means that the field was not shown;
-    ``parts`` are what was typed by department, by its code.
+    ``parts`` are what was typed by department, by its code; ``reason`` says why a closed year is corrected.
     """
 
     code: str
@@ -42,6 +42,7 @@ class Draft:
     keep: str = ""
     has_comma_groups: bool = False
     parts: Mapping[str, PartDraft] | None = None
+    reason: str = ""
 
     @property
     def is_blank(self) -> bool:

@@ -17,23 +17,32 @@ class Permission(StrEnum):
     """Record the values of any indicator of the organisation."""
     RECORD_FINDING = "record_finding"
     """Record a dated fact on a commitment: a milestone done, a renewal paid."""
+    VALIDATE = "validate"
+    """Validate or return submitted values, and correct one after the campaign is closed."""
+    RUN_CAMPAIGN = "run_campaign"
+    """Open, follow, close and reopen the year's campaign, entrust the indicators, send reminders."""
+    DISCUSS = "discuss"
+    """Write a message about a value or a commitment."""
     CONFIGURE = "configure"
     """Set baselines, targets, directions, tolerances, companions, methods and the patience with quiet practices."""
 
 
 GRANTED: Mapping[Role, frozenset[Permission]] = {
-    Role.AGENT: frozenset({Permission.READ, Permission.ENTER_ASSIGNED}),
+    Role.AGENT: frozenset({Permission.READ, Permission.DISCUSS, Permission.ENTER_ASSIGNED}),
     Role.REFERENT: frozenset(
         {
             Permission.READ,
             Permission.ENTER_ASSIGNED,
             Permission.ENTER_ANY,
             Permission.RECORD_FINDING,
+            Permission.VALIDATE,
+            Permission.RUN_CAMPAIGN,
+            Permission.DISCUSS,
             Permission.CONFIGURE,
         }
     ),
-    Role.ELU: frozenset({Permission.READ}),
-    Role.ADMIN: frozenset({Permission.READ}),
+    Role.ELU: frozenset({Permission.READ, Permission.DISCUSS}),
+    Role.ADMIN: frozenset({Permission.READ, Permission.DISCUSS}),
 }
 
 

@@ -209,10 +209,40 @@ class Absence(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     UPCOMING = "upcoming"
     NOT_COMPUTABLE = "not_computable"
+    WITHDRAWN = "withdrawn"
 
 
-TYPED_ABSENCES = tuple(reason for reason in Absence if reason is not Absence.NOT_COMPUTABLE)
-"""The reasons that a person may give; a computed indicator says by itself that it lacks an input."""
+TYPED_ABSENCES = tuple(reason for reason in Absence if reason not in {Absence.NOT_COMPUTABLE, Absence.WITHDRAWN})
+"""The reasons that a person may give: a computed indicator says by itself that it lacks an input, and what was undone
+is withdrawn, as if nothing had been said of the year."""
+
+
+class Stage(StrEnum):
+    """How far a value has come in the campaign of its year."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    VALIDATED = "validated"
+    LOCKED = "locked"
+
+
+class SubjectKind(StrEnum):
+    """What a file, a message or a notice is about."""
+
+    VALUE = "value"
+    COMMITMENT = "commitment"
+    CAMPAIGN = "campaign"
+
+
+class NoticeKind(StrEnum):
+    """Why somebody is told something."""
+
+    REMINDER = "reminder"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+    MENTIONED = "mentioned"
+    ANSWERED = "answered"
 
 
 class Quality(StrEnum):
@@ -258,6 +288,22 @@ class JournalAction(StrEnum):
     SETTING_CHANGED = "setting_changed"
     METHOD_CHANGED = "method_changed"
     PRACTICE_CHANGED = "practice_changed"
+    CAMPAIGN_OPENED = "campaign_opened"
+    CAMPAIGN_CHANGED = "campaign_changed"
+    CAMPAIGN_CLOSED = "campaign_closed"
+    REMINDERS_SENT = "reminders_sent"
+    ASSIGNMENT_CHANGED = "assignment_changed"
+    VALUE_SUBMITTED = "value_submitted"
+    VALUE_VALIDATED = "value_validated"
+    VALUE_RETURNED = "value_returned"
+    VALUE_REOPENED = "value_reopened"
+    VALUE_WITHDRAWN = "value_withdrawn"
+    VALUES_IMPORTED = "values_imported"
+    IMPORT_UNDONE = "import_undone"
+    EVIDENCE_ATTACHED = "evidence_attached"
+    EVIDENCE_WITHDRAWN = "evidence_withdrawn"
+    MESSAGE_WRITTEN = "message_written"
+    INDICATOR_CHOSEN = "indicator_chosen"
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_DISABLED = "account_disabled"
     PASSWORD_CHANGED = "password_changed"

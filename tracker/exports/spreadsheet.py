@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.domain.numbers import plain_text
+from tracker.domain.texts import inert
 
 Cell = str | int | Decimal | date | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -27,5 +27,5 @@ def _cell(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return plain_text(cell).replace(".", ",")
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        return inert(cell)
     return str(cell)

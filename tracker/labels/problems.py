@@ -113,6 +113,87 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.SETTING_STALE: N_(
         "Entre-temps, {author} a enregistré : {theirs}. Rien n'a été écrasé : relisez, puis enregistrez si besoin."
     ),
+    ProblemCode.CAMPAIGN_CLOSED: N_(
+        "La campagne {year} est close. Le référent peut vous rouvrir cet indicateur ; votre saisie reste ici."
+    ),
+    ProblemCode.CORRECTION_REASON_MISSING: N_(
+        "La campagne {year} est close : dites en une phrase pourquoi vous corrigez. L'ancienne valeur reste lisible."
+    ),
+    ProblemCode.NOTHING_TO_UNDO: N_("Il n'y a plus rien à annuler ici."),
+    ProblemCode.CHANGED_SINCE: N_("{name}, {year} : la valeur a changé depuis, elle n'est pas touchée."),
+    ProblemCode.ALREADY_SETTLED: N_("{name} : cette valeur n'attend plus. Rechargez la page pour voir où elle en est."),
+    ProblemCode.OWN_VALUE: N_("{name} : vous avez saisi cette valeur, une autre personne doit la valider."),
+    ProblemCode.RETURN_REASON_MISSING: N_("Dites pourquoi vous renvoyez cette valeur : son auteur lira cette phrase."),
+    ProblemCode.COMMENT_NEEDED: N_("Un commentaire est attendu : {why}."),
+    ProblemCode.FILE_EMPTY: N_("Ce fichier est vide."),
+    ProblemCode.FILE_TOO_HEAVY: N_("Fichier trop lourd : {limit} Mo au plus, et {image_limit} Mo pour une image."),
+    ProblemCode.FILE_TYPE_REFUSED: N_("Ce type de fichier n'est pas accepté. Types acceptés : {accepted}."),
+    ProblemCode.FILE_EXTENSION_DIFFERS: N_(
+        "Le nom se termine par « .{extension} », mais le contenu est du {found} : renommez le fichier, ou changez-en."
+    ),
+    ProblemCode.FILE_DAMAGED: N_(
+        "Ce fichier est incomplet ou abîmé : ouvrez-le, enregistrez-le à nouveau, puis joignez-le."
+    ),
+    ProblemCode.FILE_MIXED: N_(
+        "Ce fichier contient autre chose que son format, avant ou après : "
+        "ouvrez-le, enregistrez-le à nouveau, puis joignez-le."
+    ),
+    ProblemCode.FILE_ENCRYPTED: N_("Ce fichier s'ouvre avec un mot de passe : joignez-en une copie sans protection."),
+    ProblemCode.FILE_MACROS: N_("Ce fichier contient des macros : enregistrez-le sans macros, puis joignez-le."),
+    ProblemCode.FILE_UNPACKS_TOO_LARGE: N_("Ce fichier prendrait trop de place une fois ouvert : joignez-le en PDF."),
+    ProblemCode.FILE_TOO_BIG: N_("Fichier trop lourd : {limit} Mo au plus."),
+    ProblemCode.FILE_UNREADABLE: N_(
+        "Ce fichier n'a pas pu être lu : enregistrez-le à nouveau depuis un tableur (.xlsx, .ods ou .csv), puis recommencez."
+    ),
+    ProblemCode.FILE_OLD_WORKBOOK: N_(
+        "Ce classeur est dans un ancien format (.xls) : enregistrez-le en .xlsx ou en .ods, puis recommencez."
+    ),
+    ProblemCode.FILE_NOT_A_TABLE: N_("Ce fichier n'est ni un classeur (.xlsx, .ods) ni un tableau en texte (.csv)."),
+    ProblemCode.FILE_NOT_TEXT: N_(
+        "Ce fichier n'est pas un texte lisible : enregistrez-le en CSV (UTF-8), puis recommencez."
+    ),
+    ProblemCode.FILE_TOO_MANY_MEMBERS: N_(
+        "Ce fichier contient trop de morceaux : {limit} au plus. Enregistrez-le à nouveau depuis un tableur."
+    ),
+    ProblemCode.FILE_UNPACKS_BEYOND: N_(
+        "Ce fichier prendrait trop de place une fois ouvert : {limit} Mo au plus, et une compression ordinaire."
+    ),
+    ProblemCode.FILE_ABNORMAL: N_(
+        "Ce fichier contient un morceau qu'aucun tableur n'écrit (« {text} ») : enregistrez-le à nouveau depuis un tableur."
+    ),
+    ProblemCode.FILE_DECLARES_ENTITIES: N_(
+        "Ce fichier contient une déclaration XML interdite ({text}) : enregistrez-le à nouveau depuis un tableur."
+    ),
+    ProblemCode.FILE_TOO_MANY_SHEETS: N_("Ce classeur a trop de feuilles : {limit} au plus."),
+    ProblemCode.FILE_TOO_MANY_ROWS: N_("Ce fichier a trop de lignes : {limit} au plus par feuille."),
+    ProblemCode.FILE_TOO_MANY_COLUMNS: N_("Ce fichier a trop de colonnes : {limit} au plus par feuille."),
+    ProblemCode.FILE_TOO_MUCH_TEXT: N_("Ce fichier contient trop de texte : {limit} millions de caractères au plus."),
+    ProblemCode.HEADING_MISSING: N_("Il manque la colonne « {name} » dans la ligne des titres."),
+    ProblemCode.HEADING_TWICE: N_(
+        "La colonne « {text} » est donnée deux fois, ici et en colonne {first} : gardez-en une."
+    ),
+    ProblemCode.CODE_MISSING: N_("Il manque le code de l'indicateur. Exemple : SOB-01."),
+    ProblemCode.CELL_TOO_LONG: N_("Texte trop long pour une cellule : {limit} caractères au plus."),
+    ProblemCode.CELL_IS_DATE: N_(
+        "Cette cellule contient une date ou une heure ({text}) : remettez-la au format Standard, puis saisissez à nouveau."
+    ),
+    ProblemCode.CELL_IS_ERROR: N_(
+        "Cette cellule contient une erreur de calcul ({text}) : corrigez sa formule, ou saisissez la valeur."
+    ),
+    ProblemCode.CELL_IS_BOOLEAN: N_("Cette cellule contient {text} : écrivez plutôt un nombre, ou oui ou non."),
+    ProblemCode.CELL_NOT_COMPUTED: N_(
+        "Cette formule n'a pas de résultat : ouvrez le fichier dans un tableur et enregistrez-le, ou saisissez la valeur."
+    ),
+    ProblemCode.QUOTE_UNCLOSED: N_(
+        "Un guillemet ouvert dans cette ligne n'est pas refermé comme il faut : la suite ne se lit pas."
+    ),
+    ProblemCode.UNKNOWN_WORD: N_("« {text} » ne fait pas partie des choix : {choices}."),
+    ProblemCode.ROW_TWICE: N_(
+        "{code} a pour {year} une autre ligne qui dit autre chose, la ligne {row} : gardez-en une."
+    ),
+    ProblemCode.ROW_TWICE_ELSEWHERE: N_(
+        "{code} a pour {year} une autre ligne qui dit autre chose, la ligne {row} de la feuille « {sheet} » : gardez-en une."
+    ),
 }
 
 SETTINGS: Mapping[SettingFault, str] = {
@@ -123,6 +204,16 @@ SETTINGS: Mapping[SettingFault, str] = {
     SettingFault.FOLDER_UNUSABLE: N_("{setting} : impossible d'écrire dans « {value} »."),
     SettingFault.PASSWORD_SHORT: N_("{setting} est trop court : {value} caractères au moins."),
     SettingFault.NOT_A_BOOLEAN: N_("{setting} : « {value} » n'est ni yes ni no."),
+    SettingFault.MAIL_SERVER_UNREADABLE: N_(
+        "{setting} ne se lit pas : écrivez smtp://, smtps:// ou smtp+starttls://, puis identifiant:secret@hôte:port."
+    ),
+    SettingFault.MAIL_SIGN_IN_ACCENTED: N_("{setting} : l'identifiant et le mot de passe s'écrivent sans accent."),
+    SettingFault.SENDER_MISSING: N_(
+        "{setting} est obligatoire avec TRACKER_SMTP_URL, sauf si TRACKER_TRUSTED_HOSTS commence par un nom de domaine."
+    ),
+    SettingFault.SENDER_UNREADABLE: N_("{setting} : « {value} » n'est pas une adresse électronique."),
+    SettingFault.NOT_A_WEB_ADDRESS: N_("{setting} n'est pas une adresse http:// ou https:// d'un site."),
+    SettingFault.NOT_A_QUOTA: N_("{setting} : « {value} » n'est pas un nombre entier de mégaoctets (1 à 1000000)."),
 }
 
 

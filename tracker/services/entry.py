@@ -15,9 +15,10 @@ from tracker.domain.records import Aim, DepartmentRecord, Reading
 from tracker.domain.vocabulary import Axis
 from tracker.services.measurements import enterable, refusal, with_parts
 from tracker.services.portfolio import Portfolio, portfolio
-from tracker.services.records import department_record
+from tracker.services.records import campaign_record, department_record
+from tracker.services.standings import Standing, standings
 from tracker.services.visitor import Visitor
-from tracker.store.queries import measurements, organisations
+from tracker.store.queries import campaigns, measurements, organisations
 
 PAGE = 20
 
@@ -26,12 +27,14 @@ PAGE = 20
 class Row:
     """An indicator to enter: its reading of the year if any, the value of the year before, its target.
 
+    ``standing`` tells how far the value has come in the campaign, None where nothing was ever typed;
     ``departments`` are those that the value can be given by; none on the grid, nor where they do not add up.
     """
 
     aim: Aim
     reading: Reading | None
     before: Reading | None
+    standing: Standing | None = None
     departments: Sequence[DepartmentRecord] = ()
 
     @property
@@ -60,8 +63,8 @@ def grid(session: Session, visitor: Visitor, year: int, axis: Axis | None, page:
     visitor.require(Permission.ENTER_ASSIGNED)
     if not is_open_year(year, today):
         raise NotFound(year)
-    known = portfolio(session, visitor.organisation)
-    rows = [row for row in _rows(known, visitor, year) if axis in {None, row.aim.indicator.axis}]
+    known = portfolio(session, visitor.organisation, with_drafts=True)
+    rows = [row for row in _rows(session, known, visitor, year) if axis in {None, row.aim.indicator.axis}]
     rows.sort(key=lambda row: row.reading is not None)
     pages = page_count(len(rows), PAGE, page)
     missing = sum(row.reading is None for row in rows)
@@ -70,8 +73,9 @@ def grid(session: Session, visitor: Visitor, year: int, axis: Axis | None, page:
 
 def rows_of(session: Session, visitor: Visitor, year: int, codes: Sequence[str]) -> Sequence[Row]:
     """Give the rows of ``codes`` in that order: a page of the grid as it was sent."""
-    known = {row.code: row for row in _rows(portfolio(session, visitor.organisation), visitor, year)}
-    return [known[code] for code in codes if code in known]
+    known = portfolio(session, visitor.organisation, with_drafts=True)
+    rows = {row.code: row for row in _rows(session, known, visitor, year)}
+    return [rows[code] for code in codes if code in rows]
 
 
 def row(session: Session, visitor: Visitor, year: int, code: str, today: date) -> Row:
@@ -84,8 +88,8 @@ def row(session: Session, visitor: Visitor, year: int, code: str, today: date) -
     visitor.require(Permission.ENTER_ASSIGNED)
     if not is_open_year(year, today):
         raise NotFound(year)
-    known = portfolio(session, visitor.organisation)
-    for found in _rows(known, visitor, year):
+    known = portfolio(session, visitor.organisation, with_drafts=True)
+    for found in _rows(session, known, visitor, year):
         if found.code == code:
             return _by_department(session, visitor, year, known.figures.rows[code].id, found)
     raise refusal(known, code, year)
@@ -102,7 +106,9 @@ def _by_department(session: Session, visitor: Visitor, year: int, indicator_id: 
     return replace(found, reading=shown, departments=departments)
 
 
-def _rows(known: Portfolio, visitor: Visitor, year: int) -> list[Row]:
-    aims = known.aims()
-    found = (aims[code] for code in enterable(known, visitor, year))
-    return [Row(aim, aim.readings.get(year), aim.readings.get(year - 1)) for aim in found]
+def _rows(session: Session, known: Portfolio, visitor: Visitor, year: int) -> list[Row]:
+    aims, rows = known.aims(), known.figures.rows
+    campaign = campaigns.by_year(session, visitor.organisation.id, year)
+    where = standings(session, visitor.organisation, year, campaign_record(campaign) if campaign else None)
+    found = [(aims[code], where.get(rows[code].id)) for code in enterable(known, visitor, year)]
+    return [Row(aim, aim.readings.get(year), aim.readings.get(year - 1), standing) for aim, standing in found]

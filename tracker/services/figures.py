@@ -12,7 +12,7 @@ from tracker.domain.methods import FIRST, Method
 from tracker.domain.records import TOLERANCE, Aim, Companion, IndicatorRecord, Reading
 from tracker.domain.targets import Baseline, Target
 from tracker.domain.versions import in_force
-from tracker.domain.vocabulary import Collection
+from tracker.domain.vocabulary import Absence, Collection
 from tracker.services.records import indicator_record, method, read_formula, reading
 from tracker.store import models
 from tracker.store.queries import indicators, measurements, methods, settings
@@ -109,14 +109,22 @@ class Figures:
 
 
 def figures(
-    session: Session, organisation: models.Organisation, baselines: Mapping[str, tuple[Baseline, ...]]
+    session: Session,
+    organisation: models.Organisation,
+    baselines: Mapping[str, tuple[Baseline, ...]],
+    *,
+    with_drafts: bool = False,
 ) -> Figures:
-    """Gather the figures of ``organisation``; ``baselines`` gives those that formulas refer to, by code."""
+    """Gather the figures of ``organisation``; ``baselines`` gives those that formulas refer to, by code.
+
+    ``with_drafts`` takes what officers have typed so far instead of what readers are shown.
+    """
     rows = {row.code: row for row in indicators.everything(session)}
     by_number = {row.id: row.code for row in rows.values()}
     typed: dict[str, dict[int, Reading]] = defaultdict(dict)
-    for row in measurements.latest(session, organisation.id):
-        typed[by_number[row.indicator_id]][row.year] = reading(row)
+    for row in measurements.latest(session, organisation.id, with_drafts=with_drafts):
+        if row.absence is not Absence.WITHDRAWN:
+            typed[by_number[row.indicator_id]][row.year] = reading(row)
     known = {code: [_catalogue_method(row)] for code, row in rows.items()}
     for version in methods.of_organisation(session, organisation.id):
         known[by_number[version.indicator_id]].append(method(version))

@@ -1,7 +1,7 @@
 """Recording values: what an officer typed, checked, compared with what is stored, added as new revisions."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,24 +15,54 @@ from tracker.domain.numbers import plain_text
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.records import DepartmentRecord, IndicatorRecord, Part, Reading
-from tracker.domain.vocabulary import JournalAction
+from tracker.domain.texts import tidy
+from tracker.domain.vocabulary import Absence, JournalAction, Stage
 from tracker.services import journal
+from tracker.services.gates import gate
 from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.records import department_record, parts_by_revision, reading
 from tracker.services.visitor import Visitor
-from tracker.store.models import Indicator, Measurement, MeasurementPart
+from tracker.store.models import Indicator, Measurement, MeasurementPart, MeasurementStep
 from tracker.store.queries import measurements, organisations
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """An entry fit to store: its indicator, the method of its year, what was typed, and what it comes after."""
+class Typed:
+    """What was typed for one year."""
 
+    year: int
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry fit to store: its indicator, its year and the method of that year, what was typed, what it comes after.
+
+    ``place`` is the rank of what was typed; ``newest`` is the last revision even where it withdrew the value;
+    ``stages`` are the steps to write, first to last.
+    """
+
+    place: int
     row: Indicator
+    year: int
     method: int
     draft: Draft
     entry: Entry
-    current: Reading | None
+    newest: Reading | None
+    stages: tuple[Stage, ...]
+
+    @property
+    def current(self) -> Reading | None:
+        """Give what is stored today, None when nothing is."""
+        return None if self.newest is None or self.newest.absence is Absence.WITHDRAWN else self.newest
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What would come of what was typed: the changes to write, and the problems, each with the rank it is about."""
+
+    changes: tuple[Change, ...]
+    problems: tuple[tuple[int, Problem], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +73,20 @@ class Saved:
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A change that was written, and the number of its row."""
+
+    change: Change
+    measurement_id: int
+    revision: int
+
+
 def record(session: Session, visitor: Visitor, year: int, drafts: Sequence[Draft], today: date) -> tuple[Saved, ...]:
     """Write each draft that says something new as a revision of its own; all of them or none.
 
-    A draft equal to the revision it was typed over, or to the stored one, changes nothing.
+    A draft equal to the revision it was typed over, or to the stored one, changes nothing. In the open campaign of its
+    year the revision begins as a draft; after the end of the campaign it needs a reason, and the right to validate.
 
     Raises:
         NotFound: for a year that is not open, or an indicator that the organisation does not use.
@@ -56,31 +96,42 @@ def record(session: Session, visitor: Visitor, year: int, drafts: Sequence[Draft
     """
     if not is_open_year(year, today):
         raise NotFound(year)
-    known = portfolio(session, visitor.organisation)
+    known = portfolio(session, visitor.organisation, with_drafts=True)
     open_to = set(enterable(known, visitor, year))
-    problems: list[Problem] = []
-    written: list[_Change] = []
     for draft in drafts:
         if draft.code not in open_to:
             raise refusal(known, draft.code, year)
-    rows = [known.figures.rows[draft.code] for draft in drafts]
-    history = _history(session, visitor, rows, year)
-    entities = organisations.departments(session, visitor.organisation.id)
-    departments = [department_record(one) for one in entities]
-    for row, draft in zip(rows, drafts, strict=True):
-        stored = history[row.id]
-        found = _examine(draft, known.figures.indicator(row.code), stored, departments)
-        if isinstance(found, Entry):
-            method = known.figures.method(row.code, year)
-            written.append(_Change(row, method, draft, found, stored[0] if stored else None))
-        else:
-            problems += found
+    examined = examine(session, visitor, known, [Typed(year, draft) for draft in drafts], today)
+    problems = [problem for _, problem in examined.problems]
     if problems:
         raise _kind_of(problems)(*problems)
-    written.sort(key=lambda change: change.row.id)  # one order for all, so that two pages never wait for each other
-    numbers = {one.code: one.id for one in entities}
-    added = (_add(session, visitor, year, change, numbers) for change in written)
-    return tuple(saved for saved in added if saved)
+    return tuple(Saved(one.change.row.code, one.revision) for one in write(session, visitor, examined.changes))
+
+
+def examine(session: Session, visitor: Visitor, known: Portfolio, typed: Sequence[Typed], today: date) -> Examined:
+    """Say what each of ``typed``, all of them the visitor's to enter, would change; nothing is written."""
+    years = {one.year for one in typed}
+    gates = {year: gate(session, visitor, year, today) for year in years}
+    rows = {one.draft.code: known.figures.rows[one.draft.code] for one in typed}
+    history = _history(session, visitor, rows.values(), years)
+    departments = [department_record(one) for one in organisations.departments(session, visitor.organisation.id)]
+    indicators = {code: known.figures.indicator(code) for code in rows}
+    problems: list[tuple[int, Problem]] = []
+    changes: list[Change] = []
+    for place, one in enumerate(typed):
+        row, draft = rows[one.draft.code], one.draft
+        stored = history.get((row.id, one.year), [])
+        found = _examine(draft, indicators[row.code], stored, departments)
+        if isinstance(found, list):
+            problems += [(place, problem) for problem in found]
+            continue
+        stages = gates[one.year].stages(row.id, draft)
+        if isinstance(stages, Problem):
+            problems.append((place, stages))
+            continue
+        method = known.figures.method(row.code, one.year)
+        changes.append(Change(place, row, one.year, method, draft, found, stored[0] if stored else None, stages))
+    return Examined(tuple(changes), tuple(problems))
 
 
 def enterable(known: Portfolio, visitor: Visitor, year: int) -> Sequence[str]:
@@ -104,20 +155,22 @@ def with_parts(session: Session, rows: Sequence[Measurement]) -> list[Reading]:
 
 
 def _history(
-    session: Session, visitor: Visitor, indicators: Sequence[Indicator], year: int
-) -> Mapping[int, list[Reading]]:
-    """Give the revisions of each value with their parts, latest first, by the number of the indicator."""
-    home = visitor.organisation.id
-    rows = {one.id: measurements.revisions(session, home, one.id, year) for one in indicators}
-    told = iter(with_parts(session, [row for revisions in rows.values() for row in revisions]))
-    return {number: [next(told) for _ in revisions] for number, revisions in rows.items()}
+    session: Session, visitor: Visitor, indicators: Iterable[Indicator], years: Collection[int]
+) -> Mapping[tuple[int, int], list[Reading]]:
+    """Give the revisions of each value with their parts, latest first, by the number of the indicator and the year."""
+    numbers = [one.id for one in indicators]
+    rows = measurements.revisions_of(session, visitor.organisation.id, numbers, years)
+    found: dict[tuple[int, int], list[Reading]] = {}
+    for row, told in zip(rows, with_parts(session, rows), strict=True):
+        found.setdefault((row.indicator_id, row.year), []).append(told)
+    return found
 
 
 def _examine(
     draft: Draft, indicator: IndicatorRecord, stored: list[Reading], departments: Sequence[DepartmentRecord]
 ) -> Entry | list[Problem]:
     """Say what ``draft`` would add; an empty list when it adds nothing."""
-    current = stored[0] if stored else None
+    current = stored[0] if stored and stored[0].absence is not Absence.WITHDRAWN else None
     seen = next((one for one in stored if one.revision == draft.seen), None)
     if draft.is_blank and (current is None or seen is None):
         return []
@@ -142,20 +195,61 @@ def _kind_of(problems: list[Problem]) -> type[Invalid]:
     return Conflict if any(problem.code is ProblemCode.STALE for problem in problems) else Invalid
 
 
-def _add(
-    session: Session, visitor: Visitor, year: int, change: _Change, departments: Mapping[str, int]
-) -> Saved | None:
-    """Add a revision; None when somebody stored the very same thing at the same moment.
+def write(session: Session, visitor: Visitor, changes: Sequence[Change]) -> tuple[Written, ...]:
+    """Add a revision for each change, with its steps and its line in the journal.
 
-    ``departments`` gives the number of each department by its code.
+    What somebody stored at the same moment is looked at one by one: the very same thing is nobody's conflict.
+
+    Raises:
+        Conflict: when it is another value.
     """
-    row, draft, entry, current = change.row, change.draft, change.entry, change.current
-    revision = (current.revision if current else 0) + 1
-    added = Measurement(
+    # One order for all, so that two pages never wait for each other.
+    written = sorted(changes, key=lambda change: (change.row.id, change.year))
+    departments = {one.code: one.id for one in organisations.departments(session, visitor.organisation.id)}
+    added = [(change, _revision(visitor, change, departments)) for change in written]
+    try:
+        with session.begin_nested():
+            session.add_all(row for _, row in added)
+    except IntegrityError:
+        added = _add_one_by_one(session, visitor, written, departments)
+    for change, row in added:
+        _tell(session, visitor, change, row)
+    session.flush()
+    return tuple(Written(change, row.id, row.revision) for change, row in added)
+
+
+def _add_one_by_one(
+    session: Session, visitor: Visitor, written: Sequence[Change], departments: Mapping[str, int]
+) -> list[tuple[Change, Measurement]]:
+    added: list[tuple[Change, Measurement]] = []
+    problems: list[Problem] = []
+    for change in written:
+        row = _revision(visitor, change, departments)
+        try:
+            with session.begin_nested():
+                session.add(row)
+        except IntegrityError:
+            theirs = measurements.current(session, visitor.organisation.id, change.row.id, change.year)
+            if theirs is None:
+                raise
+            (newest,) = with_parts(session, [theirs])
+            if not change.entry.says_the_same_as(newest):
+                problems.append(_stale(change.draft, change.entry, newest))
+        else:
+            added.append((change, row))
+    if problems:
+        raise Conflict(*problems)
+    return added
+
+
+def _revision(visitor: Visitor, change: Change, departments: Mapping[str, int]) -> Measurement:
+    """Make the row of a change; ``departments`` gives the number of each department by its code."""
+    entry, newest = change.entry, change.newest
+    return Measurement(
         organisation_id=visitor.organisation.id,
-        indicator_id=row.id,
-        year=year,
-        revision=revision,
+        indicator_id=change.row.id,
+        year=change.year,
+        revision=(newest.revision if newest else 0) + 1,
         method=change.method,
         value=entry.value,
         numerator=entry.numerator,
@@ -169,29 +263,35 @@ def _add(
         recorded_at=datetime.now(UTC),
         parts=[_part(part, departments[part.department]) for part in entry.parts],
     )
-    try:
-        with session.begin_nested():
-            session.add(added)
-    except IntegrityError:
-        theirs = measurements.current(session, visitor.organisation.id, row.id, year)
-        if theirs is None:
-            raise
-        (newest,) = with_parts(session, [theirs])
-        if entry.says_the_same_as(newest):
-            return None
-        raise Conflict(_stale(draft, entry, newest)) from None
+
+
+def _tell(session: Session, visitor: Visitor, change: Change, row: Measurement) -> None:
+    """Write the steps of a new revision and its line in the journal."""
+    reason = tidy(change.draft.reason)
+    for position, stage in enumerate(change.stages):
+        session.add(
+            MeasurementStep(
+                measurement_id=row.id,
+                position=position,
+                stage=stage,
+                account_id=visitor.account_id,
+                author=visitor.name,
+                at=row.recorded_at,
+                reason=reason,
+            )
+        )
+    current, entry = change.current, change.entry
     journal.write(
         session,
         JournalAction.VALUE_CORRECTED if current else JournalAction.VALUE_RECORDED,
         organisation_id=visitor.organisation.id,
         actor=visitor.name,
-        subject=row.code,
-        year=year,
+        subject=change.row.code,
+        year=change.year,
         before=_told(current, entry) if current else "",
         after=_told(entry, current),
-        comment=entry.comment,
+        comment=reason or entry.comment,
     )
-    return Saved(row.code, revision)
 
 
 def _part(part: Part, department_id: int) -> MeasurementPart:

@@ -11,15 +11,16 @@ from tracker.domain.targets import Baseline
 from tracker.services.figures import Figures, figures
 from tracker.services.records import baselines, commitment_record
 from tracker.store import models
-from tracker.store.queries import commitments
+from tracker.store.queries import choices, commitments
 
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """The commitments, oldest vote first, and the figures that they are judged on."""
+    """The commitments, oldest vote first, the figures that they are judged on, and what is followed beside them."""
 
     commitments: tuple[CommitmentRecord, ...]
     figures: Figures
+    chosen: tuple[str, ...] = ()
 
     def commitment(self, code: str) -> CommitmentRecord:
         """Give one commitment.
@@ -33,8 +34,9 @@ class Portfolio:
         raise NotFound(code)
 
     def used(self) -> tuple[str, ...]:
-        """Give the codes that serve a commitment, and those that their formulas need, in the catalogue's order."""
-        return self.figures.with_inputs([aim.indicator.code for one in self.commitments for aim in one.aims])
+        """Give the codes that are chosen or serve a commitment, and what their formulas need, in catalogue order."""
+        serving = [aim.indicator.code for one in self.commitments for aim in one.aims]
+        return self.figures.with_inputs([*serving, *self.chosen])
 
     def aims(self) -> Mapping[str, Aim]:
         """Give by its code the aim to show each indicator by; one that only feeds a formula has neither target."""
@@ -42,11 +44,13 @@ class Portfolio:
         return {code: told[code] if code in told else self.figures.aim(code) for code in self.used()}
 
 
-def portfolio(session: Session, organisation: models.Organisation) -> Portfolio:
-    """Gather the portfolio of ``organisation``."""
+def portfolio(session: Session, organisation: models.Organisation, *, with_drafts: bool = False) -> Portfolio:
+    """Gather the portfolio of ``organisation``, as readers see it or ``with_drafts`` as officers have typed it."""
     rows = commitments.of_organisation(session, organisation.id)
-    known = figures(session, organisation, _references(rows))
-    return Portfolio(tuple(commitment_record(row, known.aim) for row in rows), known)
+    known = figures(session, organisation, _references(rows), with_drafts=with_drafts)
+    by_number = {row.id: code for code, row in known.rows.items()}
+    chosen = tuple(by_number[one.indicator_id] for one in choices.latest(session, organisation.id) if one.is_followed)
+    return Portfolio(tuple(commitment_record(row, known.aim) for row in rows), known, chosen)
 
 
 def _references(rows: Sequence[models.Commitment]) -> Mapping[str, tuple[Baseline, ...]]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 
 from tracker.domain.bilingual import Bilingual
@@ -20,6 +21,7 @@ from tracker.domain.records import (
 )
 from tracker.domain.targets import Baseline, Target, TargetPoint
 from tracker.domain.vocabulary import Axis
+from tracker.domain.workflow import CampaignRecord
 from tracker.importers import formulas
 from tracker.store import models
 
@@ -134,6 +136,19 @@ def commitment_record(row: models.Commitment, aim: AimMaker) -> CommitmentRecord
         stale_after_months=STALE_AFTER_MONTHS if row.stale_after_months is None else row.stale_after_months,
         aims=tuple(aim(one.indicator.code, targets(one), baselines(one)) for one in row.aims),
         findings=tuple(_finding(fact) for fact in row.findings),
+    )
+
+
+def campaign_record(row: models.Campaign) -> CampaignRecord:
+    """Give a campaign as a plain value."""
+    return CampaignRecord(
+        year=row.year,
+        opened_at=row.opened_at,
+        due_on=row.due_on,
+        debate_on=row.debate_on,
+        reminders_on=tuple(date.fromisoformat(day) for day in row.reminders_on),
+        has_four_eyes=row.has_four_eyes,
+        closed_at=row.closed_at,
     )
 
 

@@ -27,6 +27,7 @@ def create_app(settings: Settings, store: Database | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=FORM_LIMIT,
         WTF_CSRF_TIME_LIMIT=None,
         COMPRESS_ALGORITHM=["br", "gzip"],
+        TRACKER_SETTINGS=settings,
     )
     language.init_app(app)
     headers.init_app(app)

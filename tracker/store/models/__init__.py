@@ -3,8 +3,13 @@
 from tracker.store.models.account import Account, RoleGrant
 from tracker.store.models.assignment import Assignment
 from tracker.store.models.base import Base
+from tracker.store.models.batch import ImportBatch, ImportedValue
+from tracker.store.models.campaign import Campaign, Reminder, Reopening
+from tracker.store.models.choice import IndicatorChoice
 from tracker.store.models.commitment import Aim, Baseline, Commitment, Finding, TargetPoint, TargetVersion
 from tracker.store.models.deliberation import Deliberation, DeliberationRelation
+from tracker.store.models.discussion import Message, Notice
+from tracker.store.models.evidence import Evidence
 from tracker.store.models.indicator import Indicator
 from tracker.store.models.journal import JournalEntry
 from tracker.store.models.measurement import Measurement
@@ -13,6 +18,7 @@ from tracker.store.models.organisation import Department, Organisation
 from tracker.store.models.part import MeasurementPart
 from tracker.store.models.setting import IndicatorSetting
 from tracker.store.models.source import SourceNote
+from tracker.store.models.step import MeasurementStep
 
 __all__ = [
     "Account",
@@ -20,18 +26,28 @@ __all__ = [
     "Assignment",
     "Base",
     "Baseline",
+    "Campaign",
     "Commitment",
     "Deliberation",
     "DeliberationRelation",
     "Department",
+    "Evidence",
     "Finding",
+    "ImportBatch",
+    "ImportedValue",
     "Indicator",
+    "IndicatorChoice",
     "IndicatorMethod",
     "IndicatorSetting",
     "JournalEntry",
     "Measurement",
     "MeasurementPart",
+    "MeasurementStep",
+    "Message",
+    "Notice",
     "Organisation",
+    "Reminder",
+    "Reopening",
     "RoleGrant",
     "SourceNote",
     "TargetPoint",

@@ -14,6 +14,7 @@ LongText = Annotated[str, mapped_column(Text, default="")]
 EMPTY = sql("''")
 """The database's own default of a text that was added to a table with rows; so written, Alembic compares it well."""
 Names = Annotated[list[Any], mapped_column(JSON, default=list)]
+Numbers = Annotated[dict[str, int], mapped_column(JSON, default=dict)]
 
 
 class Base(DeclarativeBase):

@@ -2,15 +2,20 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from tracker.store.models import Department, Measurement, MeasurementPart
+from tracker.domain.vocabulary import Stage
+from tracker.store.models import Campaign, Department, Measurement, MeasurementPart, MeasurementStep
 
 
-def latest(session: Session, organisation_id: int) -> Sequence[Measurement]:
-    """List the latest revision of every (indicator, year) of an organisation, by year."""
-    newest = (
+def latest(session: Session, organisation_id: int, *, with_drafts: bool = False) -> Sequence[Measurement]:
+    """List the latest revision of every (indicator, year) of an organisation, by year.
+
+    Without ``with_drafts``, only revisions that count for readers: in a year with a campaign, what was validated or
+    recorded before it was opened (``tracker.domain.workflow.counts``).
+    """
+    seen = (
         select(
             Measurement.indicator_id,
             Measurement.year,
@@ -18,8 +23,8 @@ def latest(session: Session, organisation_id: int) -> Sequence[Measurement]:
         )
         .where(Measurement.organisation_id == organisation_id)
         .group_by(Measurement.indicator_id, Measurement.year)
-        .subquery()
     )
+    newest = (seen if with_drafts else seen.where(_counts())).subquery()
     query = (
         select(Measurement)
         .join(
@@ -34,6 +39,54 @@ def latest(session: Session, organisation_id: int) -> Sequence[Measurement]:
         .order_by(Measurement.indicator_id, Measurement.year)
     )
     return session.scalars(query).all()
+
+
+def _counts() -> ColumnElement[bool]:
+    """Say in SQL what ``tracker.domain.workflow.counts`` says."""
+    is_validated = exists().where(
+        MeasurementStep.measurement_id == Measurement.id, MeasurementStep.stage == Stage.VALIDATED
+    )
+    is_held_back = exists().where(
+        Campaign.organisation_id == Measurement.organisation_id,
+        Campaign.year == Measurement.year,
+        Campaign.opened_at <= Measurement.recorded_at,
+    )
+    return or_(~is_held_back, is_validated)
+
+
+def of_year(session: Session, organisation_id: int, year: int) -> Sequence[Measurement]:
+    """List the latest revision of every value of a year, drafts included, by indicator."""
+    newest = (
+        select(Measurement.indicator_id, func.max(Measurement.revision).label("revision"))
+        .where(Measurement.organisation_id == organisation_id, Measurement.year == year)
+        .group_by(Measurement.indicator_id)
+        .subquery()
+    )
+    query = (
+        select(Measurement)
+        .join(
+            newest,
+            and_(Measurement.indicator_id == newest.c.indicator_id, Measurement.revision == newest.c.revision),
+        )
+        .where(Measurement.organisation_id == organisation_id, Measurement.year == year)
+        .order_by(Measurement.indicator_id)
+    )
+    return session.scalars(query).all()
+
+
+def revisions_of(
+    session: Session, organisation_id: int, indicator_ids: Collection[int], years: Collection[int]
+) -> Sequence[Measurement]:
+    """List every revision of the values of some indicators in some years, latest revision first; one query for all."""
+    return session.scalars(
+        select(Measurement)
+        .where(
+            Measurement.organisation_id == organisation_id,
+            Measurement.indicator_id.in_(indicator_ids),
+            Measurement.year.in_(years),
+        )
+        .order_by(Measurement.indicator_id, Measurement.year, Measurement.revision.desc())
+    ).all()
 
 
 def current(session: Session, organisation_id: int, indicator_id: int, year: int) -> Measurement | None:
