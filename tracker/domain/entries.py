@@ -147,6 +147,8 @@ def check(
         is_total_shown = draft.parts is None or shown is None or not shown.parts
         value = _as_shown(value, indicator, shown) if is_total_shown else value
         numerator, denominator = _terms(fields, shown, value)
+        if _follows_its_terms(shown, value, numerator, denominator):
+            value = None
         value = _ratio(fields, indicator, value, numerator, denominator)
     if draft.parts is None and shown is not None and shown.value == value:
         parts = shown.parts
@@ -222,6 +224,16 @@ def _terms(fields: _Fields, shown: Reading | None, value: Decimal | None) -> tup
         is_same = shown is not None and shown.value == value
         return (shown.numerator, shown.denominator) if shown and is_same else (None, None)
     return fields.number("numerator", draft.numerator), fields.number("denominator", draft.denominator)
+
+
+def _follows_its_terms(
+    shown: Reading | None, value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None
+) -> bool:
+    """Tell whether the value was left as the form had computed it while its terms were changed: they make it anew."""
+    if shown is None or shown.denominator is None or value is None or value != shown.value:
+        return False
+    is_changed = (numerator, denominator) != (shown.numerator, shown.denominator)
+    return is_changed and numerator is not None and denominator is not None
 
 
 def _ratio(

@@ -17,6 +17,10 @@ _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²
 _TRIMMED = " ."
 
 
+class Size(int):
+    """A number of bytes, to be said as the size of a file."""
+
+
 class EvidenceKind(StrEnum):
     """The kinds of files that may be attached."""
 

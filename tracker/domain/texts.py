@@ -3,6 +3,7 @@
 import unicodedata
 
 _KEPT = {"\n", "\t"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def tidy(text: str) -> str:
@@ -14,3 +15,13 @@ def tidy(text: str) -> str:
 def _is_hidden(letter: str) -> bool:
     """Control characters, and the marks that reverse the direction of a line."""
     return unicodedata.category(letter) == "Cc" or letter in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def inert(text: str) -> str:
+    """Give ``text`` an apostrophe in front where a spreadsheet that opens a CSV would run it as a formula."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+
+
+def without_guard(text: str) -> str:
+    """Give back what ``inert`` was given."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text

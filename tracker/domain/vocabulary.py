@@ -304,6 +304,7 @@ class JournalAction(StrEnum):
     EVIDENCE_WITHDRAWN = "evidence_withdrawn"
     MESSAGE_WRITTEN = "message_written"
     INDICATOR_CHOSEN = "indicator_chosen"
+    ORGANISATION_ADDED = "organisation_added"
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_DISABLED = "account_disabled"
     PASSWORD_CHANGED = "password_changed"

@@ -1,0 +1,110 @@
+"""Reads a file that anybody may have sent, in a process of its own, short of memory and time, that cannot write."""
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from tracker.domain.drafts import Field, ImportedRow, ImportProblem, Parsed, Place
+from tracker.domain.entries import Draft
+from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.importers import registry
+from tracker.importers.measurements import parse
+from tracker.labels import current, speaking
+
+MEMORY_BYTES = 512 * 1024 * 1024
+CPU_SECONDS = 10
+WALL_SECONDS = 15
+_OPEN_FILES = 32
+_LIMITS = {
+    resource.RLIMIT_AS: MEMORY_BYTES,
+    resource.RLIMIT_CPU: CPU_SECONDS,
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_FSIZE: 0,
+    resource.RLIMIT_NOFILE: _OPEN_FILES,
+}
+
+
+def read(content: bytes, name: str, year: int | None = None) -> Parsed:
+    """Read a file of measurements in a child process; ``year`` stands where the file does not say one.
+
+    A child that is stopped or fails gives one problem, that the file could not be read.
+    """
+    try:
+        registry.check_size(content)
+    except Invalid as refusal:
+        return Parsed(problems=tuple(ImportProblem(Place(), problem) for problem in refusal.problems))
+    given = [_bare_name(name), "" if year is None else str(year), current()]
+    command = [sys.executable, "-I", "-B", "-m", "tracker.importers.child", *given]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module; of the name, only the ending is handed over
+            command,
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=WALL_SECONDS,
+            env={},
+            cwd="/",
+            check=True,
+        )
+        return _from_json(json.loads(done.stdout))
+    except (subprocess.SubprocessError, ValueError):
+        return Parsed(problems=(ImportProblem(Place(), Problem("file", ProblemCode.FILE_UNREADABLE)),))
+
+
+def _bare_name(name: str) -> str:
+    """Keep the ending, which is all that matters of a name."""
+    ending = name.rpartition(".")[2]
+    return f"file.{ending}" if ending.isascii() and ending.isalnum() else "file"
+
+
+def main() -> None:
+    """Read standard input under the limits, and write what it says on standard output."""
+    for limit, most in _LIMITS.items():
+        resource.setrlimit(limit, (most, most))
+    name, year, language = sys.argv[1:]
+    with speaking(language):
+        parsed = parse(sys.stdin.buffer.read(), name, int(year) if year else None)
+    sys.stdout.buffer.write(json.dumps(_to_json(parsed)).encode())
+
+
+def _to_json(parsed: Parsed) -> Mapping[str, Any]:
+    return {
+        "rows": [
+            {"place": asdict(row.place), "year": row.year, "seen": row.seen, "draft": asdict(row.draft)}
+            for row in parsed.rows
+        ],
+        "problems": [asdict(problem) for problem in parsed.problems],
+        "format": parsed.format,
+        "detail": parsed.detail,
+        "columns": parsed.columns,
+    }
+
+
+def _from_json(told: Mapping[str, Any]) -> Parsed:
+    """Make plain values of what the child wrote: whatever a hostile file made of it, nothing in it runs."""
+    return Parsed(
+        rows=tuple(
+            ImportedRow(Place(**row["place"]), row["year"], Draft(**row["draft"]), row["seen"]) for row in told["rows"]
+        ),
+        problems=tuple(
+            ImportProblem(Place(**given["place"]), _problem(given["problem"])) for given in told["problems"]
+        ),
+        format=told["format"],
+        detail={name: tuple(said) if isinstance(said, list) else said for name, said in told["detail"].items()},
+        columns={
+            sheet: {Field(field): column for field, column in letters.items()}
+            for sheet, letters in told["columns"].items()
+        },
+    )
+
+
+def _problem(given: Mapping[str, Any]) -> Problem:
+    return Problem(given["where"], ProblemCode(given["code"]), given["values"])
+
+
+if __name__ == "__main__":
+    main()

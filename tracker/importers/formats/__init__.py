@@ -1,0 +1,1 @@
+"""The formats that a file of measurements may have: one module each."""

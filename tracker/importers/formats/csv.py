@@ -1,0 +1,73 @@
+"""Reads CSV as French offices save it: UTF-8, Windows-1252 or UTF-16, with semicolons, commas or tabs."""
+
+import codecs
+import csv
+import io
+
+from tracker.domain.drafts import ImportProblem, Place
+from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.texts import without_guard
+from tracker.importers.grid import Book, Cell, File, Grid, cell_too_long, check_column, check_row, long_cells, refused
+from tracker.labels.columns import field_of
+
+NAME = "csv"
+_DELIMITERS = ";,\t"
+_SNIFFED_LINES, _SNIFFED_CHARACTERS = 20, 50_000
+
+
+def recognises(file: File) -> bool:
+    """Take any file that is not an archive."""
+    return not file.is_archive
+
+
+def read(file: File) -> Book:
+    """Give the one sheet of a CSV, which has no name.
+
+    Raises:
+        Invalid: for a file that is not text, or has too many rows or columns.
+    """
+    text, encoding = _decoded(file.content)
+    delimiter = _delimiter(text)
+    detail = {"encoding": encoding, "delimiter": delimiter}
+    rows: list[list[Cell]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append([without_guard(cell) for cell in row])
+            if any(row):
+                check_row(len(rows))
+                check_column(max(place for place, cell in enumerate(row, 1) if cell))
+    except csv.Error as error:
+        is_long = "field larger" in str(error)
+        problem = cell_too_long() if is_long else Problem("row", ProblemCode.QUOTE_UNCLOSED)
+        return Book(problems=(ImportProblem(Place("", len(rows) + 1), problem),), detail=detail)
+    grid = Grid("", rows)
+    return Book((grid,), long_cells(grid), detail)
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """Give the text, and the encoding it was found to have."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        tried = ["utf-16"]
+    elif content.startswith(codecs.BOM_UTF8):
+        tried = ["utf-8-sig"]
+    else:
+        tried = ["utf-8", "cp1252"]
+    for encoding in tried:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            raise refused(ProblemCode.FILE_NOT_TEXT)
+        return text, encoding
+    raise refused(ProblemCode.FILE_NOT_TEXT)
+
+
+def _delimiter(text: str) -> str:
+    """Choose the delimiter that makes out the most headings in one of the first lines."""
+    lines = text[:_SNIFFED_CHARACTERS].splitlines()[:_SNIFFED_LINES]
+
+    def known(delimiter: str) -> int:
+        return max((sum(field_of(cell) is not None for cell in line.split(delimiter)) for line in lines), default=0)
+
+    return max(_DELIMITERS, key=known)
