@@ -6,12 +6,18 @@ import subprocess
 import sys
 import time
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from benchmarks.server import free_port, wait_for
+from tests.conftest import opened
+from tests.integration.test_mailing import Office, serving
 from tracker.config.paths import bundled
+from tracker.labels.formats import PARIS
+from tracker.store.models import Campaign
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -137,6 +143,50 @@ def test_accounts_are_added_listed_changed_and_disabled(ready: Path):
     tracker(ready, "account", "disable", "new@example.org")
     assert "new@example.org\tdésactivé\tamp:elu" in tracker(ready, "account", "list").stdout
     assert "Aucun compte" in tracker(ready, "account", "disable", "nobody@example.org", status=1).stderr
+
+
+def test_organisations_are_added_and_listed_and_take_accounts(ready: Path):
+    words = (
+        "organisation",
+        "add",
+        "ville-neuve",
+        "--name",
+        "Ville neuve",
+        "--kind",
+        "commune",
+        "--department",
+        "DSI=x",
+    )
+    assert "ville-neuve" in tracker(ready, *words).stdout
+    assert "a déjà l’adresse « ville-neuve »" in " ".join(tracker(ready, *words, status=1).stderr.split())
+    assert "ville-neuve\tCommune\tVille neuve" in tracker(ready, "organisation", "list").stdout
+    refused = tracker(ready, "organisation", "add", "aide", "--name", " ", "--kind", "commune", status=1).stderr
+    assert len(refused.strip().splitlines()) == 2
+    tracker(ready, "organisation", "add", "ville-bis", "--name", "Ville bis", "--kind", "village", status=2)
+    add = ("account", "add", "lead@neuve.example", "--organisation", "ville-neuve", "--role", "referent")
+    tracker(ready, *add, "--password", "long-enough-1")
+    assert "lead@neuve.example\tactif\tville-neuve:referent" in tracker(ready, "account", "list").stdout
+
+
+def test_reminders_are_foreseen_then_sent_once_and_a_letter_that_could_not_leave_by_the_next_run(tmp_path: Path):
+    tracker(tmp_path, "init", "--demo")
+    with opened(f"sqlite:///{tmp_path / 'instance' / 'tracker.sqlite3'}") as store, store.transaction() as session:
+        campaign = session.scalars(select(Campaign).where(Campaign.year == 2025)).one()
+        campaign.reminders_on = [datetime.now(PARIS).date().isoformat()]
+    line = "demonstration\t2025\tagent@demonstration.example\t2 relevés"
+    assert tracker(tmp_path, "remind", "--dry-run").stdout.strip() == line
+    nowhere = {"TRACKER_SMTP_URL": f"smtp://127.0.0.1:{free_port()}", "TRACKER_MAIL_FROM": "suivi@ville.example"}
+    down = tracker(tmp_path, "remind", status=1, **nowhere)
+    assert line in down.stdout
+    assert "ne répond pas" in down.stderr
+    office = Office()
+    with serving(office) as mailing:
+        there = nowhere | {"TRACKER_SMTP_URL": f"smtp://127.0.0.1:{mailing.port}"}
+        told = tracker(tmp_path, "remind", **there).stdout
+        assert "1 courriel est parti." in told
+        assert "Aucun rappel à envoyer" in tracker(tmp_path, "remind", **there).stdout
+    assert [letter["To"] for letter in office.messages()] == ["agent@demonstration.example"]
+    tracker(tmp_path, "remind", "--loud", status=2)
 
 
 def test_the_application_starts_and_answers_in_the_time_promised(ready: Path):

@@ -77,29 +77,29 @@ def test_a_computed_value_cannot_be_typed_over(database, enter_as, today):
 def test_a_new_value_of_an_input_moves_the_computed_one(database, enter_as, today, known):
     with database.transaction() as session:
         agent = enter_as(session, Role.AGENT, TOWN)
-        measurements.record(session, agent, 2025, [Draft("GOV-16", seen=1, value="2035")], today)
-    assert known().figures.values["SOB-18"].readings[2025].value == 2
+        measurements.record(session, agent, 2023, [Draft("GOV-16", seen=1, value="1992")], today)
+    assert known().figures.values["SOB-18"].readings[2023].value == 2
 
 
 def test_an_input_without_a_value_leaves_the_year_not_computable(database, enter_as, today, known):
     with database.transaction() as session:
         agent = enter_as(session, Role.AGENT, TOWN)
         missing = Draft("GOV-16", seen=1, precision="not_available")
-        measurements.record(session, agent, 2025, [missing], today)
+        measurements.record(session, agent, 2023, [missing], today)
     found = known()
-    reading = found.figures.values["SOB-18"].readings[2025]
+    reading = found.figures.values["SOB-18"].readings[2023]
     assert (reading.absence, reading.missing) == (Absence.NOT_COMPUTABLE, ("GOV-16",))
-    assert judge(found.commitment("DEM22-S09"), 2025, today).status is Status.NOT_MEASURED
+    assert judge(found.commitment("DEM22-S09"), 2023, today).status is Status.NOT_MEASURED
 
 
 def test_a_value_is_stored_with_the_method_of_its_year(database, enter_as, today):
     with database.transaction() as session:
         agent = enter_as(session, Role.AGENT, TOWN)
         measurements.record(session, agent, 2022, [Draft("SOB-18", seen=1, value="2,3")], today)
-        measurements.record(session, agent, 2025, [Draft("SOB-31", seen=1, value="4000")], today)
+        measurements.record(session, agent, 2023, [Draft("SOB-31", seen=1, value="4000")], today)
     with database.reading() as session:
-        told = session.scalars(select(Measurement).where(Measurement.revision == 2)).all()
-        assert [(row.year, row.method) for row in told] == [(2022, 1), (2025, 1)]
+        told = session.scalars(select(Measurement).where(Measurement.revision == 2, Measurement.year < 2024)).all()
+        assert [(row.year, row.method) for row in told] == [(2022, 1), (2023, 1)]
 
 
 def test_the_settings_of_an_organisation_replace_the_catalogue_s_direction_tolerance_and_companion(database, known):

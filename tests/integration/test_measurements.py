@@ -69,6 +69,12 @@ def stored(database, code="SOB-06", year=2025, slug="marseille"):
         ).all()
 
 
+def last_at(database):
+    """Give when the last value was recorded."""
+    with database.reading() as session:
+        return session.scalar(select(Measurement.recorded_at).order_by(Measurement.id.desc()).limit(1))
+
+
 def journalled(database, last=1):
     with database.reading() as session:
         rows = session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc()).limit(last)).all()
@@ -286,7 +292,11 @@ def test_a_stale_edit_is_a_conflict_that_quotes_both_values_and_writes_nothing(d
     record(Draft("SOB-06", seen=1, value="5,6"), role=Role.REFERENT)
     conflict = refused(Conflict, Draft("SOB-06", seen=1, value="5,8"))
     assert told(conflict) == [
-        ("SOB-06:value", ProblemCode.STALE, {"author": REFERENT, "theirs": Decimal("5.6"), "mine": "5,8"})
+        (
+            "SOB-06:value",
+            ProblemCode.STALE,
+            {"author": REFERENT, "at": last_at(database), "theirs": Decimal("5.6"), "mine": "5,8"},
+        )
     ]
 
 
@@ -294,14 +304,19 @@ def test_a_first_value_typed_over_somebody_else_s_first_value_is_a_conflict(data
     record(Draft("SOB-06", value="5,4"), role=Role.REFERENT)
     conflict = refused(Conflict, Draft("SOB-06", seen=0, value="5,8"))
     assert told(conflict) == [
-        ("SOB-06:value", ProblemCode.STALE, {"author": REFERENT, "theirs": Decimal("5.4"), "mine": "5,8"})
+        (
+            "SOB-06:value",
+            ProblemCode.STALE,
+            {"author": REFERENT, "at": last_at(database), "theirs": Decimal("5.4"), "mine": "5,8"},
+        )
     ]
 
 
 def test_a_conflict_quotes_the_reasons_for_no_value_as_well(database, record, refused):
     record(Draft("SOB-06", precision="upcoming"), role=Role.REFERENT)
     conflict = refused(Conflict, Draft("SOB-06", precision="not_measured"))
-    assert told(conflict)[0][2] == {"author": REFERENT, "theirs": Absence.UPCOMING, "mine": "not_measured"}
+    quoted = {"author": REFERENT, "at": last_at(database), "theirs": Absence.UPCOMING, "mine": "not_measured"}
+    assert told(conflict)[0][2] == quoted
 
 
 def test_a_revision_that_was_never_on_any_screen_is_a_conflict(database, record, refused):
@@ -564,7 +579,7 @@ def test_a_refused_page_leaves_the_database_as_it_was_to_the_last_row(database, 
     before = everything(database)
     refused(Invalid, Draft("SOB-06", seen=1, value="5,6"), Draft("SOB-07", value="?"))
     assert everything(database) == before
-    assert number_of(database, Measurement) == 225
+    assert number_of(database, Measurement) == 226
 
 
 def test_a_ratio_too_large_to_keep_is_refused_at_its_denominator(refused):
@@ -708,7 +723,7 @@ def test_the_same_total_split_otherwise_by_somebody_else_is_a_conflict(database,
         (
             "SOB-05:value",
             ProblemCode.STALE,
-            {"author": REFERENT, "theirs": Decimal(1100), "mine": Decimal(1100)},
+            {"author": REFERENT, "at": last_at(database), "theirs": Decimal(1100), "mine": Decimal(1100)},
         )
     ]
     assert record(Draft(**{**fields(mine), "keep": "mine"}), **HERE) == (Saved("SOB-05", 2),)
@@ -727,7 +742,7 @@ def test_parts_are_loaded_where_one_value_is_shown_in_full_and_not_on_the_grid(d
         assert row.reading
         assert [part.department for part in row.reading.parts] == ["DSI", "DRH"]
         assert [one.code for one in row.departments] == list(DEPARTMENTS)
-        (brief,) = entry.rows_of(session, visitor, 2026, ["SOB-06"])
+        (brief,) = entry.rows_of(session, visitor, 2026, ["SOB-06"], today)
         assert brief.reading
         assert (brief.reading.parts, brief.departments) == ((), ())
 

@@ -403,6 +403,16 @@ def test_undoing_twice_says_that_it_was_done(type_, undo):
         undo(1)
 
 
+def test_where_nothing_was_typed_there_is_nothing_to_undo(undo):
+    with pytest.raises(NotFound):
+        undo(1)
+
+
+def test_an_unknown_indicator_is_not_undone(database, enter_as, today):
+    with database.transaction() as session, pytest.raises(NotFound):
+        reversals.undo(session, enter_as(session), [Undoing("XXX-99", YEAR, 1)], today)
+
+
 def test_what_is_not_entrusted_is_not_undone(type_, undo):
     type_("5,4")
     with pytest.raises(Forbidden):

@@ -12,7 +12,7 @@ import yaml
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 DEMONSTRATION = SEEDS / "demonstration"
 DELIBERATION_FILES = ("demo-2016-012.yaml", "demo-2022-045.yaml")
-FILES = ("organisation.yaml", *DELIBERATION_FILES, "series.yaml")
+FILES = ("organisation.yaml", *DELIBERATION_FILES, "series.yaml", "campaigns.yaml")
 KINDS = {"quantified", "directional", "milestone", "renewal", "approval", "continuous"}
 AXES = {"sobriety", "accessibility", "trust", "ethics", "governance"}
 DERIVED = {"SOB-03", "SOB-08", "GOV-03", "GOV-14"}
@@ -293,3 +293,21 @@ def test_texts_come_in_pairs_and_use_plain_typography(name):
                 assert not re.search(r"\s[;:!?%]", value), f"{path}: French spacing in English"
             if path.endswith(("statement_fr", "statement_en")):
                 assert re.fullmatch(r"(?:(?!\. ).)+\.", value), f"{path}: one sentence"
+
+
+def test_campaigns_run_in_order_and_name_values_that_the_series_hold(series):
+    known = {entry["indicator"]: entry for entry in series["series"]}
+    last = series["years"][1]
+    closed, running = load("campaigns.yaml")["campaigns"]
+    assert (closed["year"], running["year"]) == (last - 1, last)
+    assert closed["opened_on"] < closed["due_on"] < closed["closed_on"] < closed["debate_on"]
+    assert running["opened_on"] < running["corrected"][0]["on"] < running["due_on"] < running["debate_on"]
+    assert "closed_on" not in running
+    told = [*running["submitted"], *(one["indicator"] for key in ("returned", "corrected") for one in running[key])]
+    assert len(told) == len(set(told)) == 6
+    assert all(code in known and not known[code].get("late") for code in told)
+    for one in running["returned"]:
+        assert "fictive" in one["reason_fr"]
+    for one in running["corrected"]:
+        assert "fictif" in one["comment_fr"]
+        assert Decimal(one["value"]) / Decimal(known[one["indicator"]]["to"]) > 900

@@ -1,23 +1,24 @@
-"""A bar split by status: one segment a verdict, widths in per cent of the whole."""
+"""A bar split by status or by progress: one segment each, widths in per cent of the whole."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from tracker.domain.vocabulary import Status
+from enum import StrEnum
+from typing import TypeVar
 
 GAP = 0.5
+Code = TypeVar("Code", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A part of the bar, from ``x`` over ``width``, in units of a hundred."""
 
-    status: Status
+    status: StrEnum
     x: float
     width: float
 
 
-def segments(counts: Mapping[Status, int]) -> Sequence[Segment]:
+def segments(counts: Mapping[Code, int]) -> Sequence[Segment]:
     """Split a bar of a hundred by ``counts``, with a small gap between parts."""
     total = sum(counts.values())
     placed, x = [], 0.0

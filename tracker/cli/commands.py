@@ -1,25 +1,24 @@
 """The commands of ``tracker``."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
 
 import click
-from sqlalchemy.orm import Session
 
+from tracker.cli.importing import import_
+from tracker.cli.shell import reading, refuse, store, writing
 from tracker.config.paths import bundled
 from tracker.config.settings import SettingProblem, Settings, read
-from tracker.domain.errors import Invalid, NotFound
-from tracker.domain.vocabulary import Role
-from tracker.labels import text, word
+from tracker.domain.errors import NotFound
+from tracker.domain.vocabulary import OrganisationKind, Role
+from tracker.labels import N_, plural, text, word
 from tracker.labels.formats import PARIS
-from tracker.labels.problems import problem_sentence, setting_sentence
+from tracker.labels.problems import setting_sentence
 from tracker.reports import document, table
-from tracker.services import accounts, demonstration, exporting, instance, seeds
+from tracker.services import accounts, demonstration, exporting, instance, organisations, reminders, seeds
 from tracker.services.instance import is_current
+from tracker.services.reminders import Reminded
 from tracker.store.session import Database
 
 FORMATS = {"html": document.html, "csv": table.csv}
@@ -30,6 +29,9 @@ ACTOR = "tracker"
 @click.version_option(package_name="parole-tenue")
 def tracker() -> None:
     """Parole tenue : suivi des engagements numérique responsable."""
+
+
+tracker.add_command(import_)
 
 
 @tracker.command()
@@ -69,10 +71,10 @@ def doctor() -> None:
     try:
         settings = read()
     except SettingProblem as problem:
-        _refuse(setting_sentence(problem))
+        refuse(setting_sentence(problem))
     click.echo(text("Réglages : corrects ; dossier {folder}.", folder=settings.instance))
     if not is_current(Database(settings.database_url)):
-        _refuse(text("La base n'est pas initialisée, ou pas à jour : lancez « tracker init »."))
+        refuse(text("La base n'est pas initialisée, ou pas à jour : lancez « tracker init »."))
     click.echo(text("Base : à jour."))
 
 
@@ -89,11 +91,11 @@ def export() -> None:
 def report(organisation: str, year: int, kind: str, output: Path) -> None:
     """Écrit le bilan REEN d'une année."""
     today = datetime.now(PARIS).date()
-    with _reading() as session:
+    with reading() as session:
         try:
             found = exporting.review(session, organisation, year, today)
         except NotFound:
-            _refuse(
+            refuse(
                 text(
                     "Aucune organisation « {slug} », ou pas de bilan possible pour {year}.",
                     slug=organisation,
@@ -108,10 +110,69 @@ def report(organisation: str, year: int, kind: str, output: Path) -> None:
 @click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path))
 def export_seeds(output: Path) -> None:
     """Écrit les engagements et le catalogue comme fichiers de départ."""
-    with _reading() as session:
+    with reading() as session:
         for path, content in seeds.export(session):
             _write(output / path, content)
     click.echo(text("Écrit : {path}", path=output))
+
+
+@tracker.group()
+def organisation() -> None:
+    """Gère les organisations."""
+
+
+@organisation.command("add")
+@click.argument("slug")
+@click.option("--name", required=True)
+@click.option("--kind", required=True, type=click.Choice([kind.value for kind in OrganisationKind]))
+@click.option("--department", "departments", multiple=True, metavar="CODE=NOM", help="Un service ; peut se répéter.")
+def add_organisation(slug: str, name: str, kind: str, departments: tuple[str, ...]) -> None:
+    """Crée une organisation sans engagement, à l'adresse /SLUG/."""
+    with writing() as session:
+        organisations.add(
+            session, slug=slug, name=name, kind=OrganisationKind(kind), departments=departments, actor=ACTOR
+        )
+    click.echo(text("Organisation créée : {slug}", slug=slug))
+
+
+@organisation.command("list")
+def list_organisations() -> None:
+    """Liste les organisations."""
+    with reading() as session:
+        for one in organisations.everything(session):
+            click.echo(f"{one.slug}\t{word(one.kind)}\t{one.name}")
+
+
+@tracker.command("remind")
+@click.option("--dry-run", is_flag=True, help="Dit qui serait rappelé ; n'écrit et n'envoie rien.")
+def remind(*, dry_run: bool) -> None:
+    """Envoie les rappels prévus aujourd'hui, et les courriels qui n'ont pas pu partir."""
+    settings, today = read(), datetime.now(PARIS).date()
+    database = store()
+    if dry_run:
+        with database.reading() as session:
+            _say_reminded(reminders.foresee(session, today))
+        return
+    with database.transaction() as session:
+        told = reminders.remind_planned(session, today)
+    _say_reminded(told)
+    delivered = reminders.deliver(database, settings, today)
+    if delivered.sent:
+        click.echo(plural("{n} courriel est parti.", "{n} courriels sont partis.", delivered.sent, n=delivered.sent))
+    if delivered.unavailable is not None:
+        refuse(delivered.unavailable.sentence)
+    if delivered.failed:
+        refused = N_("Le courriel à {address} n'est pas parti : il sera retenté.")
+        refuse(*(text(refused, address=one) for one in delivered.failed))
+
+
+def _say_reminded(told: Sequence[Reminded]) -> None:
+    for one in told:
+        for debt in one.debts:
+            count = plural("{n} relevé", "{n} relevés", len(debt.owed), n=len(debt.owed))
+            click.echo(f"{one.slug}\t{one.year}\t{debt.person.email}\t{count}")
+    if not any(one.debts for one in told):
+        click.echo(text("Aucun rappel à envoyer aujourd'hui."))
 
 
 @tracker.group()
@@ -127,7 +188,7 @@ def account() -> None:
 @click.password_option(prompt="Mot de passe", confirmation_prompt="Encore une fois")
 def add_account(email: str, name: str, organisation: str, role: str, password: str) -> None:
     """Crée un compte avec un rôle dans une organisation."""
-    with _writing() as session:
+    with writing() as session:
         accounts.add(session, email=email, name=name, password=password, roles={organisation: Role(role)}, actor=ACTOR)
     click.echo(text("Compte créé : {email}", email=email))
 
@@ -135,7 +196,7 @@ def add_account(email: str, name: str, organisation: str, role: str, password: s
 @account.command("list")
 def list_accounts() -> None:
     """Liste les comptes, leurs rôles et leur état."""
-    with _reading() as session:
+    with reading() as session:
         for one in accounts.everything(session):
             roles = ", ".join(f"{grant.organisation.slug}:{grant.role}" for grant in one.grants)
             click.echo(f"{one.email}\t{text('actif') if one.is_active else text('désactivé')}\t{roles}")
@@ -145,7 +206,7 @@ def list_accounts() -> None:
 @click.argument("email")
 def disable_account(email: str) -> None:
     """Ferme un compte et ses sessions."""
-    with _writing() as session:
+    with writing() as session:
         accounts.disable(session, email, ACTOR)
     click.echo(text("Compte désactivé : {email}", email=email))
 
@@ -155,7 +216,7 @@ def disable_account(email: str) -> None:
 @click.password_option(prompt="Mot de passe", confirmation_prompt="Encore une fois")
 def change_password(email: str, password: str) -> None:
     """Change un mot de passe ; les sessions ouvertes se ferment."""
-    with _writing() as session:
+    with writing() as session:
         accounts.change_password(session, email, password, ACTOR)
     click.echo(text("Mot de passe changé : {email}", email=email))
 
@@ -165,33 +226,4 @@ def _write(file: Path, content: bytes) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     except OSError as error:
-        _refuse(text("Impossible d'écrire « {path} » : {reason}.", path=file, reason=error.strerror))
-
-
-@contextmanager
-def _reading() -> Iterator[Session]:
-    with _store().reading() as session:
-        yield session
-
-
-@contextmanager
-def _writing() -> Iterator[Session]:
-    """Write in one transaction, or say each problem on a line and leave with 1."""
-    try:
-        with _store().transaction() as session:
-            yield session
-    except Invalid as refused:
-        _refuse(*map(problem_sentence, refused.problems))
-
-
-def _store() -> Database:
-    store = Database(read().database_url)
-    if not is_current(store):
-        _refuse(text("La base n'est pas initialisée, ou pas à jour : lancez « tracker init »."))
-    return store
-
-
-def _refuse(*sentences: str) -> NoReturn:
-    for sentence in sentences:
-        click.echo(sentence, err=True)
-    sys.exit(1)
+        refuse(text("Impossible d'écrire « {path} » : {reason}.", path=file, reason=error.strerror))

@@ -1,7 +1,7 @@
 """What a journal line says happened, in words: the journal itself stores codes and plain numbers."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -18,7 +18,8 @@ from tracker.domain.vocabulary import (
     TargetBasis,
     TargetPath,
 )
-from tracker.labels.formats import day, number, percent
+from tracker.labels.evidence import file_size
+from tracker.labels.formats import day, number, percent, short_day
 from tracker.labels.language import N_, colon, text, typeset
 from tracker.labels.words import word
 
@@ -49,6 +50,20 @@ FIELDS = {
     "description": N_("description"),
     "months": N_("mois"),
     "parts": N_("par service"),
+    "created": N_("créées"),
+    "changed": N_("changées"),
+    "undone": N_("annulées"),
+    "followed": N_("suivis"),
+    "dropped": N_("plus suivis"),
+    "file": N_("fichier"),
+    "size": N_("taille"),
+    "digest": N_("empreinte"),
+    "due_on": N_("date limite"),
+    "debate_on": N_("débat"),
+    "reminders_on": N_("rappels"),
+    "four_eyes": N_("double regard"),
+    "holder": N_("pour"),
+    "until": N_("jusqu'au"),
 }
 _CODED: Mapping[str, type[StrEnum]] = {
     "quality": Quality,
@@ -58,12 +73,32 @@ _CODED: Mapping[str, type[StrEnum]] = {
     "path": TargetPath,
     "better": Better,
 }
-_NUMBERS = {"coverage", "numerator", "denominator", "value", "upper", "start"}
+_NUMBERS = {"coverage", "numerator", "denominator", "value", "upper", "start", "created", "changed", "undone"}
 
 
 def _parts(told: Mapping[str, Sequence[str]]) -> str:
     """Say what each department brought: « DSI 1 620 ÷ 300, DRH 110 ÷ 20 »."""
     return ", ".join(f"{code} {' ÷ '.join(number(Decimal(one)) for one in numbers)}" for code, numbers in told.items())
+
+
+def _day(value: str) -> str:
+    return day(date.fromisoformat(value))
+
+
+def _days(value: str) -> str:
+    return ", ".join(short_day(date.fromisoformat(one)) for one in value.split(", "))
+
+
+_TOLD: Mapping[str, Callable[[str], str]] = {
+    "size": lambda value: file_size(int(value)),
+    "tolerance": lambda value: percent(Decimal(value) * 100),
+    "decided_on": _day,
+    "due_on": _day,
+    "debate_on": _day,
+    "until": _day,
+    "reminders_on": _days,
+    "four_eyes": lambda value: text("oui") if value == "1" else text("non"),
+}
 
 
 def _field(name: str, value: str | Mapping[str, Sequence[str]]) -> str:
@@ -77,10 +112,8 @@ def _field(name: str, value: str | Mapping[str, Sequence[str]]) -> str:
         return word(_CODED[name](value))
     if name in _NUMBERS:
         return number(Decimal(value))
-    if name == "tolerance":
-        return percent(Decimal(value) * 100)
-    if name == "decided_on":
-        return day(date.fromisoformat(value))
+    if name in _TOLD:
+        return _TOLD[name](value)
     return text("aucun") if (name, value) == ("companion", "-") else typeset(value)
 
 

@@ -1,12 +1,15 @@
 """What is wrong, said plainly: one sentence for each refusal, fit to stand under its field."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
 
 from tracker.config.settings import SettingFault, SettingProblem
 from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.evidence import Size
 from tracker.domain.vocabulary import Absence, BaselineState, Better
-from tracker.labels.formats import number
+from tracker.labels.evidence import file_size
+from tracker.labels.formats import day, moment, number
 from tracker.labels.language import N_, text
 from tracker.labels.words import word
 
@@ -34,7 +37,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.UNKNOWN_CHOICE: N_("Ce choix n'existe pas."),
     ProblemCode.YEAR_CLOSED: N_("L'année {year} n'est pas ouverte à la saisie."),
     ProblemCode.STALE: N_(
-        "Entre-temps, {author} a enregistré {theirs}. Votre saisie : {mine}. Rien n'a été écrasé : choisissez."
+        "Entre-temps, {author} a enregistré {theirs} le {at}. Votre saisie : {mine}. Rien n'a été écrasé : choisissez."
     ),
     ProblemCode.DATE_UNREADABLE: N_("« {text} » n'est pas une date. Exemple : 31/12/2025."),
     ProblemCode.DATE_MISSING: N_("Donnez la date du constat. Exemple : 31/12/2025."),
@@ -124,7 +127,34 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.ALREADY_SETTLED: N_("{name} : cette valeur n'attend plus. Rechargez la page pour voir où elle en est."),
     ProblemCode.OWN_VALUE: N_("{name} : vous avez saisi cette valeur, une autre personne doit la valider."),
     ProblemCode.RETURN_REASON_MISSING: N_("Dites pourquoi vous renvoyez cette valeur : son auteur lira cette phrase."),
-    ProblemCode.COMMENT_NEEDED: N_("Un commentaire est attendu : {why}."),
+    ProblemCode.CAMPAIGN_EXISTS: N_("La campagne {year} existe déjà : une année n'en a qu'une."),
+    ProblemCode.CAMPAIGN_ENDED: N_("La campagne {year} est déjà close."),
+    ProblemCode.CAMPAIGN_STILL_OPEN: N_("La campagne {year} est encore ouverte : rien n'est à rouvrir."),
+    ProblemCode.DUE_MISSING: N_("Donnez la date limite. Exemple : 31/12/2025."),
+    ProblemCode.DUE_IN_PAST: N_("La date limite vient après aujourd'hui : chacun doit avoir le temps de saisir."),
+    ProblemCode.DATE_TOO_FAR: N_("Cette date est bien loin : {limit} au plus tard."),
+    ProblemCode.DEBATE_TOO_EARLY: N_("Le débat vient après la date limite."),
+    ProblemCode.REMINDER_IN_PAST: N_("Ce jour est passé : un rappel part aujourd'hui au plus tôt."),
+    ProblemCode.REMINDER_TOO_LATE: N_("Ce rappel viendrait trop tard : {limit} au plus."),
+    ProblemCode.CLOSING_UNCONFIRMED: N_("Cochez la case pour confirmer : la campagne reste ouverte."),
+    ProblemCode.CLOSING_CHANGED: N_(
+        "Entre-temps, les relevés non validés sont passés de {seen} à {now}. Relisez la liste, puis confirmez."
+    ),
+    ProblemCode.UNTIL_MISSING: N_("Donnez le dernier jour. Exemple : 31/12/2025."),
+    ProblemCode.UNTIL_IN_PAST: N_("Ce jour est passé : choisissez aujourd'hui ou plus tard."),
+    ProblemCode.UNTIL_TOO_FAR: N_("C'est trop loin : {limit} au plus tard."),
+    ProblemCode.REOPENING_REASON_MISSING: N_("Dites pourquoi : la personne lira cette phrase, et le journal la garde."),
+    ProblemCode.CANNOT_ENTER: N_("{name} ne peut pas saisir cet indicateur : confiez-le-lui d'abord."),
+    ProblemCode.INDICATOR_MISSING: N_("Choisissez l'indicateur à rouvrir."),
+    ProblemCode.HOLDER_MISSING: N_("Choisissez à qui confier ces indicateurs."),
+    ProblemCode.HOLDER_CHANGED: N_(
+        "{name} : entre-temps, cet indicateur a changé de mains ({theirs}). Rien n'a été modifié."
+    ),
+    ProblemCode.CHANGED_SINCE_SHOWN: N_(
+        "Entre-temps, quelqu'un a changé une de ces attributions. Rien n'a été modifié : relisez, puis recommencez."
+    ),
+    ProblemCode.NOTHING_CHOSEN: N_("Rien n'est coché : cochez au moins une ligne."),
+    ProblemCode.NOW_ODD: N_("{name} : cette valeur est maintenant à regarder. Cochez-la si elle est juste."),
     ProblemCode.FILE_EMPTY: N_("Ce fichier est vide."),
     ProblemCode.FILE_TOO_HEAVY: N_("Fichier trop lourd : {limit} Mo au plus, et {image_limit} Mo pour une image."),
     ProblemCode.FILE_TYPE_REFUSED: N_("Ce type de fichier n'est pas accepté. Types acceptés : {accepted}."),
@@ -141,9 +171,19 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.FILE_ENCRYPTED: N_("Ce fichier s'ouvre avec un mot de passe : joignez-en une copie sans protection."),
     ProblemCode.FILE_MACROS: N_("Ce fichier contient des macros : enregistrez-le sans macros, puis joignez-le."),
     ProblemCode.FILE_UNPACKS_TOO_LARGE: N_("Ce fichier prendrait trop de place une fois ouvert : joignez-le en PDF."),
+    ProblemCode.FILE_MISSING: N_("Choisissez le fichier à joindre."),
+    ProblemCode.FILE_OVER_QUOTA: N_(
+        "Plus assez de place : ce fichier pèse {size}, il reste {left} sur les {quota} de votre collectivité."
+    ),
+    ProblemCode.FILE_NOT_KEPT: N_("Le serveur n'a pas pu garder ce fichier. Rien n'est joint : réessayez plus tard."),
+    ProblemCode.FILE_REPLACED: N_("Cette pièce a été remplacée entre-temps : voyez la nouvelle avant de la retirer."),
+    ProblemCode.FILE_WITHDRAWN: N_("Cette pièce a été retirée entre-temps : joignez la vôtre comme nouvelle pièce."),
+    ProblemCode.WITHDRAWAL_REASON_MISSING: N_("Dites pourquoi vous retirez cette pièce : cette phrase reste lisible."),
+    ProblemCode.MESSAGE_MISSING: N_("Écrivez votre message."),
+    ProblemCode.SAME_YEAR_TWICE: N_("Choisissez deux années différentes."),
     ProblemCode.FILE_TOO_BIG: N_("Fichier trop lourd : {limit} Mo au plus."),
     ProblemCode.FILE_UNREADABLE: N_(
-        "Ce fichier n'a pas pu être lu : enregistrez-le à nouveau depuis un tableur (.xlsx, .ods ou .csv), puis recommencez."
+        "Ce fichier n'a pas pu être lu : enregistrez-le à nouveau en .xlsx, .ods ou .csv, puis recommencez."
     ),
     ProblemCode.FILE_OLD_WORKBOOK: N_(
         "Ce classeur est dans un ancien format (.xls) : enregistrez-le en .xlsx ou en .ods, puis recommencez."
@@ -159,7 +199,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
         "Ce fichier prendrait trop de place une fois ouvert : {limit} Mo au plus, et une compression ordinaire."
     ),
     ProblemCode.FILE_ABNORMAL: N_(
-        "Ce fichier contient un morceau qu'aucun tableur n'écrit (« {text} ») : enregistrez-le à nouveau depuis un tableur."
+        "Ce fichier contient un morceau qu'un tableur n'écrit pas (« {text} ») : enregistrez-le à nouveau."
     ),
     ProblemCode.FILE_DECLARES_ENTITIES: N_(
         "Ce fichier contient une déclaration XML interdite ({text}) : enregistrez-le à nouveau depuis un tableur."
@@ -175,25 +215,84 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.CODE_MISSING: N_("Il manque le code de l'indicateur. Exemple : SOB-01."),
     ProblemCode.CELL_TOO_LONG: N_("Texte trop long pour une cellule : {limit} caractères au plus."),
     ProblemCode.CELL_IS_DATE: N_(
-        "Cette cellule contient une date ou une heure ({text}) : remettez-la au format Standard, puis saisissez à nouveau."
+        "Cette cellule contient une date ou une heure ({text}) : remettez-la au format Standard, puis ressaisissez."
     ),
     ProblemCode.CELL_IS_ERROR: N_(
         "Cette cellule contient une erreur de calcul ({text}) : corrigez sa formule, ou saisissez la valeur."
     ),
     ProblemCode.CELL_IS_BOOLEAN: N_("Cette cellule contient {text} : écrivez plutôt un nombre, ou oui ou non."),
     ProblemCode.CELL_NOT_COMPUTED: N_(
-        "Cette formule n'a pas de résultat : ouvrez le fichier dans un tableur et enregistrez-le, ou saisissez la valeur."
+        "Cette formule n'a pas de résultat : ouvrez et enregistrez le fichier dans un tableur, ou saisissez-en un."
     ),
     ProblemCode.QUOTE_UNCLOSED: N_(
         "Un guillemet ouvert dans cette ligne n'est pas refermé comme il faut : la suite ne se lit pas."
     ),
     ProblemCode.UNKNOWN_WORD: N_("« {text} » ne fait pas partie des choix : {choices}."),
-    ProblemCode.ROW_TWICE: N_(
-        "{code} a pour {year} une autre ligne qui dit autre chose, la ligne {row} : gardez-en une."
-    ),
+    ProblemCode.ROW_TWICE: N_("{code} a pour {year} une autre ligne, différente : la ligne {row} : gardez-en une."),
     ProblemCode.ROW_TWICE_ELSEWHERE: N_(
-        "{code} a pour {year} une autre ligne qui dit autre chose, la ligne {row} de la feuille « {sheet} » : gardez-en une."
+        "{code} a pour {year} une autre ligne, différente : la ligne {row} de la feuille « {sheet} » : gardez-en une."
     ),
+    ProblemCode.ROW_STALE: N_(
+        "Entre-temps, {author} a enregistré {theirs} ; votre fichier dit {mine}. "
+        "Rien n'est écrasé : reprenez un classeur à jour, ou corrigez cette cellule."
+    ),
+    ProblemCode.ROW_CHANGED_SINCE: N_(
+        "Depuis l'aperçu, {author} a enregistré {theirs} ; votre fichier dit {mine}. "
+        "Rien n'est écrasé : envoyez à nouveau le fichier pour comparer les deux."
+    ),
+    ProblemCode.ROW_CLOSED: N_("La campagne {year} est close : le référent peut vous rouvrir cet indicateur."),
+    ProblemCode.INDICATOR_UNKNOWN: N_("« {text} » n'est pas un indicateur suivi ici : vérifiez ce code."),
+    ProblemCode.INDICATOR_COMPUTED: N_(
+        "{text} est calculé en {year} à partir d'autres données : ce sont elles qui se saisissent."
+    ),
+    ProblemCode.INDICATOR_OF_FACTS: N_("{text} se constate engagement par engagement : il ne se saisit pas ici."),
+    ProblemCode.INDICATOR_NOT_YOURS: N_("{text} ne vous est pas confié : voyez avec votre référent."),
+    ProblemCode.IMPORT_FILE_MISSING: N_("Choisissez le fichier à importer."),
+    ProblemCode.FORMAT_DIFFERS: N_("Ce fichier est lu comme du {found}, et non comme du {asked}."),
+    ProblemCode.NO_ROLE_HERE: N_("{text} n'a pas de rôle dans cette organisation."),
+    ProblemCode.ENTERS_NOTHING: N_("{text} n'a pas le droit de saisir des valeurs dans cette organisation."),
+    ProblemCode.SLUG_UNREADABLE: N_(
+        "« {text} » : une adresse s'écrit en lettres minuscules sans accent, chiffres et tirets, "
+        "de 2 à {limit} caractères, et commence par une lettre."
+    ),
+    ProblemCode.SLUG_RESERVED: N_("« {text} » est déjà une adresse de l'application : choisissez-en une autre."),
+    ProblemCode.SLUG_TAKEN: N_("Une organisation a déjà l'adresse « {text} »."),
+    ProblemCode.NAME_MISSING: N_("Donnez le nom de l'organisation."),
+    ProblemCode.DEPARTMENT_UNREADABLE: N_(
+        "« {text} » : un service s'écrit CODE=Nom, le code en lettres sans accent, chiffres, points et tirets. "
+        "Exemple : DSI=Direction des systèmes d'information."
+    ),
+    ProblemCode.CHOICES_STALE: N_(
+        "Entre-temps, {author} a changé cette liste. Rien n'a été écrasé et vos coches sont gardées : "
+        "relisez, puis enregistrez à nouveau."
+    ),
+    ProblemCode.GIVEN_TWICE: N_("« {text} » est déjà donné plus haut."),
+    ProblemCode.PACK_TOO_HEAVY: N_("Paquet trop lourd : {limit} Mo au plus."),
+    ProblemCode.PACK_NOT_UTF8: N_("Ce fichier n'est pas du texte en UTF-8 : enregistrez-le ainsi, puis recommencez."),
+    ProblemCode.PACK_UNREADABLE: N_(
+        "La lecture s'arrête ici : vérifiez le retrait, les deux-points et les guillemets de cette ligne."
+    ),
+    ProblemCode.PACK_ALIAS: N_("Les ancres (&) et les renvois (*) ne sont pas acceptés : écrivez la valeur en entier."),
+    ProblemCode.PACK_TAG: N_("Les types explicites (!) ne sont pas acceptés : écrivez la valeur seule."),
+    ProblemCode.PACK_TOO_DEEP: N_("Trop de listes les unes dans les autres : {limit} niveaux au plus."),
+    ProblemCode.PACK_TOO_LONG: N_("Trop de valeurs : {limit} au plus par paquet."),
+    ProblemCode.PACK_SEVERAL: N_("Un paquet contient une seule délibération : retirez ce qui suit « --- »."),
+    ProblemCode.KEY_UNKNOWN: N_("« {text} » n'existe pas ici. Clés possibles : {known}."),
+    ProblemCode.KEY_MISSING: N_("Il manque « {text} »."),
+    ProblemCode.LIST_EXPECTED: N_("Une liste est attendue : une ligne par élément, précédée d'un tiret."),
+    ProblemCode.FIELDS_EXPECTED: N_("Des lignes « clé : valeur » sont attendues."),
+    ProblemCode.TEXT_EXPECTED: N_("Une seule valeur est attendue, pas une liste."),
+    ProblemCode.DAY_UNREADABLE: N_("« {text} » n'est pas une date. Exemple : 2025-12-31."),
+    ProblemCode.WORD_NOT_ADMITTED: N_("« {text} » n'est pas admis ici. Valeurs admises : {known}."),
+    ProblemCode.IDENTIFIER_UNREADABLE: N_(
+        "« {text} » : lettres sans accent, chiffres, points et tirets seulement, {limit} caractères au plus."
+    ),
+    ProblemCode.PACK_OTHER_ORGANISATION: N_("Ce paquet est écrit pour « {text} », et non pour « {slug} »."),
+    ProblemCode.REFERENCE_TAKEN: N_("La délibération {text} est déjà là : un paquet ajoute, il ne remplace rien."),
+    ProblemCode.COMMITMENT_TAKEN: N_("L'engagement {text} existe déjà dans une autre délibération."),
+    ProblemCode.OWNER_UNKNOWN: N_("Aucun service de l'organisation n'a le code « {text} »."),
+    ProblemCode.INDICATOR_UNLISTED: N_("« {text} » n'est pas dans la liste « indicators » de cet engagement."),
+    ProblemCode.FILE_TOO_MANY_CELLS: N_("Ce fichier a trop de cases : {limit} au plus, toutes feuilles comprises."),
 }
 
 SETTINGS: Mapping[SettingFault, str] = {
@@ -225,6 +324,10 @@ def problem_sentence(problem: Problem) -> str:
 def _told(value: object) -> object:
     if isinstance(value, Decimal):
         return number(value)
+    if isinstance(value, Size):
+        return file_size(value)
+    if isinstance(value, date):
+        return moment(value) if isinstance(value, datetime) else day(value)
     return word(value) if isinstance(value, Absence | BaselineState | Better) else value
 
 

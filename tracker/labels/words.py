@@ -220,6 +220,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         JournalAction.EVIDENCE_WITHDRAWN: N_("Pièce retirée"),
         JournalAction.MESSAGE_WRITTEN: N_("Message écrit"),
         JournalAction.INDICATOR_CHOSEN: N_("Indicateurs choisis"),
+        JournalAction.ORGANISATION_ADDED: N_("Organisation créée"),
         JournalAction.ACCOUNT_ADDED: N_("Compte créé"),
         JournalAction.ACCOUNT_DISABLED: N_("Compte désactivé"),
         JournalAction.PASSWORD_CHANGED: N_("Mot de passe changé"),

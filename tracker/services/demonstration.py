@@ -2,7 +2,7 @@
 
 import random
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -15,10 +15,11 @@ from tracker.domain.methods import FIRST
 from tracker.domain.vocabulary import Absence, JournalAction, Quality, Role
 from tracker.importers.seeds import read_folder
 from tracker.services import accounts, journal, seeds
+from tracker.services.demonstrated_campaigns import add_campaigns
 from tracker.services.portfolio import portfolio
 from tracker.store import models
 from tracker.store.queries import accounts as account_rows
-from tracker.store.queries import commitments, indicators, measurements, organisations
+from tracker.store.queries import campaigns, commitments, indicators, measurements, organisations
 
 SLUG = "demonstration"
 AUTHOR = "Données de démonstration"
@@ -50,18 +51,21 @@ def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
     assert town is not None  # noqa: S101 - just loaded
     if not measurements.exist(session, town.id):
         _add_values(session, town, dict(read_folder(folder))["series"])
-    outcome = _add_accounts(session, password)
+    slugs = seeds.slugs(folder.parent)  # an organisation that somebody made is none of the demonstration's business
+    outcome = _add_accounts(session, password, slugs)
     for organisation in organisations.everything(session):
-        _assign(session, organisation)
+        if organisation.slug in slugs:
+            _assign(session, organisation)
+    if not campaigns.of_organisation(session, town.id):
+        add_campaigns(session, town, dict(read_folder(folder))["campaigns"])
     return outcome
 
 
-def _add_accounts(session: Session, password: str | None) -> Outcome:
+def _add_accounts(session: Session, password: str | None, slugs: Sequence[str]) -> Outcome:
     missing = [role for role in PEOPLE if account_rows.by_email(session, address(role)) is None]
     if not missing:
         return Outcome(password if password and _changed(session, password) else None)
     chosen = password or secrets.token_urlsafe(9)
-    slugs = [organisation.slug for organisation in organisations.everything(session)]
     for role in missing:
         accounts.add(
             session,

@@ -188,7 +188,8 @@ def _examine(
 def _stale(draft: Draft, entry: Entry, current: Reading) -> Problem:
     theirs: object = current.value if current.value is not None else current.absence
     mine: object = draft.value.strip() or (draft.precision if entry.value is None else entry.value)
-    return Problem(f"{draft.code}:value", ProblemCode.STALE, {"author": current.author, "theirs": theirs, "mine": mine})
+    told = {"author": current.author, "at": current.recorded_at, "theirs": theirs, "mine": mine}
+    return Problem(f"{draft.code}:value", ProblemCode.STALE, told)
 
 
 def _kind_of(problems: list[Problem]) -> type[Invalid]:

@@ -1,13 +1,13 @@
 """Undoing: the value of before comes back as a new revision; nothing is deleted, what changed since is not touched."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import Conflict, Invalid, Problem, ProblemCode
+from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.numbers import plain_text
 from tracker.domain.vocabulary import Absence, JournalAction, Stage
 from tracker.services import journal
@@ -28,6 +28,15 @@ class Undoing:
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is to be undone: the last revision and the one before, None for none."""
+
+    indicator: Indicator
+    newest: Measurement
+    before: Measurement | None
+
+
 def undo(session: Session, visitor: Visitor, undone: Sequence[Undoing], today: date) -> int:
     """Put each value back as it was before that revision; all of them or none. Give how many came back.
 
@@ -36,66 +45,110 @@ def undo(session: Session, visitor: Visitor, undone: Sequence[Undoing], today: d
 
     Raises:
         Forbidden: for an indicator that the visitor may not enter.
+        NotFound: for a value that was never typed.
         Conflict: when a value changed since, or went further; nothing is undone.
     """
-    known = portfolio(session, visitor.organisation, with_drafts=True)
-    problems: list[Problem] = []
-    found: list[tuple[Indicator, Measurement, Measurement | None]] = []
-    for one in sorted(undone, key=lambda one: (known.figures.rows[one.code].id, one.year)):
-        if one.code not in enterable(known, visitor, one.year):
-            raise refusal(known, one.code, one.year)
-        indicator = known.figures.rows[one.code]
-        newest, *earlier = measurements.revisions(session, visitor.organisation.id, indicator.id, one.year)
-        problem = _problem(session, visitor, indicator, newest, one, today)
-        if problem:
-            problems.append(problem)
-        else:
-            found.append((indicator, newest, earlier[0] if earlier else None))
+    if not undone:
+        raise Invalid(Problem("undo", ProblemCode.NOTHING_TO_UNDO))
+    found = _found(session, visitor, undone)
+    problems = _problems(session, visitor, found, undone, today)
     if problems:
         raise Conflict(*problems)
-    if not found:
-        raise Invalid(Problem("undo", ProblemCode.NOTHING_TO_UNDO))
-    for indicator, newest, before in found:
-        _bring_back(session, visitor, indicator, newest, before)
-    session.flush()
+    _bring_back(session, visitor, found)
     return len(found)
 
 
-def _problem(
-    session: Session, visitor: Visitor, indicator: Indicator, newest: Measurement, one: Undoing, today: date
-) -> Problem | None:
-    """Say why a revision cannot be undone: it is not the last, it was passed on, or the campaign is closed."""
-    told = {"name": indicator.name_fr, "year": one.year}
-    last = steps.last(session, [newest.id]).get(newest.id)
-    is_passed_on = last is not None and last.stage not in {Stage.DRAFT, Stage.RETURNED}
-    if newest.revision != one.revision or newest.absence is Absence.WITHDRAWN or is_passed_on:
-        return Problem(f"{one.code}:value", ProblemCode.CHANGED_SINCE, told)
-    if gate(session, visitor, one.year, today).is_shut(indicator.id):
-        return Problem(f"{one.code}:value", ProblemCode.CAMPAIGN_CLOSED, told)
-    return None
+def _found(session: Session, visitor: Visitor, undone: Sequence[Undoing]) -> list[_Found]:
+    """Give what each names, in the order of ``undone``; a few queries for thousands."""
+    known = portfolio(session, visitor.organisation, with_drafts=True)
+    years = {one.year for one in undone}
+    open_to = {year: set(enterable(known, visitor, year)) for year in years}
+    for one in undone:
+        if one.code not in open_to[one.year]:
+            raise refusal(known, one.code, one.year)
+    indicators = {one.code: known.figures.rows[one.code] for one in undone}
+    numbers = [row.id for row in indicators.values()]
+    revisions: dict[tuple[int, int], list[Measurement]] = {}
+    for row in measurements.revisions_of(session, visitor.organisation.id, numbers, years):
+        revisions.setdefault((row.indicator_id, row.year), []).append(row)
+    found = []
+    for one in undone:
+        rows = revisions.get((indicators[one.code].id, one.year), [])
+        if not rows:
+            raise NotFound(one.code)
+        found.append(_Found(indicators[one.code], rows[0], rows[1] if len(rows) > 1 else None))
+    return found
 
 
-def _bring_back(
-    session: Session, visitor: Visitor, indicator: Indicator, newest: Measurement, before: Measurement | None
-) -> None:
+def _problems(
+    session: Session, visitor: Visitor, found: Sequence[_Found], undone: Sequence[Undoing], today: date
+) -> list[Problem]:
+    """Say which revisions cannot be undone: not the last any more, passed on, or of a campaign that is closed."""
+    last = steps.last(session, [one.newest.id for one in found])
+    gates = {year: gate(session, visitor, year, today) for year in {one.year for one in undone}}
+    problems = []
+    for one, asked in zip(found, undone, strict=True):
+        step = last.get(one.newest.id)
+        is_passed_on = step is not None and step.stage not in {Stage.DRAFT, Stage.RETURNED}
+        is_other = one.newest.revision != asked.revision or one.newest.absence is Absence.WITHDRAWN
+        if is_other or is_passed_on:
+            problems.append(_problem(one, ProblemCode.CHANGED_SINCE))
+        elif gates[asked.year].is_shut(one.indicator.id):
+            problems.append(_problem(one, ProblemCode.CAMPAIGN_CLOSED))
+    return problems
+
+
+def _problem(one: _Found, code: ProblemCode) -> Problem:
+    told = {"name": one.indicator.name_fr, "year": one.newest.year}
+    return Problem(f"{one.indicator.code}:value", code, told)
+
+
+def _bring_back(session: Session, visitor: Visitor, found: Sequence[_Found]) -> None:
+    """Add a copy of the revision before each, with its steps and its line in the journal.
+
+    Raises:
+        Conflict: when somebody stores another revision at the same moment.
+    """
     now = datetime.now(UTC)
-    copy = _copy(session, before) if before else {"absence": Absence.WITHDRAWN, "method": newest.method}
-    row = Measurement(
-        **copy,
-        organisation_id=newest.organisation_id,
-        indicator_id=indicator.id,
-        year=newest.year,
-        revision=newest.revision + 1,
-        author=visitor.name,
-        recorded_at=now,
-    )
+    before = [one.before.id for one in found if one.before]
+    reached, parts = steps.last(session, before), _parts(session, before)
+    # One order for all, so that two people never wait for each other.
+    ordered = sorted(found, key=lambda one: (one.indicator.id, one.newest.year))
+    added = [(one, _copy(visitor, one, parts, now)) for one in ordered]
     try:
         with session.begin_nested():
-            session.add(row)
+            session.add_all(row for _, row in added)
     except IntegrityError:
-        told = {"name": indicator.name_fr, "year": newest.year}
-        raise Conflict(Problem(f"{indicator.code}:value", ProblemCode.CHANGED_SINCE, told)) from None
-    reached = steps.last(session, [before.id]).get(before.id) if before else None
+        raise Conflict(*_overtaken(session, ordered)) from None
+    for one, row in added:
+        last = reached.get(one.before.id) if one.before else None
+        _take_steps(session, visitor, row, last)
+        journal.write(
+            session,
+            JournalAction.VALUE_WITHDRAWN,
+            organisation_id=row.organisation_id,
+            actor=visitor.name,
+            subject=one.indicator.code,
+            year=row.year,
+            before=_told(one.newest),
+            after=_told(row),
+        )
+    session.flush()
+
+
+def _overtaken(session: Session, found: Sequence[_Found]) -> list[Problem]:
+    """Name the values that somebody else stored at the same moment."""
+    problems = []
+    for one in found:
+        row = one.newest
+        now = measurements.current(session, row.organisation_id, row.indicator_id, row.year)
+        if now is not None and now.revision > row.revision:
+            problems.append(_problem(one, ProblemCode.CHANGED_SINCE))
+    return problems
+
+
+def _take_steps(session: Session, visitor: Visitor, row: Measurement, reached: MeasurementStep | None) -> None:
+    """Bring a copy as far as the revision that it copies had come."""
     stages = [Stage.DRAFT] + ([reached.stage] if reached and reached.stage is not Stage.DRAFT else [])
     for position, stage in enumerate(stages):
         session.add(
@@ -105,35 +158,45 @@ def _bring_back(
                 stage=stage,
                 account_id=visitor.account_id,
                 author=visitor.name,
-                at=now,
+                at=row.recorded_at,
                 reason=reached.reason if reached and stage is Stage.RETURNED else "",
             )
         )
-    journal.write(
-        session,
-        JournalAction.VALUE_WITHDRAWN,
+
+
+def _copy(visitor: Visitor, one: _Found, parts: Mapping[int, Sequence[MeasurementPart]], now: datetime) -> Measurement:
+    """Make the revision that brings back the one before, or withdraws the first."""
+    newest, before = one.newest, one.before
+    names = ("value", "numerator", "denominator", "absence", "quality", "coverage", "method", "source", "comment")
+    content: dict[str, object] = {"absence": Absence.WITHDRAWN, "method": newest.method}
+    if before:
+        copied = [
+            MeasurementPart(
+                department_id=part.department_id,
+                value=part.value,
+                numerator=part.numerator,
+                denominator=part.denominator,
+            )
+            for part in parts.get(before.id, ())
+        ]
+        content = {name: getattr(before, name) for name in names} | {"parts": copied}
+    return Measurement(
+        **content,
         organisation_id=newest.organisation_id,
-        actor=visitor.name,
-        subject=indicator.code,
+        indicator_id=newest.indicator_id,
         year=newest.year,
-        before=_told(newest),
-        after=_told(row),
+        revision=newest.revision + 1,
+        author=visitor.name,
+        recorded_at=now,
     )
 
 
-def _copy(session: Session, row: Measurement) -> dict[str, object]:
-    """Give the content of a revision, with the parts of the departments."""
-    names = ("value", "numerator", "denominator", "absence", "quality", "coverage", "method", "source", "comment")
-    parts = [
-        MeasurementPart(
-            department_id=part.department_id,
-            value=part.value,
-            numerator=part.numerator,
-            denominator=part.denominator,
-        )
-        for part, _ in measurements.parts(session, [row.id])
-    ]
-    return {name: getattr(row, name) for name in names} | {"parts": parts}
+def _parts(session: Session, measurement_ids: Sequence[int]) -> Mapping[int, Sequence[MeasurementPart]]:
+    """Give the parts of the departments by the number of the revision."""
+    found: dict[int, list[MeasurementPart]] = {}
+    for part, _ in measurements.parts(session, measurement_ids):
+        found.setdefault(part.measurement_id, []).append(part)
+    return found
 
 
 def _told(row: Measurement) -> str:

@@ -126,8 +126,21 @@ def load(session: Session, folder: Path, *, skip: str = "") -> int:
     return added
 
 
+def slugs(folder: Path) -> Sequence[str]:
+    """List the addresses of the organisations that the seed files of ``folder`` hold."""
+    documents = (document for _, document in reader.read_folder(folder))
+    listed = (
+        _listed(document) for document in documents if document["schema"] in {"organisations/1", "organisation/1"}
+    )
+    return [data["slug"] for group in listed for data in group]
+
+
+def _listed(document: Document) -> Sequence[Document]:
+    return document.get("organisations") or [document["organisation"]]
+
+
 def _load_organisations(session: Session, document: Document) -> int:
-    listed = document.get("organisations") or [document["organisation"]]
+    listed = _listed(document)
     added = 0
     for data in listed:
         if organisations.by_slug(session, data["slug"]):
@@ -160,8 +173,14 @@ def _load_deliberation(session: Session, document: Document) -> int:
     known = commitments.deliberations(session, organisation.id)
     if any(row.reference == document["reference"] for row in known):
         return 0
+    add_deliberation(session, organisation.id, document, ACTOR)
+    return 1
+
+
+def add_deliberation(session: Session, organisation_id: int, document: Document, actor: str) -> None:
+    """Add a deliberation that the organisation does not have, with its commitments, and its line of journal."""
     row = _build(
-        models.Deliberation, DELIBERATION, document, organisation_id=organisation.id, source=document["source"]
+        models.Deliberation, DELIBERATION, document, organisation_id=organisation_id, source=document["source"]
     )
     session.add(row)
     session.flush()
@@ -173,12 +192,11 @@ def _load_deliberation(session: Session, document: Document) -> int:
     journal.write(
         session,
         JournalAction.LOADED,
-        organisation_id=organisation.id,
-        actor=ACTOR,
+        organisation_id=organisation_id,
+        actor=actor,
         subject=row.reference,
         after=str(len(document["commitments"])),
     )
-    return 1
 
 
 def _load_commitment(
@@ -252,7 +270,7 @@ def export(session: Session) -> Iterator[tuple[str, bytes]]:
         .order_by(models.Organisation.id)
     ).all()
     notes = {note.subject: note.source for note in session.scalars(select(models.SourceNote))}
-    real = [_organisation(row) for row in rows if not row.is_fictional]
+    real, taken = [_organisation(row) for row in rows if not row.is_fictional], set[str]()
     yield (
         "organisations.yaml",
         writer.write({"schema": "organisations/1", "source": notes["organisations"], "organisations": real}),
@@ -268,7 +286,10 @@ def export(session: Session) -> Iterator[tuple[str, bytes]]:
         voted = commitments.of_organisation(session, row.id)
         for text in commitments.deliberations(session, row.id):
             own = [commitment for commitment in voted if commitment.deliberation_id == text.id]
-            yield f"{folder}/{text.reference.lower()}.yaml", writer.write(_deliberation(row, text, own))
+            name = text.reference.lower()
+            path = f"{folder}/{row.slug}-{name}.yaml" if f"{folder}/{name}" in taken else f"{folder}/{name}.yaml"
+            taken.add(f"{folder}/{name}")
+            yield path, writer.write(_deliberation(row, text, own))
 
 
 def _organisation(row: models.Organisation) -> dict[str, Any]:

@@ -39,11 +39,21 @@ def standings(
     session: Session, organisation: Organisation, year: int, campaign: CampaignRecord | None
 ) -> Mapping[int, Standing]:
     """Give where each value of ``year`` stands, by the number of its indicator; two queries for all."""
-    rows = measurements.of_year(session, organisation.id, year)
+    return standings_of(session, organisation, {year: campaign})[year]
+
+
+def standings_of(
+    session: Session, organisation: Organisation, years: Mapping[int, CampaignRecord | None]
+) -> Mapping[int, Mapping[int, Standing]]:
+    """Give where each value of ``years`` stands, by year, then indicator; two queries however many years."""
+    rows = measurements.of_years(session, organisation.id, years)
     taken: dict[int, list[MeasurementStep]] = {row.id: [] for row in rows}
     for step in steps.whole(session, [row.id for row in rows]):
         taken[step.measurement_id].append(step)
-    return {row.indicator_id: _standing(row, taken[row.id], campaign) for row in rows}
+    found: dict[int, dict[int, Standing]] = {year: {} for year in years}
+    for row in rows:
+        found[row.year][row.indicator_id] = _standing(row, taken[row.id], years[row.year])
+    return found
 
 
 def _standing(row: Measurement, taken: Sequence[MeasurementStep], campaign: CampaignRecord | None) -> Standing:

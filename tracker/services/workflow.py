@@ -70,7 +70,7 @@ def submit(
         if comment or (odd and code not in looked_at):
             held.append(Held(code, odd, comment))
             continue
-        _step(session, visitor, found, Stage.SUBMITTED)
+        _step(session, visitor, found, Stage.SUBMITTED, known.figures.rows[code].name_fr)
         _tell(session, visitor, JournalAction.VALUE_SUBMITTED, code, year)
         moved.append(code)
     return Moved(tuple(moved), tuple(held))
@@ -142,20 +142,23 @@ def _settle(
     for code, revision in sorted(seen):
         row = known.figures.rows.get(code)
         found = where.get(row.id) if row else None
-        if row is None or found is None or found.stage is not Stage.SUBMITTED or found.row.revision != revision:
+        if row is None or found is None or found.stage is not Stage.SUBMITTED:
             name = row.name_fr if row else code
             problems.append(Problem(f"{code}:value", ProblemCode.ALREADY_SETTLED, {"name": name}))
+        elif found.row.revision != revision:
+            told = {"name": row.name_fr, "year": year}
+            problems.append(Problem(f"{code}:value", ProblemCode.CHANGED_SINCE, told))
         elif stage is Stage.VALIDATED and _is_own(opened, visitor, found):
             problems.append(Problem(f"{code}:value", ProblemCode.OWN_VALUE, {"name": row.name_fr}))
         else:
             chosen.append((code, found))
     if problems:
-        is_stale = any(problem.code is ProblemCode.ALREADY_SETTLED for problem in problems)
+        is_stale = any(problem.code is not ProblemCode.OWN_VALUE for problem in problems)
         raise (Conflict if is_stale else Invalid)(*problems)
     is_validated = stage is Stage.VALIDATED
     action = JournalAction.VALUE_VALIDATED if is_validated else JournalAction.VALUE_RETURNED
     for code, found in chosen:
-        _step(session, visitor, found, stage, reason)
+        _step(session, visitor, found, stage, known.figures.rows[code].name_fr, reason)
         _tell(session, visitor, action, code, year, reason)
         if not is_validated:
             notices.tell(session, visitor, found.authors, NoticeKind.RETURNED, subjects.value_of(code, year), reason)
@@ -173,7 +176,7 @@ def _standings(session: Session, visitor: Visitor, opened: Gate) -> "dict[int, S
     return dict(standings(session, visitor.organisation, opened.year, opened.campaign))
 
 
-def _step(session: Session, visitor: Visitor, found: Standing, stage: Stage, reason: str = "") -> None:
+def _step(session: Session, visitor: Visitor, found: Standing, stage: Stage, name: str, reason: str = "") -> None:
     """Add a step to a revision; when two people do so at once, the second one is told."""
     try:
         with session.begin_nested():
@@ -189,7 +192,7 @@ def _step(session: Session, visitor: Visitor, found: Standing, stage: Stage, rea
                 )
             )
     except IntegrityError:
-        raise Conflict(Problem("value", ProblemCode.ALREADY_SETTLED, {"name": ""})) from None
+        raise Conflict(Problem("value", ProblemCode.ALREADY_SETTLED, {"name": name})) from None
 
 
 def _tell(session: Session, visitor: Visitor, action: JournalAction, code: str, year: int, reason: str = "") -> None:

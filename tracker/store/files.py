@@ -14,6 +14,11 @@ class DamagedFile(Exception):
     """The bytes that lie under a digest are not, or no longer, the ones that were put there."""
 
 
+def digest(content: bytes) -> str:
+    """Give the name that ``content`` is kept under: its SHA-256, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
 class FileStore:
     """A folder of files named by their content. A name that somebody typed never becomes a path here."""
 
@@ -28,10 +33,10 @@ class FileStore:
         Raises:
             OSError: when the disk refuses; no file is left behind.
         """
-        digest = hashlib.sha256(content).hexdigest()
-        if not self._holds(digest):
-            self._write(self._path(digest), content)
-        return digest
+        sha256 = digest(content)
+        if not self._holds(sha256):
+            self._write(self._path(sha256), content)
+        return sha256
 
     def open(self, sha256: str) -> bytes:
         """Give the content of this digest, computed again.
@@ -44,7 +49,7 @@ class FileStore:
             content = self._path(sha256).read_bytes()
         except FileNotFoundError as error:
             raise DamagedFile(sha256) from error
-        if hashlib.sha256(content).hexdigest() != sha256:
+        if digest(content) != sha256:
             raise DamagedFile(sha256)
         return content
 
@@ -56,9 +61,9 @@ class FileStore:
         """
         return self._path(sha256).is_file()
 
-    def _holds(self, digest: str) -> bool:
+    def _holds(self, sha256: str) -> bool:
         try:
-            self.open(digest)
+            self.open(sha256)
         except DamagedFile:
             return False
         return True

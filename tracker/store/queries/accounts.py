@@ -30,3 +30,14 @@ def grant(session: Session, account_id: int, organisation_id: int) -> RoleGrant 
     return session.scalar(
         select(RoleGrant).where(RoleGrant.account_id == account_id, RoleGrant.organisation_id == organisation_id)
     )
+
+
+def of_organisation(session: Session, organisation_id: int) -> Sequence[tuple[Account, RoleGrant]]:
+    """List the active accounts that have a role in an organisation, by name, each with its grant."""
+    rows = session.execute(
+        select(Account, RoleGrant)
+        .join(RoleGrant, RoleGrant.account_id == Account.id)
+        .where(RoleGrant.organisation_id == organisation_id, Account.is_active)
+        .order_by(Account.name, Account.id)
+    )
+    return [(account, grant) for account, grant in rows]

@@ -1,6 +1,8 @@
-"""Assignments: which indicators an account enters."""
+"""Assignments: which indicators an account enters, and to whom each is entrusted."""
 
-from sqlalchemy import or_, select
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.store.models import Assignment
@@ -14,5 +16,23 @@ def indicators_of(session: Session, organisation_id: int, account_id: int, depar
     return frozenset(
         session.scalars(
             select(Assignment.indicator_id).where(Assignment.organisation_id == organisation_id, or_(*holder))
+        )
+    )
+
+
+def of_organisation(session: Session, organisation_id: int) -> Sequence[Assignment]:
+    """List every assignment of an organisation, by indicator, departments first."""
+    return session.scalars(
+        select(Assignment)
+        .where(Assignment.organisation_id == organisation_id)
+        .order_by(Assignment.indicator_id, Assignment.account_id.is_not(None), Assignment.id)
+    ).all()
+
+
+def remove(session: Session, organisation_id: int, indicator_ids: Collection[int]) -> None:
+    """Take some indicators out of every hand."""
+    session.execute(
+        delete(Assignment).where(
+            Assignment.organisation_id == organisation_id, Assignment.indicator_id.in_(indicator_ids)
         )
     )

@@ -1,6 +1,6 @@
 """Commitments and deliberations of an organisation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -36,6 +36,16 @@ def by_code(session: Session, organisation_id: int, code: str) -> Commitment | N
         .where(Commitment.organisation_id == organisation_id, Commitment.code == code)
         .options(*_WHOLE)
     )
+
+
+def titles(session: Session, organisation_id: int, codes: Collection[str]) -> Mapping[str, tuple[str, str]]:
+    """Give by its code the French and English titles of some commitments of an organisation."""
+    rows = session.execute(
+        select(Commitment.code, Commitment.title_fr, Commitment.title_en).where(
+            Commitment.organisation_id == organisation_id, Commitment.code.in_(codes)
+        )
+    )
+    return {code: (french, english) for code, french, english in rows}
 
 
 def deliberations(session: Session, organisation_id: int) -> Sequence[Deliberation]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.vocabulary import Stage
 from tracker.store.models import Campaign, Department, Measurement, MeasurementPart, MeasurementStep
+from tracker.store.queries.slices import slices
 
 
 def latest(session: Session, organisation_id: int, *, with_drafts: bool = False) -> Sequence[Measurement]:
@@ -54,24 +55,39 @@ def _counts() -> ColumnElement[bool]:
     return or_(~is_held_back, is_validated)
 
 
-def of_year(session: Session, organisation_id: int, year: int) -> Sequence[Measurement]:
-    """List the latest revision of every value of a year, drafts included, by indicator."""
+def of_years(session: Session, organisation_id: int, years: Collection[int]) -> Sequence[Measurement]:
+    """List the latest revision of every value of some years, drafts included, by year and indicator."""
     newest = (
-        select(Measurement.indicator_id, func.max(Measurement.revision).label("revision"))
-        .where(Measurement.organisation_id == organisation_id, Measurement.year == year)
-        .group_by(Measurement.indicator_id)
+        select(Measurement.indicator_id, Measurement.year, func.max(Measurement.revision).label("revision"))
+        .where(Measurement.organisation_id == organisation_id, Measurement.year.in_(years))
+        .group_by(Measurement.indicator_id, Measurement.year)
         .subquery()
     )
     query = (
         select(Measurement)
         .join(
             newest,
-            and_(Measurement.indicator_id == newest.c.indicator_id, Measurement.revision == newest.c.revision),
+            and_(
+                Measurement.indicator_id == newest.c.indicator_id,
+                Measurement.year == newest.c.year,
+                Measurement.revision == newest.c.revision,
+            ),
         )
-        .where(Measurement.organisation_id == organisation_id, Measurement.year == year)
-        .order_by(Measurement.indicator_id)
+        .where(Measurement.organisation_id == organisation_id)
+        .order_by(Measurement.year, Measurement.indicator_id)
     )
     return session.scalars(query).all()
+
+
+def published(session: Session, organisation_id: int, year: int) -> frozenset[int]:
+    """Give the numbers of the indicators of which readers see a value, or the reason for none, in ``year``."""
+    return frozenset(
+        session.scalars(
+            select(Measurement.indicator_id)
+            .where(Measurement.organisation_id == organisation_id, Measurement.year == year, _counts())
+            .distinct()
+        )
+    )
 
 
 def revisions_of(
@@ -104,28 +120,38 @@ def current(session: Session, organisation_id: int, indicator_id: int, year: int
 
 
 def revisions(
-    session: Session, organisation_id: int, indicator_id: int, year: int | None = None
+    session: Session,
+    organisation_id: int,
+    indicator_id: int,
+    year: int | None = None,
+    *,
+    with_drafts: bool = True,
 ) -> Sequence[Measurement]:
-    """List every revision of an indicator's values, or of one year's, latest year first, latest revision first."""
+    """List every revision of an indicator's values, or of one year's, latest year first, latest revision first.
+
+    Without ``with_drafts``, only those that count for readers.
+    """
     query = (
         select(Measurement)
         .where(Measurement.organisation_id == organisation_id, Measurement.indicator_id == indicator_id)
         .order_by(Measurement.year.desc(), Measurement.revision.desc())
     )
+    query = query if with_drafts else query.where(_counts())
     return session.scalars(query if year is None else query.where(Measurement.year == year)).all()
 
 
 def parts(session: Session, measurement_ids: Collection[int]) -> Sequence[tuple[MeasurementPart, Department]]:
-    """List what each department brings to some revisions, in the order of the departments; one query for all."""
-    if not measurement_ids:
-        return ()
-    rows = session.execute(
-        select(MeasurementPart, Department)
-        .join(Department, Department.id == MeasurementPart.department_id)
-        .where(MeasurementPart.measurement_id.in_(measurement_ids))
-        .order_by(MeasurementPart.measurement_id, Department.position)
-    )
-    return [(part, department) for part, department in rows]
+    """List what each department brings to some revisions, in the order of the departments; one query for thousands."""
+    found: list[tuple[MeasurementPart, Department]] = []
+    for some in slices(measurement_ids):
+        rows = session.execute(
+            select(MeasurementPart, Department)
+            .join(Department, Department.id == MeasurementPart.department_id)
+            .where(MeasurementPart.measurement_id.in_(some))
+            .order_by(MeasurementPart.measurement_id, Department.position)
+        )
+        found += [(part, department) for part, department in rows]
+    return found
 
 
 def exist(session: Session, organisation_id: int) -> bool:

@@ -6,28 +6,30 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from tracker.store.models import MeasurementStep
+from tracker.store.queries.slices import slices
 
 
 def last(session: Session, measurement_ids: Collection[int]) -> Mapping[int, MeasurementStep]:
-    """Give the last step of each revision by its number; a revision without any is left out. One query for all."""
-    if not measurement_ids:
-        return {}
-    newest = (
-        select(MeasurementStep.measurement_id, func.max(MeasurementStep.position).label("position"))
-        .where(MeasurementStep.measurement_id.in_(measurement_ids))
-        .group_by(MeasurementStep.measurement_id)
-        .subquery()
-    )
-    found = session.scalars(
-        select(MeasurementStep).join(
-            newest,
-            and_(
-                MeasurementStep.measurement_id == newest.c.measurement_id,
-                MeasurementStep.position == newest.c.position,
-            ),
+    """Give the last step of each revision by its number; one without any is left out. One query for thousands."""
+    found: dict[int, MeasurementStep] = {}
+    for some in slices(measurement_ids):
+        newest = (
+            select(MeasurementStep.measurement_id, func.max(MeasurementStep.position).label("position"))
+            .where(MeasurementStep.measurement_id.in_(some))
+            .group_by(MeasurementStep.measurement_id)
+            .subquery()
         )
-    )
-    return {step.measurement_id: step for step in found}
+        rows = session.scalars(
+            select(MeasurementStep).join(
+                newest,
+                and_(
+                    MeasurementStep.measurement_id == newest.c.measurement_id,
+                    MeasurementStep.position == newest.c.position,
+                ),
+            )
+        )
+        found |= {step.measurement_id: step for step in rows}
+    return found
 
 
 def whole(session: Session, measurement_ids: Collection[int]) -> Sequence[MeasurementStep]:

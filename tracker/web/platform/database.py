@@ -1,5 +1,7 @@
 """One session a request: a GET reads, a POST commits once if its answer is below 400."""
 
+from collections.abc import Callable
+
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 
@@ -24,11 +26,23 @@ def session() -> Session:
     return opened
 
 
+def once_stored(act: Callable[[], None]) -> None:
+    """Have ``act`` run after the request's one commit, and not at all if nothing is stored: letters leave then."""
+    g.setdefault("once_stored", []).append(act)
+
+
+def release() -> None:
+    """Give the write lock back before long work that needs no database; what follows begins a new transaction."""
+    session().rollback()
+
+
 def _settle(response: Response) -> Response:
     opened: Session | None = g.get("session")
     if opened is not None and request.method not in SAFE:
         if response.status_code < 400:
             opened.commit()
+            for act in g.pop("once_stored", ()):
+                act()
         else:
             opened.rollback()
     return response

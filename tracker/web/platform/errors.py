@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, jsonify, make_response, render_template
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -11,7 +11,9 @@ from werkzeug.exceptions import HTTPException
 from tracker.domain.errors import Computed, Forbidden, Invalid, NotFound
 from tracker.labels import N_, text
 from tracker.labels.problems import problem_sentence
+from tracker.web.platform.guards import EVERYONE
 from tracker.web.platform.scripts import wants_json
+from tracker.web.platform.sign_in import account
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +47,20 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Forbidden, lambda _: answer(403))
     app.register_error_handler(Computed, _computed)
     app.register_error_handler(Invalid, _invalid)
-    app.register_error_handler(CSRFError, lambda _: answer(400))
+    app.register_error_handler(CSRFError, _token)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _unavailable)
     app.register_error_handler(500, lambda _: answer(500))
+
+
+def _token(error: CSRFError) -> Response:  # noqa: ARG001
+    """Ask who is there when the token went with the session; nothing was looked at yet, so nothing is lost either."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    is_guarded = getattr(view, "access", EVERYONE) != EVERYONE
+    if is_guarded and account() is None:
+        asked: Response = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+        return asked
+    return answer(400)
 
 
 def _computed(error: Computed) -> Response:  # noqa: ARG001
@@ -72,6 +84,7 @@ def _unavailable(error: OperationalError) -> Response:
 
 def answer(code: int, detail: str = "") -> Response:
     """Give the page of ``code``, with ``detail`` if something more precise can be said."""
+    g.is_refused = True
     known = code if code in TITLES else 400 if code < 500 else 500
     sentence = detail or text(SENTENCES[known])
     if request_ctx.url_adapter is None:  # a host that is not ours: no page of ours has an address there

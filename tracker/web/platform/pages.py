@@ -7,13 +7,13 @@ from tracker.domain.errors import NotFound
 LONGEST = 5
 
 
-def asked_page() -> int:
-    """Give the number of ``?page=``, 1 without it.
+def asked_page(parameter: str = "page") -> int:
+    """Give the number of ``?page=``, or of another ``parameter`` where a page holds two lists; 1 without it.
 
     Raises:
         NotFound: for what is not a page number.
     """
-    written = request.args.get("page", "1")
+    written = request.args.get(parameter, "1")
     if not (written.isascii() and written.isdigit() and len(written) <= LONGEST and int(written)):
         raise NotFound(written)
     return int(written)

@@ -1,12 +1,13 @@
 """Who is signed in: the account behind the session cookie, as long as its stamp is the one it was opened with."""
 
-from flask import Flask, Response, jsonify, make_response, redirect, request, url_for
+from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from tracker.labels import text
 from tracker.store.models import Account
 from tracker.store.queries import accounts
 from tracker.web.platform.database import session
+from tracker.web.platform.resuming import keep
 from tracker.web.platform.scripts import wants_json
 
 
@@ -43,6 +44,11 @@ def _ask() -> Response:
     if wants_json():
         sentence = text("Votre session est fermée : reconnectez-vous dans un autre onglet, votre saisie reste ici.")
         return make_response(jsonify(message=sentence, problems=[]), 401)
+    if request.method == "POST" and (typed := keep()):
+        page = render_template(
+            "screens/signin/sign_in.html", suite=request.path, email="", typed=typed, is_refused=False
+        )
+        return make_response(page, 401)
     wanted = request.full_path.rstrip("?") if request.method == "GET" else request.path
     return redirect(url_for("signin.sign_in", suite=wanted))  # type: ignore[return-value]
 

@@ -1,5 +1,6 @@
 """What the templates of the screens may say beside the product's words: who looks, what was refused, where to go."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask, request, url_for
@@ -8,6 +9,7 @@ from tracker.config.paths import bundled
 from tracker.domain.entries import shown_value
 from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
+from tracker.labels import comparison, evidence, histories
 from tracker.labels.journal import shown as journal_shown
 from tracker.labels.problems import problem_sentence
 from tracker.reports.document import teach
@@ -15,6 +17,22 @@ from tracker.web.platform.clock import today
 from tracker.web.platform.guards import current_visitor
 from tracker.web.platform.language import PARAMETER
 from tracker.web.platform.sign_in import account
+from tracker.web.platform.unread import unread
+
+EVIDENCE: Mapping[str, Callable[..., Any]] = {
+    "file_size": evidence.file_size,
+    "file_kind": evidence.file_kind,
+    "revision_lines": histories.revision_lines,
+    "reading_phrase": histories.reading_phrase,
+    "fate_word": histories.fate_word,
+    "step_sentence": histories.step_sentence,
+    "direction_word": comparison.direction_word,
+    "difference_phrase": comparison.difference_phrase,
+    "relative_phrase": comparison.relative_phrase,
+    "restated_note": comparison.restated_note,
+    "uncompared_sentence": comparison.uncompared_sentence,
+}
+"""The words of the history of a value, of its files, and of two years side by side: only screens say them."""
 
 
 def init_app(app: Flask) -> None:
@@ -28,8 +46,10 @@ def init_app(app: Flask) -> None:
         in_language=_in_language,
         visitor=current_visitor,
         account=account,
+        unread=unread,
         shown_value=shown_value,
         nav_year=lambda: last_full_year(today()),
+        **EVIDENCE,
     )
 
 

@@ -7,15 +7,15 @@ from tracker.domain.periods import FIRST_YEAR, is_open_year, last_full_year
 from tracker.web.platform.clock import today
 
 
-def asked_year() -> int:
-    """Give the year of ``?annee=``, the last full one without it.
+def asked_year(parameter: str = "annee", otherwise: int | None = None) -> int:
+    """Give the year of ``?annee=``, or of another ``parameter``; without it ``otherwise``, or the last full year.
 
     Raises:
         NotFound: for what is not a year that can have values.
     """
-    written = request.args.get("annee", "")
+    written = request.args.get(parameter, "")
     if not written:
-        return last_full_year(today())
+        return last_full_year(today()) if otherwise is None else otherwise
     if not (written.isascii() and written.isdigit() and len(written) == 4):
         raise NotFound(written)
     return checked_year(int(written))

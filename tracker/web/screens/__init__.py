@@ -8,15 +8,22 @@ AREAS = (
     "home",
     "signin",
     "account",
+    "notices",
     "pages",
     "dashboard",
     "commitments",
     "deliberations",
     "indicators",
     "measurements",
+    "imports",
+    "histories",
+    "comparisons",
     "journal",
     "reports",
     "settings",
+    "start",
+    "campaigns",
+    "validation",
 )
 
 

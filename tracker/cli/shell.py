@@ -1,0 +1,48 @@
+"""What every command stands on: a session that reads or writes, and a refusal said on a line a problem."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+from sqlalchemy.orm import Session
+
+from tracker.config.settings import read
+from tracker.domain.errors import Invalid
+from tracker.labels import text
+from tracker.labels.problems import problem_sentence
+from tracker.services.instance import is_current
+from tracker.store.session import Database
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Open a session that cannot write."""
+    with store().reading() as session:
+        yield session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Write in one transaction, or say each problem on a line and leave with 1."""
+    try:
+        with store().transaction() as session:
+            yield session
+    except Invalid as refused:
+        refuse(*map(problem_sentence, refused.problems))
+
+
+def store() -> Database:
+    """Give the database of the instance, or leave with one sentence when it is not ready."""
+    found = Database(read().database_url)
+    if not is_current(found):
+        refuse(text("La base n'est pas initialisée, ou pas à jour : lancez « tracker init »."))
+    return found
+
+
+def refuse(*sentences: str) -> NoReturn:
+    """Say why nothing was done, a sentence a line, and leave with 1."""
+    for sentence in sentences:
+        click.echo(sentence, err=True)
+    sys.exit(1)

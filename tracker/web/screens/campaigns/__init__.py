@@ -1,0 +1,1 @@
+"""The campaigns: opening a year, following it, reminding, closing, reopening, entrusting the indicators."""

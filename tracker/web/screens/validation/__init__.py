@@ -1,0 +1,1 @@
+"""Validating what was submitted."""
