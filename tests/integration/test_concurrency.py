@@ -115,7 +115,9 @@ def test_the_one_who_comes_second_is_told_both_values_as_in_any_conflict(databas
     assert isinstance(lost, Conflict)
     (problem,) = lost.problems
     assert (problem.where, problem.code) == ("SOB-06:value", ProblemCode.STALE)
-    assert problem.values == {"author": REFERENT, "theirs": Decimal("5.4"), "mine": "5,6"}
+    with database.reading() as session:
+        at = session.scalar(select(Measurement.recorded_at).order_by(Measurement.id.desc()).limit(1))
+    assert problem.values == {"author": REFERENT, "at": at, "theirs": Decimal("5.4"), "mine": "5,6"}
 
 
 def test_two_people_who_record_the_same_value_at_once_agree(database, record):

@@ -56,7 +56,7 @@ def test_what_is_typed_during_a_broken_connection_is_sent_when_it_is_back(walk: 
     page.context.set_offline(True)
     page.fill("#SOB-11-value", "42")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("status")).to_contain_text("Connexion interrompue")
+    expect(page.get_by_role("status")).to_contain_text("Hors connexion : 1 saisie gardée")
     expect(page.locator("#SOB-11-value")).to_have_value("42")
     page.context.set_offline(False)
     expect(page.get_by_role("status")).to_contain_text("1 valeur enregistrée à")

@@ -1,5 +1,6 @@
 """The entry grid: saving with and without JavaScript, bad input, stale edits; nothing typed is lost."""
 
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -7,14 +8,15 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask import Flask
 
+from tests.conftest import PASSWORD
 from tests.screens.conftest import Browser
 from tests.screens.lint import lint, words
 from tests.screens.test_every_page import counts
 from tracker.domain.vocabulary import Role
 from tracker.services import measurements as values
 from tracker.services import records
-from tracker.store.models import Department
-from tracker.store.queries import indicators, measurements, organisations
+from tracker.store.models import Campaign, Department, Reopening
+from tracker.store.queries import accounts, campaigns, indicators, measurements, organisations
 from tracker.store.session import Database
 
 GRID = "/marseille/saisie/2025"
@@ -63,7 +65,9 @@ def test_the_agent_saves_a_value_without_javascript(agent: Browser, store: Datab
 
 def test_the_agent_saves_a_value_with_javascript(agent: Browser, store: Database):
     answer = agent.send(GRID, row("SOB-06", "5,4"), headers=JSON)
-    assert answer.json == {"saved": [{"code": "SOB-06", "revision": 1}], "message": answer.json["message"]}
+    assert answer.json["saved"] == [{"code": "SOB-06", "revision": 1}]
+    assert answer.json["rows"]["SOB-06"]["fields"]["value"] == "5,4"
+    assert "62 relevés à saisir sur 63" in answer.json["lead"]
     assert answer.json["message"].startswith("1 valeur enregistrée à ")
     saved = stored(store)
     assert saved
@@ -74,7 +78,7 @@ def test_saving_twice_changes_nothing_and_says_so(agent: Browser, store: Databas
     agent.send(GRID, row("SOB-06", "5,4"))
     before = counts(store)
     answer = agent.send(GRID, row("SOB-06", "5,40", revision="1"), headers=JSON)
-    assert answer.json == {"saved": [], "message": "Aucune modification."}
+    assert (answer.json["saved"], answer.json["message"]) == ([], "Aucune modification.")
     assert counts(store) == before
 
 
@@ -178,7 +182,7 @@ def test_a_stale_edit_answers_409_with_both_values_and_overwrites_nothing(app: F
     assert answer.status_code == 409
     tree = lint(GRID, answer.text)
     told = problem(tree, "SOB-06-value")
-    assert "Alix Agent (fictif) a enregistré 5,4" in told
+    assert "Alix Agent (fictif) a enregistré 5,4 le 22 nov. 2026 à 10:00" in told
     assert "Votre saisie : 5,2" in told
     assert field(tree, "SOB-06-value").get("value") == "5,2"
     assert field(tree, "SOB-06-revision").get("value") == "1"
@@ -223,13 +227,19 @@ def test_numerator_and_denominator_give_the_value(agent: Browser, store: Databas
 
 
 def test_the_missing_come_first_and_only_what_is_the_visitors(agent: Browser, referent: Browser):
-    tree = referent.page("/demonstration/saisie/2025")
-    values = [node.get("value") for node in tree.iter("input") if str(node.get("name")).endswith("-value")]
-    assert values.index(next(filter(None, values))) == 3
-    assert not any(values[:3])
-    assert "Il reste 3 relevés à saisir sur 30" in words(tree)
-    own = agent.page("/demonstration/saisie/2025")
-    assert len(list(own.iter("input"))) < len(list(tree.iter("input")))
+    tree = referent.page("/demonstration/saisie/2022?axe=governance")
+    shown = [node.get("value") for node in tree.iter("input") if str(node.get("name")).endswith("-value")]
+    assert "" in shown
+    assert shown == sorted(shown, key=bool)
+    assert f"Il reste {shown.count('')} relevé" in words(tree)
+    agent.page("/demonstration/saisie/2022")
+    assert {code for code, _ in listed(agent)} < {code for code, _ in listed(referent)}
+
+
+def listed(browser: Browser, query: str = "", year: int = 2022, slug: str = "demonstration"):
+    """Give every row as the script gets it: its code and its HTML."""
+    answer = browser.get(f"/{slug}/saisie/{year}.json{query}", headers=JSON)
+    return [(one["code"], one["html"]) for one in answer.json["rows"]]
 
 
 def test_what_is_typed_is_shown_as_text_and_runs_nowhere(agent: Browser, elu: Browser):
@@ -449,3 +459,352 @@ def test_a_computed_value_says_that_it_is_computed_and_not_that_a_role_forbids_i
     answer = agent.get("/demonstration/saisie/2025/SOB-18")
     assert answer.status_code == 403
     assert "Cette valeur est calculée par une formule" in answer.text
+
+
+# The campaign of the year
+
+
+def campaign(store: Database, *, due: date = date(2026, 12, 4), is_closed: bool = False, year: int = 2021) -> None:
+    """Open a campaign in the demonstration, and close it if asked."""
+    with store.transaction() as session:
+        organisation = organisations.by_slug(session, "demonstration")
+        assert organisation
+        now = datetime.now(UTC)
+        session.add(
+            Campaign(
+                organisation_id=organisation.id,
+                year=year,
+                due_on=due,
+                opened_at=now - timedelta(days=1),
+                opened_by="test",
+                closed_at=now if is_closed else None,
+            )
+        )
+
+
+def reopen(store: Database, code: str, until: date) -> None:
+    """Give one indicator of 2021 back to the agent."""
+    with store.transaction() as session:
+        organisation = organisations.by_slug(session, "demonstration")
+        account = accounts.by_email(session, "agent@demonstration.example")
+        assert organisation
+        assert account
+        found = campaigns.by_year(session, organisation.id, 2021)
+        indicator = next(one for one in indicators.everything(session) if one.code == code)
+        assert found
+        session.add(
+            Reopening(
+                campaign_id=found.id,
+                indicator_id=indicator.id,
+                account_id=account.id,
+                until=until,
+                reason="Erreur signalée",
+                author="test",
+                recorded_at=datetime.now(UTC),
+            )
+        )
+
+
+TOWN = "/demonstration/saisie/2021"
+SUBMIT = f"{TOWN}/soumission"
+
+
+def whole(browser: Browser, code: str, value: str, precision: str = "measured", comment: str = "", year: int = 2021):
+    """Type a value over the revision that the page shows."""
+    tree = browser.page(f"/demonstration/saisie/{year}/{code}")
+    seen = field(tree, f"{code}-revision").get("value") or "0"
+    answer = browser.send(f"/demonstration/saisie/{year}", row(code, value, precision, comment, seen), headers=JSON)
+    assert answer.status_code == 200, answer.text
+    return answer.json
+
+
+def test_without_a_campaign_nothing_of_it_is_shown(agent: Browser):
+    told = words(agent.page("/marseille/saisie/2021"))
+    assert "Campagne 2021" not in told
+    assert "Soumettre" not in told
+    assert agent.send("/marseille/saisie/2021/soumission", {}).status_code == 404
+
+
+def test_the_grid_says_until_when_and_how_many_are_left(agent: Browser, store: Database):
+    campaign(store)
+    told = words(agent.page(TOWN))
+    assert "Campagne 2021 : à soumettre jusqu’au 4 décembre 2026, dans 12 jours." in told
+    assert "relevés saisis sont à soumettre." in told
+    assert "brouillon" in told
+
+
+def test_what_is_late_says_since_when(agent: Browser, store: Database):
+    campaign(store, due=date(2026, 2, 27))
+    told = words(agent.page(TOWN))
+    assert "Campagne 2021 : en retard depuis le 27 février 2026." in told
+    assert "brouillon, en retard depuis le 27 février 2026" in told
+
+
+def test_submitting_sends_what_is_sound_and_shows_what_is_odd_or_lacks_a_comment(agent: Browser, store: Database):
+    campaign(store)
+    whole(agent, "SOB-01", "12")  # far below every year before
+    whole(agent, "SOB-05", "4000", "estimated")
+    answer = agent.send(SUBMIT, {})
+    assert answer.status_code == 200
+    tree = lint(SUBMIT, answer.text)
+    told = words(tree)
+    assert "relevés sont soumis." in told
+    assert "Empreinte carbone annuelle du numérique" in told
+    assert "fois plus petite" in told or "un écart de" in told
+    assert "Une estimation se commente" in told
+    assert field(tree, "looked").get("value") == "SOB-01"
+    assert field(tree, "SOB-05-revision").get("value") == str(stored(store, "SOB-05", "demonstration", 2021).revision)
+
+
+def test_what_was_held_back_goes_once_looked_at_and_commented(agent: Browser, store: Database):
+    campaign(store)
+    whole(agent, "SOB-01", "12", comment="Périmètre réduit")
+    whole(agent, "SOB-05", "4000", "estimated")
+    tree = lint(SUBMIT, agent.send(SUBMIT, {}).text)
+    looked = [node.get("value") for node in tree.iter("input") if node.get("name") == "looked"]
+    asked = [str(node.get("name")) for node in tree.iter("textarea")]
+    assert "SOB-01" in looked
+    assert "SOB-05-comment" in asked
+    seen = {str(node.get("name")): node.get("value") for node in tree.iter("input") if node.get("type") == "hidden"}
+    answer = agent.send(SUBMIT, seen | {"looked": looked} | dict.fromkeys(asked, "Par les factures"))
+    assert answer.status_code == 302
+    assert "relevés soumis." in words(agent.page(answer.location))
+    kept = stored(store, "SOB-05", "demonstration", 2021)
+    assert kept
+    assert (kept.value, kept.quality, kept.comment) == (Decimal(4000), "estimated", "Par les factures")
+    rows = dict(listed(agent, year=2021))
+    assert "soumise" in rows["SOB-01"]
+    assert "soumise" in rows["SOB-05"]
+
+
+def test_a_comment_for_a_value_that_changed_meanwhile_is_refused_and_kept_on_the_page(
+    agent: Browser, referent: Browser, store: Database
+):
+    campaign(store)
+    saved = whole(agent, "SOB-05", "4000", "estimated")
+    whole(referent, "SOB-05", "4100", "estimated")
+    before = counts(store)
+    revision = str(saved["rows"]["SOB-05"]["fields"]["revision"])
+    answer = agent.send(SUBMIT, {"SOB-05-comment": "Par les factures", "SOB-05-revision": revision})
+    assert answer.status_code == 409
+    assert "Par les factures" in answer.text
+    assert "a enregistré 4 100" in words(lint(SUBMIT, answer.text))
+    assert counts(store) == before
+
+
+def test_one_value_is_submitted_from_its_page(agent: Browser, store: Database):
+    campaign(store)
+    page = f"{TOWN}/SOB-01"
+    assert "Soumettre ce relevé" in words(agent.page(page))
+    answer = agent.send(SUBMIT, {"code": "SOB-01"})
+    assert answer.location == page
+    told = words(agent.page(page))
+    assert "1 relevé soumis." in told
+    assert "Son chemin dans la campagne" in told
+    assert "soumise, Alix Agent (fictif)" in told
+    assert "Soumettre ce relevé" not in told
+
+
+@pytest.mark.parametrize("role", [Role.ELU, Role.ADMIN])
+def test_who_enters_nothing_submits_and_undoes_nothing(browser: Browser, store: Database, role: Role):
+    campaign(store)
+    browser.sign_in(role)
+    before = counts(store)
+    assert browser.send(SUBMIT, {}).status_code == 403
+    assert browser.send(f"{TOWN}/annulation", {"undo": "SOB-01:1"}).status_code == 403
+    assert browser.send(f"{TOWN}/SOB-01/annulation", {"revision": "1"}).status_code == 403
+    assert counts(store) == before
+
+
+def test_an_agent_submits_and_undoes_only_what_is_theirs(agent: Browser, store: Database):
+    campaign(store)
+    before = counts(store)
+    assert agent.send(SUBMIT, {"code": "GOV-07"}).status_code == 403
+    assert agent.send(f"{TOWN}/annulation", {"undo": "GOV-07:1"}).status_code == 404
+    assert agent.send(f"{TOWN}/GOV-07/annulation", {"revision": "1"}).status_code == 403
+    assert counts(store) == before
+
+
+def test_after_the_end_the_agent_reads_and_types_only_what_was_reopened(agent: Browser, store: Database):
+    campaign(store, is_closed=True)
+    reopen(store, "SOB-06", date(2026, 12, 1))
+    tree = agent.page(TOWN)
+    assert "les valeurs se lisent, elles ne se saisissent plus" in words(tree)
+    assert "rouvert pour vous jusqu’au 1er décembre 2026" in words(tree)
+    shown = {node.get("name") for node in tree.iter("input") if str(node.get("name")).endswith("-value")}
+    assert shown == {"SOB-06-value"}
+    assert "Corriger" not in words(agent.page(f"{TOWN}/SOB-01"))
+    answer = agent.send(TOWN, row("SOB-01", "1999", revision="1"))
+    assert answer.status_code == 422
+    tree = lint(TOWN, answer.text)
+    assert "La campagne 2021 est close" in problem(tree, "SOB-01-value")
+    assert field(tree, "SOB-01-value").get("value") == "1999"
+
+
+def test_the_lead_corrects_after_the_end_by_saying_why(referent: Browser, store: Database):
+    campaign(store, is_closed=True)
+    page = f"{TOWN}/SOB-01"
+    tree = referent.page(page)
+    assert "Pourquoi corrigez-vous ?" in words(tree)
+    seen = field(tree, "SOB-01-revision").get("value") or ""
+    sent = row("SOB-01", "1950", "calculated", revision=seen, coverage="", source="")
+    answer = referent.send(page, sent)
+    assert answer.status_code == 422
+    assert "dites en une phrase pourquoi vous corrigez" in problem(lint(page, answer.text), "SOB-01-reason")
+    answer = referent.send(page, sent | {"SOB-01-reason": "Facture retrouvée"})
+    assert answer.status_code == 302
+    assert "Facture retrouvée" in words(referent.page(page))
+    assert stored(store, "SOB-01", "demonstration", 2021).revision == int(seen) + 1
+
+
+# Undoing
+
+
+def test_the_last_save_is_undone_without_javascript_and_the_value_of_before_is_back(agent: Browser, store: Database):
+    agent.send(GRID, row("SOB-06", "5,4"))
+    agent.send(GRID, row("SOB-06", "5,5", revision="1"))
+    page = f"{GRID}/SOB-06"
+    assert "Annuler ma dernière saisie" in words(agent.page(page))
+    answer = agent.send(f"{page}/annulation", {"revision": "2"})
+    assert answer.status_code == 302
+    assert "la valeur d’avant est revenue" in words(agent.page(answer.location))
+    saved = stored(store)
+    assert saved
+    assert (saved.value, saved.revision) == (Decimal("5.4"), 3)
+
+
+def test_what_somebody_changed_since_is_not_undone(app: Flask, store: Database):
+    first, second = two(app)
+    first.send(GRID, row("SOB-06", "5,4"))
+    second.send(GRID, row("SOB-06", "5,5", revision="1"))
+    before = counts(store)
+    answer = first.send(f"{GRID}/SOB-06/annulation", {"revision": "1"})
+    assert answer.status_code == 409
+    assert "la valeur a changé depuis" in words(lint(GRID, answer.text))
+    assert "Annuler ma dernière saisie" not in words(first.page(f"{GRID}/SOB-06"))
+    assert counts(store) == before
+
+
+@pytest.mark.parametrize("sent", ["SOB-06:1", "SOB-06", "RIEN:1", "", ":", "SOB-06:abc"])
+def test_undoing_nothing_is_a_sentence_and_never_an_error(agent: Browser, store: Database, sent: str):
+    before = counts(store)
+    answer = agent.send(f"{GRID}/annulation", {"undo": sent}, headers=JSON)
+    assert answer.status_code in {404, 422}
+    assert answer.json["message"]
+    assert counts(store) == before
+
+
+def test_several_values_are_undone_at_once_by_the_script(agent: Browser, store: Database):
+    agent.send(GRID, row("SOB-06", "5,4") | row("SOB-07", "3"), headers=JSON)
+    answer = agent.send(f"{GRID}/annulation", {"undo": ["SOB-06:1", "SOB-07:1"]}, headers=JSON)
+    assert "2 saisies annulées." in answer.json["message"]
+    assert answer.json["rows"]["SOB-06"]["fields"] == {"revision": "0"}
+    assert "63 relevés à saisir sur 63" in answer.json["lead"]
+
+
+# What looks odd, ratios, filters
+
+
+def test_an_odd_value_is_saved_and_told_with_the_way_to_it(referent: Browser, store: Database):
+    seen = str(stored(store, "SOB-01", "demonstration", 2022).revision)
+    answer = referent.send("/demonstration/saisie/2022", row("SOB-01", "12", "measured", revision=seen))
+    assert answer.status_code == 302
+    tree = referent.page(answer.location)
+    notices = [node for node in tree.iter("p") if node.get("class") == "notice"]
+    assert notices[1].find("a").get("href") == "/demonstration/saisie/2022/SOB-01"
+    assert stored(store, "SOB-01", "demonstration", 2022).value == 12
+
+
+def test_changed_terms_make_the_shown_value_anew(agent: Browser, store: Database):
+    agent.send(GRID, row("SOB-06", numerator="1620", denominator="300"))
+    answer = agent.send(GRID, row("SOB-06", "5,4", revision="1", numerator="1650", denominator="300"), headers=JSON)
+    assert answer.json["rows"]["SOB-06"]["fields"]["value"] == "5,5"
+    wrong = agent.send(GRID, row("SOB-06", "6", revision="2", numerator="1650", denominator="300"))
+    assert wrong.status_code == 422
+
+
+def test_a_word_of_the_list_is_read_as_its_code(agent: Browser, store: Database):
+    agent.send(GRID, row("SOB-06", "5,4", "Estimé") | row("SOB-07", "", "Non disponible"))
+    assert stored(store).quality == "estimated"
+    assert stored(store, "SOB-07").absence == "not_available"
+
+
+def test_the_filters_keep_what_is_mine_and_what_is_left(referent: Browser, agent: Browser):
+    everything = listed(referent, year=2022)
+    assert not listed(referent, "?qui=moi", year=2022)  # nothing is entrusted to the lead
+    assert len(listed(agent, "?qui=moi", year=2022)) == len(listed(agent, year=2022))
+    left = listed(referent, "?reste=oui", year=2022)
+    assert 0 <= len(left) < len(everything)
+    assert {code[:3] for code, _ in listed(referent, "?axe=sobriety", year=2022)} == {"SOB"}
+
+
+def test_the_rows_of_the_script_are_those_of_the_page(agent: Browser):
+    answer = agent.get(f"{GRID}.json", headers=JSON)
+    assert len(answer.json["rows"]) == 63
+    page = agent.get(GRID).text
+    for one in answer.json["rows"][:15]:
+        assert one["html"].strip() in page
+
+
+# What is typed after the end of a session
+
+
+def typed_too_late(browser: Browser, address: str, data: dict[str, str], account: str = "") -> Any:
+    tree = browser.page(address)
+    kept = {"typed_by": account or str(field(tree, "typed_by").get("value"))}
+    browser.delete_cookie("session")
+    return browser.post(address, data={**data, **kept, "csrf_token": "old"})
+
+
+def sign_in_again(browser: Browser, page: str, email: str = "agent@demonstration.example"):
+    tree = lint("/connexion", page)
+    data = {name: str(field(tree, name).get("value")) for name in ("typed", "suite", "csrf_token")}
+    return browser.post("/connexion", data=data | {"email": email, "password": PASSWORD})
+
+
+@pytest.mark.parametrize("address", [GRID, f"{GRID}/SOB-06"])
+def test_what_was_typed_is_shown_again_after_signing_in_and_saved_only_then(
+    agent: Browser, store: Database, address: str
+):
+    sent = row("SOB-06", "5,4", comment="Un long commentaire, mot à mot")
+    before = counts(store)
+    answer = typed_too_late(agent, address, sent)
+    assert answer.status_code == 401
+    answer = sign_in_again(agent, answer.text)
+    assert answer.status_code == 200
+    tree = lint("/connexion", answer.text)
+    assert "Un long commentaire, mot à mot" in words(tree)
+    form = next(one for one in tree.iter("form") if one.get("action") == address)
+    data = {str(node.get("name")): node.get("value") or "" for node in form.iter("input")}
+    again = agent.post(address, data=data)
+    assert again.status_code == 200
+    assert counts(store) == before
+    assert "relisez et enregistrez" in words(lint(address, again.text))
+    assert 'value="5,4"' in again.text
+    assert agent.send(address, sent).status_code == 302
+    assert stored(store).comment == "Un long commentaire, mot à mot"
+
+
+def test_what_was_typed_goes_back_to_the_same_account_only(agent: Browser):
+    answer = typed_too_late(agent, GRID, row("SOB-06", "5,4", comment="à moi seul"))
+    answer = sign_in_again(agent, answer.text, "referent@demonstration.example")
+    assert answer.status_code == 302
+    assert "à moi seul" not in agent.get(answer.location).text
+
+
+@pytest.mark.parametrize("kept", ["", "pas signé", "WyIvIl0.aaaa.bbbb"])
+def test_a_forged_form_is_not_shown(agent: Browser, kept: str):
+    agent.delete_cookie("session")
+    data = {"email": "agent@demonstration.example", "password": PASSWORD, "typed": kept, "suite": "/compte"}
+    answer = agent.post("/connexion", data=data | {"csrf_token": agent.token("/connexion")})
+    assert answer.location == "/compte"
+
+
+def test_a_form_too_long_or_from_elsewhere_is_not_kept(agent: Browser):
+    number = str(field(agent.page(GRID), "typed_by").get("value"))
+    agent.delete_cookie("session")
+    long = row("SOB-06", comment="x" * 70_000) | {"typed_by": number}
+    assert agent.post(GRID, data=long).status_code == 302
+    here = row("SOB-06", "5,4") | {"typed_by": number}
+    assert agent.post(GRID, data=here, headers={"Origin": "https://ailleurs.example"}).status_code == 302
+    assert agent.post(GRID, data=here, headers={"Origin": "http://localhost"}).status_code == 401

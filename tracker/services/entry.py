@@ -1,6 +1,6 @@
-"""The entry grid of a year: what the visitor has to enter, the missing first, with what helps to enter it."""
+"""The entry grid of a year: what the visitor has to enter, the most urgent first, with what helps to enter it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,15 +12,17 @@ from tracker.domain.parts import adds_up
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.records import Aim, DepartmentRecord, Reading
-from tracker.domain.vocabulary import Axis
+from tracker.domain.vocabulary import Axis, Stage
+from tracker.domain.workflow import CampaignRecord, waits_for_submission
+from tracker.services.gates import Gate, gate
 from tracker.services.measurements import enterable, refusal, with_parts
 from tracker.services.portfolio import Portfolio, portfolio
-from tracker.services.records import campaign_record, department_record
+from tracker.services.records import department_record
 from tracker.services.standings import Standing, standings
 from tracker.services.visitor import Visitor
 from tracker.store.queries import campaigns, measurements, organisations
 
-PAGE = 20
+PAGE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Row:
 
     ``standing`` tells how far the value has come in the campaign, None where nothing was ever typed;
     ``departments`` are those that the value can be given by; none on the grid, nor where they do not add up.
+    ``is_assigned`` tells whether it is entrusted to the visitor, ``is_shut`` whether the end of the campaign
+    keeps it from being typed as a draft, ``until`` the last day on which it was reopened to the visitor.
     """
 
     aim: Aim
@@ -36,46 +40,96 @@ class Row:
     before: Reading | None
     standing: Standing | None = None
     departments: Sequence[DepartmentRecord] = ()
+    is_assigned: bool = False
+    is_shut: bool = False
+    until: date | None = None
 
     @property
     def code(self) -> str:
         """Give the indicator's code."""
         return self.aim.indicator.code
 
+    @property
+    def stage(self) -> Stage | None:
+        """Give how far the value has come; None where there is none, or where its year has no campaign."""
+        return self.standing.stage if self.standing and self.reading is not None else None
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether the value is still its officer's to submit."""
+        return waits_for_submission(self.stage)
+
+    @property
+    def is_to_do(self) -> bool:
+        """Tell whether something is expected of the officer: a value, or its submission."""
+        return self.reading is None or self.waits
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """Which rows are asked for: those of an axis, those entrusted to the visitor, those that are still to do."""
+
+    axis: Axis | None = None
+    is_mine: bool = False
+    is_to_do: bool = False
+
+    def lets(self, row: Row) -> bool:
+        """Tell whether ``row`` is asked for."""
+        is_of_axis = self.axis in {None, row.aim.indicator.axis}
+        return is_of_axis and (row.is_assigned or not self.is_mine) and (row.is_to_do or not self.is_to_do)
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A page of the rows, and how many there are in all and still missing."""
+    """A page of the rows, all those that were asked for, and the campaign of the year if any."""
 
     rows: Sequence[Row]
-    total: int
-    missing: int
+    every: Sequence[Row]
     pages: int
+    campaign: CampaignRecord | None
+
+    @property
+    def total(self) -> int:
+        """Count the rows that were asked for."""
+        return len(self.every)
+
+    @property
+    def missing(self) -> int:
+        """Count those that say nothing of the year."""
+        return sum(row.reading is None for row in self.every)
+
+    @property
+    def waiting(self) -> int:
+        """Count those that are typed and not submitted."""
+        return sum(row.waits for row in self.every)
 
 
-def grid(session: Session, visitor: Visitor, year: int, axis: Axis | None, page: int, today: date) -> Grid:
-    """Give page ``page`` (from 1) of the values that the visitor enters for ``year``, the missing first.
+def grid(session: Session, visitor: Visitor, year: int, sieve: Sieve | None, page: int, today: date) -> Grid:
+    """Give page ``page`` (from 1) of the values that the visitor enters for ``year``.
+
+    What was returned comes first, then what is missing, the drafts, what is submitted, and what is settled.
 
     Raises:
         Forbidden: for a role that enters nothing.
         NotFound: for a year that is not open, or a page that does not exist.
     """
-    visitor.require(Permission.ENTER_ASSIGNED)
-    if not is_open_year(year, today):
-        raise NotFound(year)
-    known = portfolio(session, visitor.organisation, with_drafts=True)
-    rows = [row for row in _rows(session, known, visitor, year) if axis in {None, row.aim.indicator.axis}]
-    rows.sort(key=lambda row: row.reading is not None)
+    opened, found = _asked(session, visitor, year, today)
+    rows = sorted(filter((sieve or Sieve()).lets, found), key=_rank)
     pages = page_count(len(rows), PAGE, page)
-    missing = sum(row.reading is None for row in rows)
-    return Grid(rows[(page - 1) * PAGE : page * PAGE], len(rows), missing, pages)
+    return Grid(rows[(page - 1) * PAGE : page * PAGE], rows, pages, opened.campaign)
 
 
-def rows_of(session: Session, visitor: Visitor, year: int, codes: Sequence[str]) -> Sequence[Row]:
+def rows_of(session: Session, visitor: Visitor, year: int, codes: Sequence[str], today: date) -> Sequence[Row]:
     """Give the rows of ``codes`` in that order: a page of the grid as it was sent."""
-    known = portfolio(session, visitor.organisation, with_drafts=True)
-    rows = {row.code: row for row in _rows(session, known, visitor, year)}
+    _, found = _asked(session, visitor, year, today)
+    rows = {row.code: row for row in found}
     return [rows[code] for code in codes if code in rows]
+
+
+def own_drafts(session: Session, visitor: Visitor, year: int, today: date) -> Sequence[Row]:
+    """Give the rows that are the visitor's to submit: drafts that are entrusted to them, or that they typed."""
+    _, found = _asked(session, visitor, year, today)
+    return [row for row in found if row.waits and not row.is_shut and (row.is_assigned or _typed_by(row, visitor))]
 
 
 def row(session: Session, visitor: Visitor, year: int, code: str, today: date) -> Row:
@@ -89,10 +143,29 @@ def row(session: Session, visitor: Visitor, year: int, code: str, today: date) -
     if not is_open_year(year, today):
         raise NotFound(year)
     known = portfolio(session, visitor.organisation, with_drafts=True)
-    for found in _rows(session, known, visitor, year):
+    for found in _rows(session, known, visitor, gate(session, visitor, year, today), today):
         if found.code == code:
             return _by_department(session, visitor, year, known.figures.rows[code].id, found)
     raise refusal(known, code, year)
+
+
+def may_undo(row: Row, visitor: Visitor) -> bool:
+    """Tell whether the visitor typed the value, and nobody has taken it further since."""
+    return (row.stage is None or row.waits) and not row.is_shut and _typed_by(row, visitor)
+
+
+def _typed_by(row: Row, visitor: Visitor) -> bool:
+    """Tell whether the visitor typed the value that is stored."""
+    return row.reading is not None and row.standing is not None and visitor.account_id in row.standing.authors
+
+
+def _asked(session: Session, visitor: Visitor, year: int, today: date) -> tuple[Gate, list[Row]]:
+    visitor.require(Permission.ENTER_ASSIGNED)
+    if not is_open_year(year, today):
+        raise NotFound(year)
+    opened = gate(session, visitor, year, today)
+    known = portfolio(session, visitor.organisation, with_drafts=True)
+    return opened, _rows(session, known, visitor, opened, today)
 
 
 def _by_department(session: Session, visitor: Visitor, year: int, indicator_id: int, found: Row) -> Row:
@@ -106,9 +179,42 @@ def _by_department(session: Session, visitor: Visitor, year: int, indicator_id: 
     return replace(found, reading=shown, departments=departments)
 
 
-def _rows(session: Session, known: Portfolio, visitor: Visitor, year: int) -> list[Row]:
-    aims, rows = known.aims(), known.figures.rows
-    campaign = campaigns.by_year(session, visitor.organisation.id, year)
-    where = standings(session, visitor.organisation, year, campaign_record(campaign) if campaign else None)
-    found = [(aims[code], where.get(rows[code].id)) for code in enterable(known, visitor, year)]
-    return [Row(aim, aim.readings.get(year), aim.readings.get(year - 1), standing) for aim, standing in found]
+def _rows(session: Session, known: Portfolio, visitor: Visitor, opened: Gate, today: date) -> list[Row]:
+    aims, numbers, year = known.aims(), known.figures.rows, opened.year
+    where = standings(session, visitor.organisation, year, opened.campaign)
+    until = _reopened(session, visitor, opened, today)
+    found = []
+    for code in enterable(known, visitor, year):
+        aim, number = aims[code], numbers[code].id
+        found.append(
+            Row(
+                aim,
+                aim.readings.get(year),
+                aim.readings.get(year - 1),
+                where.get(number),
+                is_assigned=number in visitor.assigned,
+                is_shut=opened.is_shut(number),
+                until=until.get(number),
+            )
+        )
+    return found
+
+
+def _reopened(session: Session, visitor: Visitor, opened: Gate, today: date) -> Mapping[int, date]:
+    """Give the last day of what was reopened to the visitor, by the number of the indicator."""
+    row = campaigns.by_year(session, visitor.organisation.id, opened.year) if opened.reopened else None
+    found: dict[int, date] = {}
+    for one in campaigns.reopenings(session, row.id) if row else ():
+        if one.account_id == visitor.account_id and one.until >= today:
+            found[one.indicator_id] = max(one.until, found.get(one.indicator_id, one.until))
+    return found
+
+
+_ORDER = {Stage.RETURNED: 0, Stage.DRAFT: 2, Stage.SUBMITTED: 3}
+
+
+def _rank(row: Row) -> int:
+    """Say how urgent a row is: a year without campaign knows what is missing and the rest."""
+    if row.reading is None:
+        return 1
+    return 4 if row.stage is None else _ORDER.get(row.stage, 4)

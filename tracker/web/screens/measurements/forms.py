@@ -1,6 +1,8 @@
 """One row of the entry grid as a form of its own, its fields prefixed by the indicator's code."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from wtforms import Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
@@ -18,6 +20,8 @@ class RowForm(Form):
     """What the grid asks for a value."""
 
     value = StringField()
+    numerator = StringField()
+    denominator = StringField()
     precision = SelectField(validate_choice=False)
     comment = StringField()
     revision = HiddenField()
@@ -33,43 +37,47 @@ class RowForm(Form):
 
     def draft(self, code: str) -> Draft:
         """Give what was typed."""
-        seen = self.revision.data or "0"
         return Draft(
             code=code,
-            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0,
+            seen=revision(self.revision.data),
             value=self.value.data or "",
-            precision=self.precision.data or "",
+            precision=_precision(self.precision.data or ""),
             comment=self.comment.data,
+            numerator=self.numerator.data,
+            denominator=self.denominator.data,
             keep=self.keep.data or "",
             has_comma_groups=current() == "en",
         )
 
 
 class DetailForm(RowForm):
-    """All that can be told of a value."""
+    """All that can be told of a value, and why it is corrected once its campaign is closed."""
 
-    numerator = StringField()
-    denominator = StringField()
     coverage = StringField()
     source = StringField()
     comment = TextAreaField()
+    reason = TextAreaField()
 
     def draft(self, code: str) -> Draft:
         """Give what was typed."""
-        brief = super().draft(code)
-        return Draft(
-            code=brief.code,
-            seen=brief.seen,
-            value=brief.value,
-            precision=brief.precision,
-            comment=self.comment.data,
-            numerator=self.numerator.data,
-            denominator=self.denominator.data,
+        return replace(
+            super().draft(code),
             coverage=self.coverage.data,
             source=self.source.data,
-            keep=brief.keep,
-            has_comma_groups=brief.has_comma_groups,
+            reason=self.reason.data or "",
         )
+
+
+def _precision(typed: str) -> str:
+    """Give the code of a quality or of a reason for no value, from its code or its word, as spreadsheets have it."""
+    asked = typed.strip().casefold()
+    known: tuple[StrEnum, ...] = (*Quality, *TYPED_ABSENCES)
+    return next((code.value for code in known if asked in {code.value, word(code).casefold()}), typed)
+
+
+def revision(sent: str | None) -> int:
+    """Read the number of a revision as a form carries it; 0, for none, when it is anything else."""
+    return int(sent) if sent and sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
 
 
 def stored(reading: Reading | None, indicator: IndicatorRecord) -> dict[str, str]:

@@ -5,8 +5,9 @@ from wtforms import EmailField, HiddenField, PasswordField
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
-    """Address and password, and where to go next."""
+    """Address and password, where to go next, and what was typed before the session ended."""
 
     email = EmailField()
     password = PasswordField()
     suite = HiddenField()
+    typed = HiddenField()

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from tracker.services.accounts import authenticate
 from tracker.web.platform.database import session
 from tracker.web.platform.guards import everyone, signed_in
+from tracker.web.platform.resuming import hidden, kept, shows_again
 from tracker.web.platform.sign_in import close_session, open_session
 from tracker.web.screens.signin.forms import SignInForm
 
@@ -16,8 +17,8 @@ area = Blueprint("signin", __name__)
 @everyone
 def sign_in() -> str:
     """Show the form."""
-    form = SignInForm(formdata=None, suite=request.args.get("suite", ""))
-    return render_template("screens/signin/sign_in.html", form=form, is_refused=False)
+    suite = request.args.get("suite", "")
+    return render_template("screens/signin/sign_in.html", suite=suite, email="", typed="", is_refused=False)
 
 
 @area.post("/connexion")
@@ -27,9 +28,13 @@ def open_() -> Answer:
     form = SignInForm()
     found = authenticate(session(), form.email.data or "", form.password.data or "")
     if found is None:
-        page = render_template("screens/signin/sign_in.html", form=form, is_refused=True)
-        return make_response(page, 422)
+        told = {"suite": form.suite.data, "email": form.email.data, "typed": form.typed.data}
+        return make_response(render_template("screens/signin/sign_in.html", **told, is_refused=True), 422)
     open_session(found)
+    typed = kept(form.typed.data or "", found.id)
+    if typed:
+        page = render_template("screens/signin/typed.html", typed=typed, fields=hidden(typed), again=shows_again(typed))
+        return make_response(page)
     return redirect(_local(form.suite.data or "") or url_for("home.organisations"))
 
 
