@@ -49,7 +49,8 @@ class Together:
 class Sheet:
     """An indicator as an organisation uses it. ``aim`` carries the target that is drawn: the first one voted.
 
-    ``last_year`` is that of its last value; ``feeds`` are the indicators whose formula draws on it.
+    ``revisions`` are the published ones: drafts stay with those who work on them. ``last_year`` is that of its last
+    value; ``feeds`` are the indicators whose formula draws on it.
     """
 
     row: Indicator
@@ -108,7 +109,8 @@ def sheet(session: Session, visitor: Visitor, code: str, today: date) -> Sheet:
     last_full = last_full_year(today)
     last_year = drawn.known[-1].year if drawn.known else last_full
     served = [Served(one, aim, judge_aim(aim, last_year)) for one, aim in _serving(known, code)]
-    revisions = [reading(one) for one in measurements.revisions(session, visitor.organisation.id, row.id)]
+    stored = measurements.revisions(session, visitor.organisation.id, row.id, with_drafts=False)
+    revisions = [reading(one) for one in stored]
     shown = points(drawn, max([last_full, *drawn.readings]))
     together = _together(drawn, row, max(last_full, last_year))
     return Sheet(row, drawn, served, revisions, shown, last_year, together, _fed(known, code))
@@ -150,10 +152,11 @@ def why(session: Session, visitor: Visitor, code: str, year: int, today: date) -
 def _with_parts(session: Session, visitor: Visitor, known: Portfolio, aim: Aim, year: int) -> Aim:
     """Give ``aim`` with what each department brought to the value of ``year``; a computed value has no parts."""
     found = aim.readings.get(year)
-    row = measurements.current(session, visitor.organisation.id, known.figures.rows[aim.indicator.code].id, year)
-    if found is None or row is None or found.revision != row.revision:
+    number = known.figures.rows[aim.indicator.code].id
+    stored = measurements.revisions(session, visitor.organisation.id, number, year, with_drafts=False)
+    if found is None or not stored or found.revision != stored[0].revision:
         return aim
-    (whole,) = with_parts(session, [row])
+    (whole,) = with_parts(session, stored[:1])
     return replace(aim, readings={**aim.readings, year: replace(found, parts=whole.parts)})
 
 
