@@ -11,6 +11,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable
 
+from benchmarks import imports
 from benchmarks.judgement import best_ms
 from benchmarks.server import PASSWORD, demonstration
 
@@ -33,11 +34,14 @@ def median_ms(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def main() -> None:
-    """Measure pages against the lightest answer, the judgement alone, and the start against an empty Flask."""
+    """Measure pages against the lightest answer, the judgement and an import alone, and the start."""
     judged = best_ms(60, 15)
     line("judgement", judged, "ms", 20, "60 indicators x 15 years, one core")
     line("judgement, twice the indicators", best_ms(120, 15) / judged, "×", 2.5, "judgement")
     line("judgement, twice the years", best_ms(60, 30) / judged, "×", 2.5, "judgement")
+    imported, raw = imports.seconds()
+    line("import, 5,000 rows", imported, "s", 10, "")
+    line("import, 5,000 rows against raw", imported / raw, "×", 40, "one INSERT of the same rows")
     with demonstration() as base:
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import Forbidden, NotFound
+from tracker.domain.errors import Forbidden, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.permissions import Permission, may
+from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import Role
 from tracker.store.models import Account, Organisation
 from tracker.store.queries import accounts, assignments, organisations
@@ -53,3 +54,23 @@ def enter(session: Session, account: Account, slug: str) -> Visitor:
         raise NotFound(slug)
     assigned = assignments.indicators_of(session, organisation.id, account.id, grant.department_id)
     return Visitor(account.id, account.name, grant.role, organisation, assigned)
+
+
+def acting_as(session: Session, slug: str, email: str | None) -> Visitor:
+    """Let the account of a command into an organisation; without one, whoever looks at everything and writes nothing.
+
+    Raises:
+        Invalid: when there is no such organisation, or no open account of that address with a role in it.
+    """
+    organisation = organisations.by_slug(session, slug) if slug.isprintable() else None
+    if organisation is None:
+        raise Invalid(Problem("organisation", ProblemCode.UNKNOWN_ORGANISATION, {"text": slug}))
+    if email is None:
+        return Visitor(0, "", Role.REFERENT, organisation, frozenset())
+    account = accounts.by_email(session, tidy(email).lower())
+    if account is None or not account.is_active:
+        raise Invalid(Problem("email", ProblemCode.UNKNOWN_ACCOUNT, {"text": email}))
+    try:
+        return enter(session, account, slug)
+    except NotFound:
+        raise Invalid(Problem("email", ProblemCode.NO_ROLE_HERE, {"text": email})) from None

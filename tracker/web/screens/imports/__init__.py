@@ -1,0 +1,1 @@
+"""Importing values from a file, and the workbook to fill."""
