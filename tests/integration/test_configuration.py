@@ -791,15 +791,16 @@ def test_only_a_continuous_practice_has_months(refused):
 # The start page
 
 
-def test_what_waits_comes_first(run, write, today):
+def test_what_waits_comes_first_and_the_oldest_of_it_ahead(run, write, today):
     found = run(configuration.overview, 1, today)
-    assert [(one.code, other.indicator.code) for one, other in found.unsettled] == [OPEN]
-    assert [due.commitment.code for due in found.overdue] == ["DEM22-G04", "DEM22-E03"]
+    waiting = [(one.commitment.code, one.aim.indicator.code if one.aim else "") for one in found.waiting]
+    assert waiting == [OPEN, ("DEM22-G04", ""), ("DEM22-E03", "")]
+    assert [one.since for one in found.waiting] == sorted(one.since for one in found.waiting)
     assert len(found.targeted) == 17
     write("first baseline")
-    assert [other.baseline.state for _, other in run(configuration.overview, 1, today).unsettled] == ["proposed"]
+    assert [one.aim.baseline.state for one in run(configuration.overview, 1, today).waiting if one.aim] == ["proposed"]
     write("first baseline", replace(BASE, state="validated", seen=2))
-    assert run(configuration.overview, 1, today).unsettled == []
+    assert [one for one in run(configuration.overview, 1, today).waiting if one.aim] == []
 
 
 def test_the_indicators_in_use_come_page_by_page(run, today):

@@ -44,7 +44,22 @@ def test_every_kind_of_page_is_measured(base: str):
     adapter = app.url_map.bind("x")
     measured = {adapter.match(address)[0] for address in PAGES}
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - {"static"}
-    files = {"home.health", "indicators.chart", "indicators.table", "reports.table", "signin.sign_in"}
+    files = {
+        "campaigns.calendar",
+        "comparisons.table",
+        "histories.piece",
+        "home.health",
+        "imports.csv",
+        "imports.ods",
+        "imports.problems",
+        "imports.show",
+        "imports.xlsx",
+        "indicators.chart",
+        "indicators.table",
+        "measurements.rows",
+        "reports.table",
+        "signin.sign_in",
+    }  # and imports.show, which needs a file: test_imports.py measures it
     assert pages - files == measured
 
 

@@ -17,12 +17,12 @@ from tracker.domain.vocabulary import BaselineState, Better, TargetChange
 from tracker.services.baselines import is_frozen
 from tracker.services.decisions import find_aim
 from tracker.services.figures import Figures
-from tracker.services.portfolio import portfolio
+from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.records import organisation_record
 from tracker.services.settings import companions, find
 from tracker.services.targets import departure, unjudged
 from tracker.services.visitor import Visitor
-from tracker.store.models import Deliberation, Indicator, IndicatorSetting
+from tracker.store.models import Deliberation, Indicator, IndicatorSetting, Organisation
 from tracker.store.queries import commitments as queries
 from tracker.store.queries import settings as stored
 
@@ -31,11 +31,24 @@ Served = tuple[CommitmentRecord, Aim]
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """The start page: ``unsettled`` baselines and ``overdue`` milestones wait for the lead; then what is in use."""
+class Waiting:
+    """Something that the lead alone can settle, ``since`` a day.
 
-    unsettled: Sequence[Served]
-    overdue: Sequence[DueDate]
+    With an ``aim`` its baseline is to establish or to validate; without, the date of a milestone has passed in
+    silence, and ``due`` tells it.
+    """
+
+    since: date
+    commitment: CommitmentRecord
+    aim: Aim | None = None
+    due: DueDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The start page: what waits for the lead, the oldest first; then what is in use."""
+
+    waiting: Sequence[Waiting]
     targeted: Sequence[Served]
     used: Sequence["IndicatorUse"]
     total: int
@@ -88,18 +101,29 @@ def overview(session: Session, visitor: Visitor, page: int, today: date) -> Over
     """
     visitor.require(Permission.CONFIGURE)
     known = portfolio(session, visitor.organisation)
-    judged = score(organisation_record(visitor.organisation), known.commitments, today.year, today)
     served = [(one, aim) for one in known.commitments for aim in one.aims]
     aims, codes = known.aims(), known.used()
     pages = page_count(len(codes), PAGE, page)
     return Overview(
-        unsettled=[(one, aim) for one, aim in served if is_unsettled(aim, today.year)],
-        overdue=judged.overdue(),
+        waiting=waiting(known, visitor.organisation, today),
         targeted=[(one, aim) for one, aim in served if aim.targets],
         used=[_use(known.figures, aims[code]) for code in codes[(page - 1) * PAGE : page * PAGE]],
         total=len(codes),
         pages=pages,
     )
+
+
+def waiting(known: Portfolio, organisation: Organisation, today: date) -> Sequence[Waiting]:
+    """List what waits for the lead, the oldest first: baselines since their vote, milestones since their date."""
+    judged = score(organisation_record(organisation), known.commitments, today.year, today)
+    found = [Waiting(due.on, due.commitment, due=due) for due in judged.overdue()]
+    found += [
+        Waiting(one.deliberation.adopted_on, one, aim)
+        for one in known.commitments
+        for aim in one.aims
+        if is_unsettled(aim, today.year)
+    ]
+    return sorted(found, key=lambda one: (one.since, one.commitment.code))
 
 
 def is_unsettled(aim: Aim, year: int) -> bool:

@@ -57,7 +57,7 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
     if row is None:
         raise NotFound(code)
     evidence = tidy(draft.evidence)
-    problems = _problems(row.kind, draft, evidence, today)
+    problems = check(row.kind, draft, evidence, today)
     if problems:
         raise Invalid(*problems)
     year = (draft.year or draft.on.year) if row.kind is CommitmentKind.RENEWAL else None
@@ -96,7 +96,8 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
     return True
 
 
-def _problems(kind: CommitmentKind, draft: FindingDraft, evidence: str, today: date) -> list[Problem]:
+def check(kind: CommitmentKind, draft: FindingDraft, evidence: str, today: date) -> list[Problem]:
+    """Say what in ``draft`` does not fit the kind, lies in the future or shows nothing."""
     problems = []
     if draft.state not in STATES[kind]:
         problems.append(Problem("state", ProblemCode.UNKNOWN_CHOICE))

@@ -11,10 +11,12 @@ from tracker.domain.kinds import judge
 from tracker.domain.paging import page_count
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
+from tracker.domain.records import Aim
 from tracker.domain.scorecard import Card, Scorecard
 from tracker.domain.vocabulary import Axis, CommitmentKind, Status, Strength
+from tracker.services import choices
 from tracker.services.portfolio import portfolio
-from tracker.services.scorecards import scorecard
+from tracker.services.scorecards import judged
 from tracker.services.visitor import Visitor
 
 PAGE = 25
@@ -46,21 +48,27 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A page of the register: its cards, how many answer the filter, and how many pages they make."""
+    """A page of the register: its cards, how many answer the filter, and how many pages they make.
+
+    ``aside`` are the indicators that are followed though no commitment uses them, on the first page only.
+    """
 
     scorecard: Scorecard
     cards: Sequence[Card]
     total: int
     pages: int
+    aside: Sequence[Aim] = ()
 
 
 def register(session: Session, visitor: Visitor, year: int, wanted: Filter, page: int, today: date) -> Register:
     """Give page ``page`` (from 1) of the commitments that answer ``wanted``, judged for ``year``."""
-    whole = scorecard(session, visitor, year, today)
+    known, whole = judged(session, visitor, year, today)
     overdue = frozenset(due.commitment.code for due in whole.overdue())
     kept = [card for card in whole.cards if wanted.keeps(card, overdue)]
     pages = page_count(len(kept), PAGE, page)
-    return Register(whole, kept[(page - 1) * PAGE : page * PAGE], len(kept), pages)
+    return Register(
+        whole, kept[(page - 1) * PAGE : page * PAGE], len(kept), pages, choices.aside(known) if page == 1 else ()
+    )
 
 
 def commitment_card(session: Session, visitor: Visitor, code: str, year: int, today: date) -> Card:

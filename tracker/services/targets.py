@@ -190,7 +190,7 @@ def _checked(
         typed.refuse("reason", ProblemCode.REASON_MISSING)
     problem = unjudged(known.commitment(commitment), aim)
     if problem is None:
-        _check(typed, aim, read, draft.points)
+        check(typed, aim, read, [rank for rank, _ in _lines(draft.points)])
     else:
         typed.problems = [problem, *(one for one in typed.problems if one.where != problem.where)]
     if last is not None and last.version != draft.seen:
@@ -283,8 +283,8 @@ def _point(line: str, *, has_comma_groups: bool, is_percent: bool) -> TargetPoin
     return TargetPoint(int(written[1]), value)
 
 
-def _check(typed: Typed, aim: Aim, read: Target, points: str) -> None:
-    """Hold what could be read against the decision, the indicator and its baseline; ``points`` is as it was typed."""
+def check(typed: Typed, aim: Aim, read: Target, ranks: Sequence[int]) -> None:
+    """Hold what could be read against the decision, the indicator and its baseline; ``ranks`` number the points."""
     if (
         not typed.is_refused("in_force_from", "decided_on", "deliberation")
         and read.in_force_from < read.decided_on.year
@@ -310,7 +310,7 @@ def _check(typed: Typed, aim: Aim, read: Target, points: str) -> None:
     typed.inside("start", [read.start], aim.indicator)
     _check_points(typed, read, base)
     if not typed.is_refused("value", "comparator", "upper", "start", "points"):
-        _check_way(typed, aim, read, base, [rank for rank, _ in _lines(points)])
+        _check_way(typed, aim, read, base, ranks)
 
 
 def _check_points(typed: Typed, read: Target, base: Baseline | None) -> None:

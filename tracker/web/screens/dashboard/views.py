@@ -3,7 +3,8 @@
 from flask import Blueprint, render_template
 
 from tracker.domain.permissions import Permission
-from tracker.services.scorecards import scorecard
+from tracker.services.choices import aside
+from tracker.services.scorecards import judged
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
@@ -19,7 +20,7 @@ DATES_SHOWN = 5
 def show(visitor: Visitor) -> str:
     """Show where the commitments stand for a year."""
     year = asked_year()
-    card = scorecard(session(), visitor, year, today())
+    known, card = judged(session(), visitor, year, today())
     voted = [one.commitment.deliberation.adopted_on.year for one in card.cards]
     return render_template(
         "screens/dashboard/dashboard.html",
@@ -29,4 +30,6 @@ def show(visitor: Visitor) -> str:
         overdue=card.overdue(),
         coming=card.coming(),
         shown=DATES_SHOWN,
+        is_empty=not known.commitments and not known.figures.sources.typed,
+        followed=() if known.commitments else aside(known),
     )
