@@ -1,6 +1,6 @@
 """The journal: latest line first, page by page, each organisation its own."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from tracker.domain.errors import NotFound
 from tracker.domain.vocabulary import JournalAction, OrganisationKind, Role
 from tracker.services import journal, measurements
 from tracker.services.visitor import enter
-from tracker.store.models import JournalEntry, Organisation, RoleGrant
+from tracker.store.models import Campaign, JournalEntry, Organisation, RoleGrant
 from tracker.store.queries import accounts
 
 
@@ -126,3 +126,31 @@ def test_a_line_says_when_in_utc(database):
         moments = session.scalars(select(JournalEntry.at)).all()
     assert all(moment.tzinfo is UTC for moment in moments)
     assert all(abs((datetime.now(UTC) - moment).total_seconds()) < 3600 for moment in moments)
+
+
+@pytest.mark.parametrize(("role", "is_veiled"), [(Role.ELU, True), (Role.ADMIN, True), (Role.AGENT, False)])
+def test_who_enters_nothing_reads_that_a_value_is_prepared_and_not_which_until_the_campaign_ends(
+    database, enter_as, today, role, is_veiled
+):
+    with database.transaction() as session:
+        town = enter_as(session).organisation.id
+        opened = datetime.now(UTC) - timedelta(hours=1)
+        campaign = Campaign(
+            organisation_id=town, year=2025, due_on=today, opened_at=opened, opened_by="Dominique Référent (fictif)"
+        )
+        session.add(campaign)
+        session.flush()
+        measurements.record(session, enter_as(session), 2025, [Draft("SOB-06", value="5,4")], today)
+        measurements.record(session, enter_as(session), 2024, [Draft("SOB-06", value="5,2")], today)
+
+    def told():
+        with database.reading() as session:
+            visitor = enter_as(session, role)
+            rows, _ = journal.page(session, visitor, 1)
+            hidden = journal.veiled(session, visitor, rows)
+            return [(row.year, row.id in hidden) for row in rows[:2]]
+
+    assert told() == [(2024, False), (2025, is_veiled)]
+    with database.transaction() as session:
+        session.get(Campaign, campaign.id).closed_at = datetime.now(UTC)
+    assert told() == [(2024, False), (2025, False)]

@@ -79,12 +79,13 @@ def due_phrase(value: date, precision: DuePrecision | None) -> str:
 
 
 def short_day(value: date) -> str:
-    """Write a date shortly: « 27 févr. 2025 »."""
-    return format_date(value, format="medium", locale=_LOCALES[current()])
+    """Write a date shortly: « 27 févr. 2025 », « 1er déc. 2026 »."""
+    written = format_date(value, format="medium", locale=_LOCALES[current()])
+    return "1er" + written[1:] if current() == "fr" and value.day == 1 else written
 
 
 def moment(value: datetime) -> str:
     """Write an instant in Paris time: « 27 févr. 2025 à 14:32 »."""
-    written = format_date(value.astimezone(PARIS), format="medium", locale=_LOCALES[current()])
+    written = short_day(value.astimezone(PARIS).date())
     clock = format_datetime(value, format="HH:mm", tzinfo=PARIS, locale=_LOCALES[current()])
     return text("{day} à {time}", day=written, time=clock)

@@ -10,9 +10,18 @@ from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import JournalAction
 from tracker.services.visitor import Visitor
 from tracker.store.models import JournalEntry
-from tracker.store.queries import journal
+from tracker.store.queries import campaigns, journal
 
 PAGE = 25
+PREPARING = frozenset(
+    {
+        JournalAction.VALUE_RECORDED,
+        JournalAction.VALUE_CORRECTED,
+        JournalAction.VALUE_WITHDRAWN,
+        JournalAction.VALUE_RETURNED,
+    }
+)
+"""What is told of values on their way to validation."""
 
 
 def write(
@@ -53,3 +62,18 @@ def page(session: Session, visitor: Visitor, number: int) -> tuple[Sequence[Jour
     pages = page_count(journal.count(session, visitor.organisation.id), PAGE, number)
     rows = journal.page(session, visitor.organisation.id, skip=(number - 1) * PAGE, limit=PAGE)
     return rows, pages
+
+
+def veiled(session: Session, visitor: Visitor, entries: Sequence[JournalEntry]) -> frozenset[int]:
+    """Give the numbers of the lines whose figures and words the visitor does not see yet.
+
+    Whoever enters nothing learns that a value was typed, not which, while the campaign of its year is open: a figure is
+    theirs to read once it is validated, and its whole story once the campaign is closed.
+    """
+    if visitor.may(Permission.ENTER_ASSIGNED):
+        return frozenset()
+    rows = campaigns.of_organisation(session, visitor.organisation.id)
+    opened = {row.year: row.opened_at for row in rows if row.closed_at is None}
+    return frozenset(
+        one.id for one in entries if one.action in PREPARING and one.year in opened and one.at >= opened[one.year]
+    )

@@ -17,4 +17,7 @@ area = Blueprint("journal", __name__)
 def show(visitor: Visitor) -> str:
     """Show a page of the journal, latest line first."""
     entries, pages = journal.page(session(), visitor, asked_page())
-    return render_template("screens/journal/journal.html", entries=entries, pages=pages, page=asked_page())
+    veiled = journal.veiled(session(), visitor, entries)
+    return render_template(
+        "screens/journal/journal.html", entries=entries, veiled=veiled, pages=pages, page=asked_page()
+    )
