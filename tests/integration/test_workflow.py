@@ -417,3 +417,103 @@ def test_what_is_not_entrusted_is_not_undone(type_, undo):
     type_("5,4")
     with pytest.raises(Forbidden):
         undo(1, role=Role.ELU)
+
+
+def test_undoing_validates_nothing_in_the_name_of_who_undoes(campaign, type_, submit, validate, undo, database):
+    campaign()
+    type_("5,4")
+    submit()
+    validate(1)
+    type_("5,9", seen=1)
+    undo(2)
+    with database.reading() as session:
+        newest = session.scalars(select(Measurement).order_by(Measurement.id.desc())).first()
+        assert newest is not None
+        steps = session.scalars(
+            select(MeasurementStep)
+            .where(MeasurementStep.measurement_id == newest.id)
+            .order_by(MeasurementStep.position)
+        ).all()
+    assert [(step.stage, step.author) for step in steps] == [
+        (Stage.DRAFT, "Alix Agent (fictif)"),
+        (Stage.SUBMITTED, "Alix Agent (fictif)"),
+        (Stage.VALIDATED, "Dominique Référent (fictif)"),
+    ]
+    assert steps[-1].at < newest.recorded_at
+
+
+def test_undoing_by_another_does_not_open_the_way_to_validate_ones_own_value(campaign, type_, submit, validate, undo):
+    campaign(has_four_eyes=True)
+    type_("5,4", role=Role.REFERENT)
+    submit(role=Role.REFERENT)
+    type_("5,9", seen=1)
+    undo(2)
+    with pytest.raises(Invalid) as caught:
+        validate(3)
+    assert refused(caught) == [ProblemCode.OWN_VALUE]
+
+
+def test_one_undoes_what_one_typed_and_nothing_else(type_, undo, seen):
+    type_("5,4", role=Role.REFERENT)
+    with pytest.raises(Forbidden):
+        undo(1)
+    assert text(seen()[0]) == "5.4"
+    undo(1, role=Role.REFERENT)
+    assert seen()[0] is None
+
+
+def test_a_correction_after_the_end_is_undone_by_who_corrects_and_the_published_value_comes_back(
+    campaign, type_, submit, validate, undo, seen, database
+):
+    campaign()
+    type_("5,4")
+    submit()
+    validate(1)
+    close(database)
+    type_("5,6", seen=1, role=Role.REFERENT, reason="Oubli.")
+    undo(2, role=Role.REFERENT)
+    shown, stage = seen()
+    assert (text(shown), stage) == ("5.4", Stage.LOCKED)
+
+
+def test_undoing_a_first_value_corrected_in_after_the_end_takes_it_from_readers(campaign, type_, undo, seen, database):
+    campaign()
+    close(database)
+    type_("5,6", role=Role.REFERENT, reason="Oubli.")
+    assert text(seen()[0]) == "5.6"
+    undo(1, role=Role.REFERENT)
+    assert seen()[0] is None
+
+
+def test_undoing_a_correction_never_publishes_a_draft(campaign, type_, undo, seen, database):
+    campaign()
+    type_("5,4")
+    close(database)
+    type_("5,6", seen=1, role=Role.REFERENT, reason="Oubli.")
+    with pytest.raises(Conflict):
+        undo(2, role=Role.REFERENT)
+    assert text(seen()[0]) == "5.6"
+
+
+def test_a_value_that_the_end_left_as_a_draft_is_taken_up_as_it_is_with_a_reason(campaign, type_, seen, database):
+    campaign()
+    type_("5,4")
+    close(database)
+    type_("5,4", seen=1, role=Role.REFERENT, reason="Vérifiée, oubliée à la clôture.")
+    shown, stage = seen()
+    assert (text(shown), stage) == ("5.4", Stage.LOCKED)
+    assert type_("5,4", seen=2, role=Role.REFERENT, reason="Encore.") == (), "what is read already is not written again"
+
+
+@pytest.mark.parametrize("length", [501, 100_000])
+def test_a_reason_has_an_end(campaign, type_, submit, database, enter_as, today, length):
+    campaign()
+    type_("5,4")
+    submit()
+    with database.transaction() as session, pytest.raises(Invalid) as caught:
+        workflow.return_(session, enter_as(session, Role.REFERENT), YEAR, [(COMPUTERS, 1)], "x" * length, today)
+    assert refused(caught) == [ProblemCode.TOO_LONG]
+    close(database)
+    with pytest.raises(Invalid) as caught:
+        type_("5,6", seen=1, role=Role.REFERENT, reason="x" * length)
+    assert refused(caught) == [ProblemCode.TOO_LONG]

@@ -525,3 +525,18 @@ def test_the_pages_speak_english(agent: Browser):
         assert agent.page(page).get("lang") == "en"
     content = "indicator;year;value;quality\r\nSOB-06;2025;5.4;measured\r\n"
     assert confirm(agent, sent(agent, content)).status_code == 302
+
+
+def test_a_correction_by_import_after_the_end_is_undone_and_readers_see_the_value_of_before(
+    referent: Browser, store: Database
+):
+    close_campaign(store, year=2024)
+    corrections = []
+    for value in ("5,2", "5,9"):
+        corrections.append(sent(referent, f"indicateur;annee;valeur\r\nSOB-06;2024;{value}\r\n"))
+        assert confirm(referent, corrections[-1], reason="Inventaire repris.").status_code == 302
+    assert "5,9" in referent.get("/marseille/indicateurs/SOB-06.csv").text
+    assert referent.send(f"{corrections[-1]}/annulation", {}).status_code == 302
+    shown = referent.get("/marseille/indicateurs/SOB-06.csv").text
+    assert "5,2" in shown
+    assert "5,9" not in shown

@@ -12,6 +12,7 @@ from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import Stage
 from tracker.domain.workflow import CampaignRecord
 from tracker.services.records import campaign_record
+from tracker.services.typed import REASON_LIMIT
 from tracker.services.visitor import Visitor
 from tracker.store.queries import campaigns
 
@@ -40,6 +41,8 @@ class Gate:
             return Problem(f"{draft.code}:value", ProblemCode.CAMPAIGN_CLOSED, {"year": self.year})
         if not tidy(draft.reason):
             return Problem(f"{draft.code}:reason", ProblemCode.CORRECTION_REASON_MISSING, {"year": self.year})
+        if len(tidy(draft.reason)) > REASON_LIMIT:
+            return Problem(f"{draft.code}:reason", ProblemCode.TOO_LONG, {"limit": REASON_LIMIT})
         return (Stage.DRAFT, Stage.SUBMITTED if self.campaign.has_four_eyes else Stage.VALIDATED)
 
 

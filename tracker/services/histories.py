@@ -10,7 +10,7 @@ from tracker.domain import subjects
 from tracker.domain.histories import Fate, Revision, fates
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
-from tracker.domain.records import Aim
+from tracker.domain.records import Aim, Reading
 from tracker.domain.vocabulary import Absence, Stage
 from tracker.domain.workflow import CampaignRecord, Step, counts
 from tracker.services.measurements import with_parts
@@ -67,11 +67,16 @@ def history(session: Session, visitor: Visitor, code: str, year: int, page: int,
     shown = kept[(page - 1) * PAGE : page * PAGE + 1]  # one more: what the oldest one shown is told beside
     readings = [*with_parts(session, [one for one, _ in shown]), None]
     revisions = [
-        Revision(reading, before, ways[one.id], fate if campaign else None)
+        Revision(reading, before, ways[one.id], _told(fate, reading) if campaign else None)
         for (one, fate), reading, before in zip(shown[:PAGE], readings, readings[1:], strict=False)
         if reading is not None
     ]
     return History(topic, revisions, len(kept), page, pages, is_preparing)
+
+
+def _told(fate: Fate, reading: Reading) -> Fate | None:
+    """Give the fate to tell: a value that was taken back waits for nothing."""
+    return None if fate is Fate.WAITING and reading.absence is Absence.WITHDRAWN else fate
 
 
 def _ways(session: Session, rows: Sequence[Measurement]) -> dict[int, tuple[Step, ...]]:

@@ -179,9 +179,8 @@ def undo(session: Session, visitor: Visitor, number: int, today: date) -> int:
     rows = imports.written(session, batch.id)
     if batch.undone_at is not None or not rows:
         raise Conflict(Problem("undo", ProblemCode.NOTHING_TO_UNDO))
-    count = reversals.undo(
-        session, visitor, [Undoing(indicator.code, row.year, row.revision) for row, indicator in rows], today
-    )
+    undone = [Undoing(indicator.code, row.year, row.revision) for row, indicator in rows]
+    count = reversals.undo(session, visitor, undone, today, of_anybody=True)
     batch.undone_at, batch.undone_by = datetime.now(UTC), visitor.name
     _journal(session, visitor, JournalAction.IMPORT_UNDONE, batch, undone=count)
     session.flush()

@@ -17,13 +17,14 @@ from tracker.domain.permissions import Permission
 from tracker.domain.records import DepartmentRecord, IndicatorRecord, Part, Reading
 from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import Absence, JournalAction, Stage
+from tracker.domain.workflow import counts
 from tracker.services import journal
-from tracker.services.gates import gate
+from tracker.services.gates import Gate, gate
 from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.records import department_record, parts_by_revision, reading
 from tracker.services.visitor import Visitor
 from tracker.store.models import Indicator, Measurement, MeasurementPart, MeasurementStep
-from tracker.store.queries import measurements, organisations
+from tracker.store.queries import measurements, organisations, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +122,14 @@ def examine(session: Session, visitor: Visitor, known: Portfolio, typed: Sequenc
     for place, one in enumerate(typed):
         row, draft = rows[one.draft.code], one.draft
         stored = history.get((row.id, one.year), [])
+        opened = gates[one.year]
         found = _examine(draft, indicators[row.code], stored, departments)
+        if not found and _confirms(session, visitor, row, opened, draft):
+            found = check(draft, indicators[row.code], stored[0], departments)
         if isinstance(found, list):
             problems += [(place, problem) for problem in found]
             continue
-        stages = gates[one.year].stages(row.id, draft)
+        stages = opened.stages(row.id, draft)
         if isinstance(stages, Problem):
             problems.append((place, stages))
             continue
@@ -183,6 +187,19 @@ def _examine(
             return [] if draft.keep == "theirs" else [_stale(draft, entry, current)]
         return entry
     return entry
+
+
+def _confirms(session: Session, visitor: Visitor, row: Indicator, opened: Gate, draft: Draft) -> bool:
+    """Tell whether a value that the end of its campaign left unread is taken up as it is, with a reason."""
+    if not (opened.is_shut(row.id) and opened.may_correct and tidy(draft.reason)):
+        return False
+    last = measurements.current(session, visitor.organisation.id, row.id, opened.year)
+    if last is None or last.absence is Absence.WITHDRAWN:
+        return False
+    way = steps.whole(session, [last.id])
+    return not counts(
+        opened.campaign, last.recorded_at, is_validated=any(step.stage is Stage.VALIDATED for step in way)
+    )
 
 
 def _stale(draft: Draft, entry: Entry, current: Reading) -> Problem:

@@ -1,15 +1,17 @@
 """Undoing: the value of before comes back as a new revision; nothing is deleted, what changed since is not touched."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.numbers import plain_text
+from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import Absence, JournalAction, Stage
+from tracker.domain.workflow import CampaignRecord, counts
 from tracker.services import journal
 from tracker.services.gates import gate
 from tracker.services.measurements import enterable, refusal
@@ -30,27 +32,53 @@ class Undoing:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What is to be undone: the last revision and the one before, None for none."""
+    """What is to be undone: the last revision and the one before, None for none, each with its steps."""
 
     indicator: Indicator
     newest: Measurement
     before: Measurement | None
+    way: Sequence[MeasurementStep] = ()
+    way_before: Sequence[MeasurementStep] = ()
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Tell whether the last revision was submitted or validated after it was typed, not in the same stroke."""
+        last = self.way[-1] if self.way else None
+        is_on_its_way = last is not None and last.stage not in {Stage.DRAFT, Stage.RETURNED}
+        return is_on_its_way and last is not None and last.at != self.newest.recorded_at
+
+    @property
+    def is_correction(self) -> bool:
+        """Tell whether the last revision was validated as it was typed: a correction after the campaign's end."""
+        return bool(self.way) and self.way[-1].stage is Stage.VALIDATED and not self.is_passed_on
+
+    def counted_before(self, campaign: CampaignRecord | None) -> bool:
+        """Tell whether readers saw the revision before, or there was none to see."""
+        if self.before is None:
+            return True
+        is_validated = any(step.stage is Stage.VALIDATED for step in self.way_before)
+        return counts(campaign, self.before.recorded_at, is_validated=is_validated)
 
 
-def undo(session: Session, visitor: Visitor, undone: Sequence[Undoing], today: date) -> int:
+def undo(
+    session: Session, visitor: Visitor, undone: Sequence[Undoing], today: date, *, of_anybody: bool = False
+) -> int:
     """Put each value back as it was before that revision; all of them or none. Give how many came back.
 
-    What the revision before had reached, submitted or validated, its copy has reached too. The first revision of a
-    year is withdrawn: the year is again as if nothing had been typed.
+    The copy of the revision before takes over its steps, with their authors and days: nobody submits or validates by
+    undoing. The first revision of a year is withdrawn: the year is again as if nothing had been typed. A correction
+    after the campaign's end is undone by who may correct. One undoes what one typed, unless ``of_anybody``.
 
     Raises:
-        Forbidden: for an indicator that the visitor may not enter.
+        Forbidden: for an indicator that the visitor may not enter, or a value that somebody else typed.
         NotFound: for a value that was never typed.
         Conflict: when a value changed since, or went further; nothing is undone.
     """
     if not undone:
         raise Invalid(Problem("undo", ProblemCode.NOTHING_TO_UNDO))
     found = _found(session, visitor, undone)
+    if not of_anybody and not all(_is_own(one, visitor) for one in found):
+        raise Forbidden(Permission.ENTER_ASSIGNED)
     problems = _problems(session, visitor, found, undone, today)
     if problems:
         raise Conflict(*problems)
@@ -77,23 +105,32 @@ def _found(session: Session, visitor: Visitor, undone: Sequence[Undoing]) -> lis
         if not rows:
             raise NotFound(one.code)
         found.append(_Found(indicators[one.code], rows[0], rows[1] if len(rows) > 1 else None))
-    return found
+    ways: dict[int, list[MeasurementStep]] = {}
+    for step in steps.whole(session, [row.id for one in found for row in (one.newest, one.before) if row]):
+        ways.setdefault(step.measurement_id, []).append(step)
+    return [
+        replace(one, way=ways.get(one.newest.id, ()), way_before=ways.get(one.before.id, ()) if one.before else ())
+        for one in found
+    ]
+
+
+def _is_own(one: _Found, visitor: Visitor) -> bool:
+    return bool(one.way) and one.way[0].account_id == visitor.account_id
 
 
 def _problems(
     session: Session, visitor: Visitor, found: Sequence[_Found], undone: Sequence[Undoing], today: date
 ) -> list[Problem]:
     """Say which revisions cannot be undone: not the last any more, passed on, or of a campaign that is closed."""
-    last = steps.last(session, [one.newest.id for one in found])
     gates = {year: gate(session, visitor, year, today) for year in {one.year for one in undone}}
     problems = []
     for one, asked in zip(found, undone, strict=True):
-        step = last.get(one.newest.id)
-        is_passed_on = step is not None and step.stage not in {Stage.DRAFT, Stage.RETURNED}
+        opened = gates[asked.year]
         is_other = one.newest.revision != asked.revision or one.newest.absence is Absence.WITHDRAWN
-        if is_other or is_passed_on:
+        would_publish = one.is_correction and not one.counted_before(opened.campaign)
+        if is_other or one.is_passed_on or would_publish:
             problems.append(_problem(one, ProblemCode.CHANGED_SINCE))
-        elif gates[asked.year].is_shut(one.indicator.id):
+        elif opened.is_shut(one.indicator.id) and not opened.may_correct:
             problems.append(_problem(one, ProblemCode.CAMPAIGN_CLOSED))
     return problems
 
@@ -111,7 +148,7 @@ def _bring_back(session: Session, visitor: Visitor, found: Sequence[_Found]) -> 
     """
     now = datetime.now(UTC)
     before = [one.before.id for one in found if one.before]
-    reached, parts = steps.last(session, before), _parts(session, before)
+    parts = _parts(session, before)
     # One order for all, so that two people never wait for each other.
     ordered = sorted(found, key=lambda one: (one.indicator.id, one.newest.year))
     added = [(one, _copy(visitor, one, parts, now)) for one in ordered]
@@ -121,8 +158,7 @@ def _bring_back(session: Session, visitor: Visitor, found: Sequence[_Found]) -> 
     except IntegrityError:
         raise Conflict(*_overtaken(session, ordered)) from None
     for one, row in added:
-        last = reached.get(one.before.id) if one.before else None
-        _take_steps(session, visitor, row, last)
+        session.add_all(_steps(visitor, one, row))
         journal.write(
             session,
             JournalAction.VALUE_WITHDRAWN,
@@ -147,20 +183,27 @@ def _overtaken(session: Session, found: Sequence[_Found]) -> list[Problem]:
     return problems
 
 
-def _take_steps(session: Session, visitor: Visitor, row: Measurement, reached: MeasurementStep | None) -> None:
-    """Bring a copy as far as the revision that it copies had come."""
-    stages = [Stage.DRAFT] + ([reached.stage] if reached and reached.stage is not Stage.DRAFT else [])
+def _steps(visitor: Visitor, one: _Found, row: Measurement) -> Iterator[MeasurementStep]:
+    """Give a copy the steps of the revision that it copies, as they were taken.
+
+    Undoing a correction that readers saw must be seen too: where the copy has no validation of its own, it gets that of
+    who undoes, who may correct.
+    """
+    if one.way_before:
+        names = ("position", "stage", "account_id", "author", "at", "reason")
+        for step in one.way_before:
+            yield MeasurementStep(measurement_id=row.id, **{name: getattr(step, name) for name in names})
+        return
+    stages = (Stage.DRAFT, Stage.VALIDATED) if one.is_correction else (Stage.DRAFT,)
     for position, stage in enumerate(stages):
-        session.add(
-            MeasurementStep(
-                measurement_id=row.id,
-                position=position,
-                stage=stage,
-                account_id=visitor.account_id,
-                author=visitor.name,
-                at=row.recorded_at,
-                reason=reached.reason if reached and stage is Stage.RETURNED else "",
-            )
+        yield MeasurementStep(
+            measurement_id=row.id,
+            position=position,
+            stage=stage,
+            account_id=visitor.account_id,
+            author=visitor.name,
+            at=row.recorded_at,
+            reason="",
         )
 
 

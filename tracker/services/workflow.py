@@ -21,6 +21,7 @@ from tracker.services.gates import Gate, gate
 from tracker.services.measurements import enterable
 from tracker.services.portfolio import portfolio
 from tracker.services.standings import Standing, standings
+from tracker.services.typed import REASON_LIMIT
 from tracker.services.visitor import Visitor
 from tracker.store.models import MeasurementStep
 
@@ -65,7 +66,8 @@ def submit(
         if found is None or found.is_withdrawn or not waits_for_submission(found.stage):
             continue
         if opened.is_shut(number):
-            raise Invalid(Problem(f"{code}:value", ProblemCode.CAMPAIGN_CLOSED, {"year": year}))
+            problem = ProblemCode.CORRECTION_REASON_MISSING if opened.may_correct else ProblemCode.CAMPAIGN_CLOSED
+            raise Invalid(Problem(f"{code}:value", problem, {"year": year}))
         odd, comment = look(known.aims()[code], year, today)
         if comment or (odd and code not in looked_at):
             held.append(Held(code, odd, comment))
@@ -102,6 +104,8 @@ def return_(
     written = tidy(reason)
     if not written:
         raise Invalid(Problem("reason", ProblemCode.RETURN_REASON_MISSING))
+    if len(written) > REASON_LIMIT:
+        raise Invalid(Problem("reason", ProblemCode.TOO_LONG, {"limit": REASON_LIMIT}))
     return _settle(session, visitor, year, seen, Stage.RETURNED, written, today)
 
 

@@ -93,11 +93,14 @@ def moved_on(session: Session, batch_ids: Collection[int]) -> frozenset[int]:
 
 
 def _is_settled() -> ColumnElement[bool]:
-    """Say in SQL that the last step of a revision is one that its officer cannot take back."""
+    """Say in SQL that a revision went further after it was typed; a correction is validated as it is typed."""
     later = aliased(MeasurementStep)
     is_last = ~exists().where(
         later.measurement_id == MeasurementStep.measurement_id, later.position > MeasurementStep.position
     )
     return exists().where(
-        MeasurementStep.measurement_id == Measurement.id, MeasurementStep.stage.in_(_SETTLED), is_last
+        MeasurementStep.measurement_id == Measurement.id,
+        MeasurementStep.stage.in_(_SETTLED),
+        is_last,
+        MeasurementStep.at != Measurement.recorded_at,
     )
