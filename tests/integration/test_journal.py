@@ -154,3 +154,18 @@ def test_who_enters_nothing_reads_that_a_value_is_prepared_and_not_which_until_t
     with database.transaction() as session:
         session.get(Campaign, campaign.id).closed_at = datetime.now(UTC)
     assert told() == [(2024, False), (2025, False)]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_names_are_for_who_runs_the_campaign_even_in_a_year_without_one(database, enter_as, role):
+    naming = (JournalAction.REMINDERS_SENT, JournalAction.ASSIGNMENT_CHANGED)
+    with database.transaction() as session:
+        town = enter_as(session).organisation.id
+        for action in (*naming, JournalAction.CAMPAIGN_CLOSED):
+            journal.write(session, action, organisation_id=town, actor="test", subject="2019", year=2019, after="Alix")
+    with database.reading() as session:
+        visitor = enter_as(session, role)
+        rows, _ = journal.page(session, visitor, 1)
+        hidden = journal.veiled(session, visitor, rows)
+    kept = {row.action for row in rows if hidden.get(row.id) is journal.Veil.NAMES}
+    assert kept == (set() if role is Role.REFERENT else set(naming))

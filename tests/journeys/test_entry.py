@@ -31,7 +31,7 @@ def test_two_people_on_one_value_see_both_and_choose(walk: Walk):
     second.keyboard.press("Tab")
     expect(second.locator("#SOB-10-value-problem")).to_contain_text("Alix Agent (fictif) a enregistré 5,4")
     expect(second.locator("#SOB-10-value-problem")).to_contain_text("Votre saisie : 5,2")
-    second.get_by_role("button", name="Garder la sienne").click()
+    second.get_by_role("button", name="Garder l’autre").click()
     expect(second.locator("#SOB-10-value")).to_have_value("5,4")
     expect(second.locator("#SOB-10-value-problem")).to_have_count(0)
 

@@ -72,6 +72,24 @@ def test_sixty_values_are_entered_by_keyboard_alone_in_one_sitting(walk: Walk):
     expect(lead(page)).to_contain_text("Il reste 3 relevés à saisir sur 63.")
 
 
+def test_what_is_typed_while_the_next_page_comes_lands_in_its_own_cells(walk: Walk):
+    page = walk("agent", grid(2014))
+    page.route("**/saisie/2014.json*", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    codes = [values(page).nth(place).get_attribute("id") for place in range(values(page).count())]
+    page.focus(f"#{codes[-1]}")
+    page.keyboard.type("1")
+    page.keyboard.press("Enter")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    page.keyboard.type("3")
+    expect(page.locator("#position")).to_have_text("Page 2 sur 5")
+    expect(values(page).nth(0)).to_have_value("2")
+    expect(values(page).nth(1)).to_have_value("3")
+    expect(values(page).nth(1)).to_be_focused()
+    page.keyboard.press("PageUp")
+    expect(page.locator(f"#{codes[-1]}")).to_have_value("1")
+
+
 def test_the_keys_turn_the_page_and_stay_in_their_column(walk: Walk):
     page = walk("agent", grid(2020))
     page.focus(first(page))
@@ -163,12 +181,54 @@ def test_a_dropped_connection_keeps_what_is_typed_even_when_the_page_is_closed(w
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('saisie:'))") == []
 
 
-def test_what_another_account_left_unsent_is_not_kept_in_the_browser(walk: Walk):
+def test_what_another_account_left_unsent_stays_a_week_in_the_browser(walk: Walk):
     page = walk("agent", grid(2016))
-    page.evaluate("localStorage.setItem('saisie:999:marseille:2016:SOB-06', '{}')")
+    day = 24 * 60 * 60 * 1000
+    for code, age in (("SOB-06", 6 * day), ("SOB-07", 8 * day)):
+        kept = f"JSON.stringify({{ fields: {{ value: '9' }}, revision: '0', at: Date.now() - {age} }})"
+        page.evaluate(f"localStorage.setItem('saisie:999:marseille:2016:{code}', {kept})")
+    page.evaluate("localStorage.setItem('saisie:999:marseille:2016:SOB-10', 'illisible')")
     page.reload()
     expect(page.locator("#aide")).to_be_visible()
-    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate("Object.keys(localStorage)") == ["saisie:999:marseille:2016:SOB-06"]
+
+
+def test_what_is_typed_offline_outlives_another_account_in_the_same_browser_and_is_sent_by_its_own(
+    walk: Walk, base: str
+):
+    page = walk("agent", grid(2006))
+    context = page.context
+    page.focus(COMPUTERS)
+    page.wait_for_load_state("networkidle")
+    context.set_offline(True)
+    page.keyboard.type("5,4")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("Hors connexion : 1 saisie gardée")
+    page.close()
+    context.clear_cookies()
+    context.set_offline(False)
+    sign_in(context, base, "referent@demonstration.example", PASSWORD)
+    page = context.new_page()
+    page.goto(grid(2006))
+    page.focus(COMPUTERS)
+    expect(page.locator(COMPUTERS)).to_have_value("")
+    page.close()
+    context.clear_cookies()
+    sign_in(context, base, "agent@demonstration.example", PASSWORD)
+    page = context.new_page()
+    page.goto(grid(2006))
+    expect(page.get_by_role("status").first).to_contain_text("1 valeur enregistrée à")
+    page.goto("/marseille/saisie/2006/SOB-06")
+    expect(page.get_by_label("Valeur (ans)")).to_have_value("5,4")
+
+
+def test_a_long_comment_is_read_whole_in_the_grid(walk: Walk):
+    page = walk("agent", grid(2005), viewport={"width": 1400, "height": 900})
+    comment = page.locator("#SOB-06-comment")
+    height = comment.bounding_box()["height"]
+    comment.fill(LONG)
+    assert comment.bounding_box()["height"] > 2 * height
+    assert comment.evaluate("one => one.scrollHeight <= one.clientHeight || one.clientHeight > 150")
 
 
 def test_a_session_that_ends_in_the_middle_of_a_long_comment_loses_nothing(walk: Walk, base: str):
@@ -240,7 +300,7 @@ def conflict(walk: Walk, year: int, **options) -> Page:
 def test_two_browsers_on_one_value_keep_either_or_a_third(walk: Walk, year: int, answer: str, kept: str):
     page = conflict(walk, year)
     if answer in {"mine", "theirs"}:
-        label = {"mine": "Garder ma saisie", "theirs": "Garder la sienne"}[answer]
+        label = {"mine": "Garder ma saisie", "theirs": "Garder l’autre"}[answer]
         page.get_by_role("button", name=label).click()
     else:
         page.fill(COMPUTERS, answer)

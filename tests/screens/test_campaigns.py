@@ -264,3 +264,60 @@ def test_a_year_without_campaign_says_that_nothing_waits(referent: Browser):
 @pytest.mark.parametrize("address", [LIST, TOWN, "/demonstration/campagnes/2024", DESK, f"{TOWN}/attributions"])
 def test_the_pages_stay_light(referent: Browser, address: str):
     assert len(list(referent.page(address).iter())) <= 400
+
+
+@pytest.mark.parametrize("due_on", ["31/12/9999", "2500-01-01"])
+def test_a_due_date_at_the_end_of_the_calendar_is_refused_at_its_field_whatever_the_reminders(
+    referent: Browser, due_on
+):
+    for address, sent in ((LIST, OPENING), (TOWN, OPENING | {"seen": "1"})):
+        answer = referent.send(address, sent | {"due_on": due_on, "debate_on": ""})
+        assert answer.status_code == 422
+        tree = lint(address, answer.text)
+        assert "Cette date est bien loin" in problem(tree, "due_on")
+        assert field(tree, "due_on").get("value") == due_on
+        assert field(tree, "reminder_0").get("value") == "01/12/2026"
+        assert field(tree, "reminder_0").get("aria-invalid") is None
+
+
+def test_a_year_published_before_its_campaign_is_told_apart_from_drafts(referent: Browser):
+    value = {"SOB-06-value": "5,3", "SOB-06-precision": "measured", "SOB-06-revision": "0", "SOB-06-comment": ""}
+    assert referent.send("/marseille/saisie/2025/SOB-06", value).status_code == 302
+    assert referent.send(LIST, OPENING).status_code == 302
+    told = main(referent.page(f"{LIST}/2025"))
+    assert "1 publié avant l’ouverture est à confirmer" in told
+    assert "brouillon" not in told
+    assert "1 publié avant l’ouverture, " in told
+    assert "1 publié avant l’ouverture est à confirmer" in main(referent.page(LIST))
+    corrected = value | {"SOB-06-value": "5,4", "SOB-06-revision": "1"}
+    assert referent.send("/marseille/saisie/2025/SOB-06", corrected).status_code == 302
+    told = main(referent.page(f"{LIST}/2025"))
+    assert "1 est en brouillon" in told
+    assert "publié avant l’ouverture" not in told
+
+
+def test_what_counts_is_said_as_it_is_before_and_at_the_closing(referent: Browser):
+    assert "ce qui était déjà publié avant l’ouverture de la campagne" in main(referent.page(LIST))
+    told = main(referent.page(TOWN))
+    assert "des valeurs d’avant la campagne continuent de compter" in told
+    assert "Ce qui a été saisi depuis son ouverture sans être validé ne comptera pas." in told
+    assert "Ce qui n’est pas validé ne comptera pas" not in told
+
+
+def test_the_journal_names_who_is_late_or_in_charge_to_who_runs_the_campaign_only(
+    referent: Browser, agent: Browser, elu: Browser
+):
+    referent.send(f"{TOWN}/rappels", {})
+    referent.send(f"{TOWN}/attributions", {"chosen": "CON-02", "seen-CON-02": "s4", "holder": "p3"})
+
+    def lines(browser):
+        rows = [words(row) for row in browser.page("/demonstration/journal").iter("tr")]
+        return [next(row for row in rows if about in row) for about in ("Rappels envoyés", "Attribution changée")]
+
+    assert all("Alix Agent" in line for line in lines(referent))
+    for reader in (agent, elu):
+        for line in lines(reader):
+            assert "Alix" not in line
+            assert line.endswith("noms réservés au référent")
+    assert "2025, 2025" not in main(referent.page("/demonstration/journal"))
+    assert "Rappels envoyés, 2025" in lines(elu)[0]

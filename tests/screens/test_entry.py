@@ -109,7 +109,7 @@ BAD = {
     "Infinity": "n’est pas un nombre",
     "1e400": "n’est pas un nombre",
     "1.234": "se lit de deux façons",
-    "12 %": "n’est pas un nombre",
+    "12 %": "ne se compte pas en %",
     "-1": "est impossible ici",
     "1234567890123456": "trop de chiffres",
 }
@@ -124,7 +124,7 @@ def test_bad_input_gets_a_sentence_at_its_field_and_loses_nothing(agent: Browser
     assert BAD[typed] in problem(tree, "SOB-06-value")
     assert field(tree, "SOB-06-value").get("value") == typed
     assert field(tree, "SOB-06-value").get("aria-invalid") == "true"
-    assert field(tree, "SOB-06-comment").get("value") == "à garder"
+    assert tree.findtext(".//textarea[@name='SOB-06-comment']") == "à garder"
     assert field(tree, "SOB-07-value").get("value") == "3,1"
     assert counts(store) == before
     told = agent.send(GRID, row("SOB-06", typed), headers=JSON)
@@ -655,6 +655,107 @@ def test_the_lead_corrects_after_the_end_by_saying_why(referent: Browser, store:
     assert answer.status_code == 302
     assert "Facture retrouvée" in words(referent.page(page))
     assert stored(store, "SOB-01", "demonstration", 2021).revision == int(seen) + 1
+
+
+def test_the_grid_of_a_closed_year_sends_nobody_to_submit(agent: Browser, store: Database):
+    campaign(store)
+    whole(agent, "SOB-05", "4000", "estimated")
+    whole(agent, "SOB-06", "5,4", "estimated")
+    assert "sont à soumettre" in words(agent.page(TOWN))
+    with store.transaction() as session:
+        organisation = organisations.by_slug(session, "demonstration")
+        assert organisation
+        found = campaigns.by_year(session, organisation.id, 2021)
+        assert found
+        found.closed_at = datetime.now(UTC)
+    told = words(agent.page(TOWN))
+    assert "à soumettre" not in told
+    assert "à saisir" not in told
+    assert "2 relevés n’ont jamais été validés et ne comptent pas." in told
+
+
+def test_a_reopened_value_is_not_said_to_be_read_only(agent: Browser, store: Database):
+    campaign(store, is_closed=True)
+    reopen(store, "SOB-06", date(2026, 12, 1))
+    told = words(agent.page(f"{TOWN}/SOB-06"))
+    assert "Cet indicateur est rouvert pour vous" in told
+    assert "elles ne se saisissent plus" not in told
+    assert "elles ne se saisissent plus" in words(agent.page(f"{TOWN}/SOB-01"))
+
+
+def test_a_submission_that_comes_after_the_end_is_answered_on_the_page_of_the_value(agent: Browser, store: Database):
+    campaign(store)
+    whole(agent, "SOB-05", "4000", "measured")
+    with store.transaction() as session:
+        organisation = organisations.by_slug(session, "demonstration")
+        assert organisation
+        found = campaigns.by_year(session, organisation.id, 2021)
+        assert found
+        found.closed_at = datetime.now(UTC)
+    before = counts(store)
+    answer = agent.send(SUBMIT, {"code": "SOB-05"})
+    assert (answer.status_code, answer.location) == (302, f"{TOWN}/SOB-05")
+    assert "La campagne 2021 est close. Le référent peut" in words(agent.page(answer.location))
+    assert counts(store) == before
+
+
+def test_undoing_what_cannot_be_undone_is_answered_on_a_page_that_goes_on(agent: Browser, store: Database):
+    agent.send(GRID, row("SOB-06", "5,4") | row("SOB-07", "3"))
+    agent.send(GRID, row("SOB-06", "5,6", revision="1"))
+    before = counts(store)
+    answer = agent.send(f"{GRID}/annulation", {"undo": ["SOB-07:1", "SOB-06:1"]})
+    assert (answer.status_code, answer.location) == (302, GRID)
+    assert "la valeur a changé depuis" in words(agent.page(GRID))
+    answer = agent.send(f"{GRID}/annulation", {"undo": "SOB-06:1"})
+    assert (answer.status_code, answer.location) == (302, f"{GRID}/SOB-06")
+    told = agent.send(f"{GRID}/annulation", {"undo": "SOB-06:1"}, headers=JSON).json
+    assert "la valeur a changé depuis" in told["message"]
+    assert counts(store) == before
+
+
+def test_who_is_in_conflict_with_their_own_other_window_is_told_so(agent: Browser):
+    agent.send(GRID, row("SOB-06", "5,4"))
+    answer = agent.send(GRID, row("SOB-06", "5,2"))
+    assert answer.status_code == 409
+    told = problem(lint(GRID, answer.text), "SOB-06-value")
+    assert "vous avez enregistré 5,4 dans une autre fenêtre" in told
+    assert "Alix" not in told
+    assert "Garder l’autre" in answer.text
+    page = f"{GRID}/SOB-06"
+    sent = row("SOB-06", "5,2", coverage="", source="")
+    assert "vous avez enregistré 5,4" in problem(lint(page, agent.send(page, sent).text), "SOB-06-value")
+    told = agent.send(GRID, row("SOB-06", "5,2"), headers=JSON).json
+    assert "dans une autre fenêtre" in told["problems"][0]["message"]
+    assert told["is_conflict"] is True
+
+
+# What readers are shown, beside what is typed
+
+SLIP = "1\u202f198\u202f000"
+
+
+def test_an_unvalidated_slip_of_the_year_before_is_neither_shown_nor_compared_with(agent: Browser):
+    assert stored_text(agent, "/demonstration/saisie/2025/SOB-05", "SOB-05-value") == "1198000"
+    tree = agent.page("/demonstration/saisie/2026?page=1")
+    for address in ("/demonstration/saisie/2026.json", "/demonstration/saisie/2026/SOB-05"):
+        told = agent.get(address, headers=JSON).text
+        assert SLIP not in told.replace("\\u202f", "\u202f")
+    assert "2025" in words(tree)
+    assert "1 240" in words(agent.page("/demonstration/saisie/2026/SOB-05")).replace("\u202f", " ")
+    saved = agent.send("/demonstration/saisie/2026", row("SOB-05", "1300", "measured"), headers=JSON)
+    assert saved.status_code == 200
+    assert saved.json["rows"]["SOB-05"]["notes"] == []
+
+
+def stored_text(browser: Browser, address: str, name: str) -> str:
+    return field(browser.page(address), name).get("value") or ""
+
+
+def test_the_desk_says_which_published_value_a_waiting_one_would_replace(referent: Browser):
+    tree = referent.page("/demonstration/validation/2025")
+    told = next(words(one) for one in tree.iter("li") if "1 198 000" in words(one).replace("\u202f", " "))
+    assert "publié aujourd’hui : 1 240 MWh" in told.replace("\u202f", " ").replace("\xa0", " ")
+    assert words(tree).count("publié aujourd’hui") == 1, "the others are first values"
 
 
 # Undoing

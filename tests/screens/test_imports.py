@@ -270,7 +270,7 @@ def test_a_percentage_and_a_minus_sign_are_read_too(agent: Browser, store: Datab
         ("SOB-06;2025;1.234;;", "C2", "« 1.234 » se lit de deux façons : écrivez 1,234 ou 1 234."),
         ("SOB-06;2025;NaN;;", "C2", "« NaN » n’est pas un nombre."),
         ("SOB-06;2025;1e400;;", "C2", "« 1e400 » n’est pas un nombre."),
-        ("SOB-06;2025;12 %;;", "C2", "« 12 % » n’est pas un nombre."),
+        ("SOB-06;2025;12 %;;", "C2", "« 12 % » : ce nombre ne se compte pas en %."),
         ("SOB-06;2025;cinq;;", "C2", "« cinq » n’est pas un nombre."),
         ("SOB-06;2025;-1;;", "C2", "−1 est impossible ici : le minimum est 0."),
         (

@@ -270,3 +270,32 @@ def test_the_settings_and_the_start_show_the_same_queue(referent: Browser):
         lists.append([words(item) for item in queue.iter("li")])
     assert lists[0] == lists[1]
     assert len(lists[0]) > 5
+
+
+@pytest.mark.parametrize("role", [Role.REFERENT, Role.ELU])
+def test_an_empty_register_and_an_empty_campaign_say_what_comes_first_and_no_more(arrive, role: Role):
+    sent = {"year": "2025", "due_on": "04/12/2026", "debate_on": "", "reminder_0": ""}
+    assert arrive().send("/neuve/campagnes", sent).status_code == 302
+    browser = arrive(role)
+    register, campaign = browser.page("/neuve/engagements"), browser.page("/neuve/campagnes/2025")
+    told = words(register.find(".//main"))
+    assert "Aucun engagement n’est encore enregistré." in told
+    assert "0 engagement" not in told
+    assert not list(register.iter("select"))
+    told = words(campaign.find(".//main"))
+    assert "Aucun indicateur n’est à saisir : " in told.replace("\u00a0", " ")
+    for wrong in ("Tout est soumis ou validé", "Par axe", "Tout est validé"):
+        assert wrong not in told
+    for tree in (register, campaign):
+        links = [one.get("href") for one in tree.find(".//main").iter("a")]
+        assert (START in links) is (role is Role.REFERENT)
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [(START, "/neuve/reglages"), (CHOICE, "/neuve/reglages"), ("/neuve/comparaison", "/neuve/")],
+)
+def test_the_menu_says_where_one_is(arrive, address: str, place: str):
+    menu = arrive().page(address).find(".//nav")
+    [here] = [one for one in menu.iter("a") if one.get("aria-current")]
+    assert (str(here.get("href")).partition("?")[0], here.get("aria-current")) == (place, "true")

@@ -143,6 +143,11 @@ def test_a_sign_that_is_not_before_a_number_is_refused(text):
 @pytest.mark.parametrize("text", ["12 %", "12%", "12\u00a0%", "12\u202f%", " 12 % "])
 def test_a_percent_sign_is_read_only_for_a_percentage(text):
     assert parse_number(text, is_percent=True) == 12
+    assert refusal(text).code is ProblemCode.NOT_A_PERCENTAGE
+
+
+@pytest.mark.parametrize("text", ["%", " %", "12 %%", "douze %", "1.234 %"])
+def test_what_is_no_number_without_its_percent_sign_either_is_told_so(text):
     assert refusal(text).code is ProblemCode.NOT_A_NUMBER
 
 

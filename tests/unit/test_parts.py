@@ -112,7 +112,7 @@ def test_only_sums_and_ratios_of_sums_add_up():
         (AGE, PartDraft("12"), "value", ProblemCode.UNKNOWN_CHOICE),
         (COUNT, PartDraft("-1"), "value", ProblemCode.PART_NEGATIVE),
         (COUNT, PartDraft("1,5"), "value", ProblemCode.NOT_WHOLE),
-        (COUNT, PartDraft("12 %"), "value", ProblemCode.NOT_A_NUMBER),
+        (COUNT, PartDraft("12 %"), "value", ProblemCode.NOT_A_PERCENTAGE),
         (COUNT, PartDraft("12", "3"), "numerator", ProblemCode.UNKNOWN_CHOICE),
         (LATEST, PartDraft("12"), "value", ProblemCode.UNKNOWN_CHOICE),
     ],

@@ -24,16 +24,20 @@ REOPENED_DAYS = 60
 
 
 class Progress(StrEnum):
-    """How far the value of one indicator has come, furthest first; ``missing`` where nothing was typed."""
+    """How far the value of one indicator has come, furthest first; ``missing`` where nothing was typed.
+
+    ``published`` is a value from before the campaign that nobody touched since: it counts, and waits to be confirmed.
+    """
 
     VALIDATED = "validated"
     SUBMITTED = "submitted"
+    PUBLISHED = "published"
     RETURNED = "returned"
     DRAFT = "draft"
     MISSING = "missing"
 
 
-WAITING = frozenset({Progress.RETURNED, Progress.DRAFT, Progress.MISSING})
+WAITING = frozenset({Progress.PUBLISHED, Progress.RETURNED, Progress.DRAFT, Progress.MISSING})
 """What an officer still has to do; the rest waits for the lead, or for nobody."""
 
 _STAGES: Mapping[Stage, Progress] = {
@@ -54,9 +58,14 @@ class Days:
     reminders_on: tuple[date, ...]
 
 
-def progress(stage: Stage | None) -> Progress:
-    """Say how far a value is whose last revision is at ``stage``, None where there is none or it was withdrawn."""
-    return Progress.MISSING if stage is None else _STAGES[stage]
+def progress(stage: Stage | None, *, is_published: bool = False) -> Progress:
+    """Say how far a value is whose last revision is at ``stage``, None where there is none or it was withdrawn.
+
+    ``is_published`` tells whether readers see that revision.
+    """
+    if stage is None:
+        return Progress.MISSING
+    return Progress.PUBLISHED if is_published and stage is Stage.DRAFT else _STAGES[stage]
 
 
 def tally(found: Iterable[Progress]) -> Mapping[Progress, int]:
@@ -98,10 +107,15 @@ def faults(days: Days, kept: Days | None, today: date) -> Sequence[Problem]:
 
 
 def reminder_fault(where: str, day: date, days: Days, kept: Days | None, today: date) -> Problem | None:
-    """Say what is wrong with one reminder day, at the field ``where``."""
-    last = days.due_on + timedelta(days=LAST_REMINDER_DAYS)
+    """Say what is wrong with one reminder day, at the field ``where``.
+
+    Beside a due date that is refused for being too far, there is no last day: the calendar itself may end before it.
+    """
     if day < today and (kept is None or day not in kept.reminders_on):
         return Problem(where, ProblemCode.REMINDER_IN_PAST)
+    if days.due_on > today + timedelta(days=FARTHEST_DAYS):
+        return None
+    last = days.due_on + timedelta(days=LAST_REMINDER_DAYS)
     return Problem(where, ProblemCode.REMINDER_TOO_LATE, {"limit": last}) if day > last else None
 
 

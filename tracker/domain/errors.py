@@ -9,6 +9,7 @@ class ProblemCode(StrEnum):
     """Why one field cannot be stored as it is."""
 
     NOT_A_NUMBER = "not_a_number"
+    NOT_A_PERCENTAGE = "not_a_percentage"
     AMBIGUOUS_NUMBER = "ambiguous_number"
     NUMBER_TOO_LONG = "number_too_long"
     BELOW_MINIMUM = "below_minimum"
@@ -27,6 +28,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_CHOICE = "unknown_choice"
     YEAR_CLOSED = "year_closed"
     STALE = "stale"
+    STALE_OWN = "stale_own"
     DATE_UNREADABLE = "date_unreadable"
     DATE_MISSING = "date_missing"
     DATE_IN_FUTURE = "date_in_future"

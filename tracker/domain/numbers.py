@@ -31,15 +31,18 @@ def parse_number(
     Accepts ``5,4``, ``5.4``, ``1 234,5`` with plain, no-break or narrow spaces, ``1.234,5``, ``−25`` and,
     when ``is_percent``, a trailing ``%``. Refuses words, exponents, NaN, infinities, ``1.234`` (1,234 or
     1 234?) and more than 15 digits before or 6 after the mark. ``has_comma_groups`` says that the writer's
-    language groups thousands with commas: ``1,234`` is then refused too.
+    language groups thousands with commas: ``1,234`` is then refused too. A number that is right but for its ``%``
+    is told so.
 
     Raises:
         UnreadableNumber: with the field ``where`` and the reason.
     """
     original = text.strip()
     written = original.translate(_MINUS)
-    if is_percent:
+    if written.endswith("%"):
         written = written.removesuffix("%").rstrip("\u0020\u00a0\u2007\u2009\u202f")
+        if not is_percent:
+            raise _refuse(where, _code_of_percentage(written, has_comma_groups=has_comma_groups), original)
     if _ANY_SPACE.search(written) and not _SPACED.fullmatch(written):
         raise _refuse(where, ProblemCode.NOT_A_NUMBER, original)
     bare = written.translate(_SPACES)
@@ -56,6 +59,15 @@ def parse_number(
     if len(plain[1].lstrip("0")) > MAX_INTEGER_DIGITS or len(plain[3] or "") > MAX_DECIMALS:
         raise _refuse(where, ProblemCode.NUMBER_TOO_LONG, original)
     return Decimal(bare.replace(",", "."))
+
+
+def _code_of_percentage(written: str, *, has_comma_groups: bool) -> ProblemCode:
+    """Say what is wrong with ``written`` and a ``%`` where none goes: the sign alone, or the number too."""
+    try:
+        parse_number(written, has_comma_groups=has_comma_groups)
+    except UnreadableNumber:
+        return ProblemCode.NOT_A_NUMBER
+    return ProblemCode.NOT_A_PERCENTAGE
 
 
 def _is_ambiguous(grouped: "re.Match[str]", marks: str) -> bool:

@@ -15,6 +15,7 @@ LISTED = 20
 COUNTS: Mapping[Progress, tuple[str, str]] = {
     Progress.VALIDATED: (N_("{n} validé"), N_("{n} validés")),
     Progress.SUBMITTED: (N_("{n} soumis"), N_("{n} soumis")),
+    Progress.PUBLISHED: (N_("{n} publié avant l'ouverture"), N_("{n} publiés avant l'ouverture")),
     Progress.RETURNED: (N_("{n} renvoyé"), N_("{n} renvoyés")),
     Progress.DRAFT: (N_("{n} brouillon"), N_("{n} brouillons")),
     Progress.MISSING: (N_("{n} manque"), N_("{n} manquent")),
@@ -22,6 +23,7 @@ COUNTS: Mapping[Progress, tuple[str, str]] = {
 WORDS: Mapping[Progress, str] = {
     Progress.VALIDATED: N_("validé"),
     Progress.SUBMITTED: N_("soumis, à valider"),
+    Progress.PUBLISHED: N_("publié avant l'ouverture, à confirmer"),
     Progress.RETURNED: N_("renvoyé, à revoir"),
     Progress.DRAFT: N_("brouillon, à soumettre"),
     Progress.MISSING: N_("rien de saisi"),
@@ -52,6 +54,7 @@ def campaign_reading(campaign: CampaignRecord, counts: Mapping[Progress, int], t
     clauses = [
         plural("{n} relevé sur {total} est validé", "{n} relevés sur {total} sont validés", done, n=done, total=total),
         _clause(counts.get(Progress.SUBMITTED, 0), N_("{n} attend d'être validé"), N_("{n} attendent d'être validés")),
+        _kept_clause(counts.get(Progress.PUBLISHED, 0), campaign),
         _clause(counts.get(Progress.RETURNED, 0), N_("{n} est renvoyé"), N_("{n} sont renvoyés")),
         _clause(counts.get(Progress.DRAFT, 0), N_("{n} est en brouillon"), N_("{n} sont en brouillon")),
         _clause(counts.get(Progress.MISSING, 0), N_("{n} manque"), N_("{n} manquent")),
@@ -125,6 +128,19 @@ def reminder_letter(
         text("Ce message est automatique : inutile d'y répondre."),
     ]
     return subject, "\n\n".join(paragraphs) + "\n"
+
+
+def _kept_clause(count: int, campaign: CampaignRecord) -> str:
+    """Say how many values from before the campaign nobody touched since: they count whether confirmed or not."""
+    if campaign.is_open:
+        return _clause(
+            count,
+            N_("{n} publié avant l'ouverture est à confirmer"),
+            N_("{n} publiés avant l'ouverture sont à confirmer"),
+        )
+    return _clause(
+        count, N_("{n} publié avant l'ouverture compte toujours"), N_("{n} publiés avant l'ouverture comptent toujours")
+    )
 
 
 def _clause(count: int, one: str, many: str) -> str:

@@ -10,11 +10,12 @@ from tracker.domain.evidence import Size
 from tracker.domain.vocabulary import Absence, BaselineState, Better
 from tracker.labels.evidence import file_size
 from tracker.labels.formats import day, moment, number
-from tracker.labels.language import N_, text
+from tracker.labels.language import N_, text, typeset
 from tracker.labels.words import word
 
 PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.NOT_A_NUMBER: N_("« {text} » n'est pas un nombre. Exemple : 5,4."),
+    ProblemCode.NOT_A_PERCENTAGE: N_("« {text} » : ce nombre ne se compte pas en %. Donnez le nombre seul."),
     ProblemCode.AMBIGUOUS_NUMBER: N_("« {text} » se lit de deux façons : écrivez {decimal} ou {grouped}."),
     ProblemCode.NUMBER_TOO_LONG: N_("« {text} » a trop de chiffres : 15 avant la virgule et 6 après, au plus."),
     ProblemCode.BELOW_MINIMUM: N_("{value} est impossible ici : le minimum est {bound}."),
@@ -38,6 +39,10 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.YEAR_CLOSED: N_("L'année {year} n'est pas ouverte à la saisie."),
     ProblemCode.STALE: N_(
         "Entre-temps, {author} a enregistré {theirs} le {at}. Votre saisie : {mine}. Rien n'a été écrasé : choisissez."
+    ),
+    ProblemCode.STALE_OWN: N_(
+        "Entre-temps, vous avez enregistré {theirs} dans une autre fenêtre, le {at}. Votre saisie ici : {mine}. "
+        "Rien n'a été écrasé : choisissez."
     ),
     ProblemCode.DATE_UNREADABLE: N_("« {text} » n'est pas une date. Exemple : 31/12/2025."),
     ProblemCode.DATE_MISSING: N_("Donnez la date du constat. Exemple : 31/12/2025."),
@@ -162,14 +167,16 @@ PROBLEMS: Mapping[ProblemCode, str] = {
         "Le nom se termine par « .{extension} », mais le contenu est du {found} : renommez le fichier, ou changez-en."
     ),
     ProblemCode.FILE_DAMAGED: N_(
-        "Ce fichier est incomplet ou abîmé : ouvrez-le, enregistrez-le à nouveau, puis joignez-le."
+        "Ce fichier est incomplet ou abîmé : ouvrez-le, enregistrez-le à nouveau, puis recommencez."
     ),
     ProblemCode.FILE_MIXED: N_(
         "Ce fichier contient autre chose que son format, avant ou après : "
         "ouvrez-le, enregistrez-le à nouveau, puis joignez-le."
     ),
-    ProblemCode.FILE_ENCRYPTED: N_("Ce fichier s'ouvre avec un mot de passe : joignez-en une copie sans protection."),
-    ProblemCode.FILE_MACROS: N_("Ce fichier contient des macros : enregistrez-le sans macros, puis joignez-le."),
+    ProblemCode.FILE_ENCRYPTED: N_(
+        "Ce fichier s'ouvre avec un mot de passe : recommencez avec une copie sans protection."
+    ),
+    ProblemCode.FILE_MACROS: N_("Ce fichier contient des macros : enregistrez-le sans macros, puis recommencez."),
     ProblemCode.FILE_UNPACKS_TOO_LARGE: N_("Ce fichier prendrait trop de place une fois ouvert : joignez-le en PDF."),
     ProblemCode.FILE_MISSING: N_("Choisissez le fichier à joindre."),
     ProblemCode.FILE_OVER_QUOTA: N_(
@@ -318,7 +325,10 @@ SETTINGS: Mapping[SettingFault, str] = {
 
 def problem_sentence(problem: Problem) -> str:
     """Put a problem into one sentence."""
-    return text(PROBLEMS[problem.code], **{name: _told(value) for name, value in problem.values.items()})
+    told = {name: _told(value) for name, value in problem.values.items()}
+    if isinstance(named := told.get("name"), str):  # as it is stored: with straight apostrophes
+        told["name"] = typeset(named)
+    return text(PROBLEMS[problem.code], **told)
 
 
 def _told(value: object) -> object:

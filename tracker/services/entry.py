@@ -16,7 +16,7 @@ from tracker.domain.vocabulary import Axis, Stage
 from tracker.domain.workflow import CampaignRecord, waits_for_submission
 from tracker.services.gates import Gate, gate
 from tracker.services.measurements import enterable, refusal, with_parts
-from tracker.services.portfolio import Portfolio, portfolio
+from tracker.services.portfolio import Portfolio, portfolio, typed_aims
 from tracker.services.records import department_record
 from tracker.services.standings import Standing, standings
 from tracker.services.visitor import Visitor
@@ -27,7 +27,7 @@ PAGE = 15
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An indicator to enter: its reading of the year if any, the value of the year before, its target.
+    """An indicator to enter: its reading of the year if any, the published value of the year before, its target.
 
     ``standing`` tells how far the value has come in the campaign, None where nothing was ever typed;
     ``departments`` are those that the value can be given by; none on the grid, nor where they do not add up.
@@ -58,6 +58,12 @@ class Row:
     def waits(self) -> bool:
         """Tell whether the value is still its officer's to submit."""
         return waits_for_submission(self.stage)
+
+    @property
+    def is_unread(self) -> bool:
+        """Tell whether the end of the campaign left the value, as it was last typed, without a validation."""
+        is_typed = self.is_shut and self.reading is not None
+        return is_typed and self.standing is not None and not self.standing.is_published
 
     @property
     def is_to_do(self) -> bool:
@@ -99,9 +105,24 @@ class Grid:
         return sum(row.reading is None for row in self.every)
 
     @property
+    def open_missing(self) -> int:
+        """Count those that say nothing of the year, and that the visitor can still type."""
+        return sum(row.reading is None and not row.is_shut for row in self.every)
+
+    @property
+    def is_shut(self) -> bool:
+        """Tell whether the end of the campaign keeps every row from being typed as a draft."""
+        return all(row.is_shut for row in self.every)
+
+    @property
+    def unread(self) -> int:
+        """Count those that were never validated before the end of the campaign."""
+        return sum(row.is_unread for row in self.every)
+
+    @property
     def waiting(self) -> int:
-        """Count those that are typed and not submitted."""
-        return sum(row.waits for row in self.every)
+        """Count those that are typed and not submitted, and still can be."""
+        return sum(row.waits and not row.is_shut for row in self.every)
 
 
 def grid(session: Session, visitor: Visitor, year: int, sieve: Sieve | None, page: int, today: date) -> Grid:
@@ -180,7 +201,8 @@ def _by_department(session: Session, visitor: Visitor, year: int, indicator_id: 
 
 
 def _rows(session: Session, known: Portfolio, visitor: Visitor, opened: Gate, today: date) -> list[Row]:
-    aims, numbers, year = known.aims(), known.figures.rows, opened.year
+    numbers, year = known.figures.rows, opened.year
+    aims = typed_aims(portfolio(session, visitor.organisation), known, year)
     where = standings(session, visitor.organisation, year, opened.campaign)
     until = _reopened(session, visitor, opened, today)
     found = []

@@ -23,7 +23,6 @@ from tracker.store.models import Evidence
 from tracker.store.queries import evidence
 
 NOTE_LIMIT = 500
-_LAST_NUMBER = 2**31 - 1
 _DIGEST_SHOWN = 12
 
 
@@ -162,8 +161,7 @@ def subject_of(row: Evidence) -> Subject:
 
 
 def _row(session: Session, visitor: Visitor, number: int) -> Evidence:
-    # PostgreSQL refuses to compare with a number that its column could not hold.
-    row = evidence.by_number(session, visitor.organisation.id, number) if number <= _LAST_NUMBER else None
+    row = evidence.by_number(session, visitor.organisation.id, number)
     if row is None:
         raise NotFound(number)
     return row

@@ -169,4 +169,6 @@ def owed(session: Session, organisation: Organisation, row: Campaign, held: Hold
 
 def _progress(known: Portfolio, found: Mapping[int, Standing], code: str) -> Progress:
     standing = found.get(known.figures.rows[code].id)
-    return progress(None if standing is None or standing.is_withdrawn else standing.stage)
+    if standing is None or standing.is_withdrawn:
+        return progress(None)
+    return progress(standing.stage, is_published=standing.is_published)

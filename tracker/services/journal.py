@@ -1,7 +1,8 @@
 """The journal: one line in the transaction of each change, and its reading."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,15 @@ PREPARING = frozenset(
     }
 )
 """What is told of values on their way to validation."""
+NAMING = frozenset({JournalAction.REMINDERS_SENT, JournalAction.ASSIGNMENT_CHANGED, JournalAction.VALUE_REOPENED})
+"""What tells by name who is late, or who does what: between those people and whoever runs the campaign."""
+
+
+class Veil(StrEnum):
+    """Why the words of a line are kept from a visitor: a value that is being prepared, or names of persons."""
+
+    PREPARING = "preparing"
+    NAMES = "names"
 
 
 def write(
@@ -64,16 +74,23 @@ def page(session: Session, visitor: Visitor, number: int) -> tuple[Sequence[Jour
     return rows, pages
 
 
-def veiled(session: Session, visitor: Visitor, entries: Sequence[JournalEntry]) -> frozenset[int]:
-    """Give the numbers of the lines whose figures and words the visitor does not see yet.
+def veiled(session: Session, visitor: Visitor, entries: Sequence[JournalEntry]) -> Mapping[int, Veil]:
+    """Give the numbers of the lines whose figures and words the visitor does not see, each with the reason.
 
     Whoever enters nothing learns that a value was typed, not which, while the campaign of its year is open: a figure is
-    theirs to read once it is validated, and its whole story once the campaign is closed.
+    theirs to read once it is validated, and its whole story once the campaign is closed. Who was reminded and who holds
+    what stays with whoever runs the campaign.
     """
-    if visitor.may(Permission.ENTER_ASSIGNED):
-        return frozenset()
+    found: dict[int, Veil] = {}
+    if not visitor.may(Permission.RUN_CAMPAIGN):
+        found |= {one.id: Veil.NAMES for one in entries if one.action in NAMING}
+    if not visitor.may(Permission.ENTER_ASSIGNED):
+        found |= {one.id: Veil.PREPARING for one in _preparing(session, visitor, entries)}
+    return found
+
+
+def _preparing(session: Session, visitor: Visitor, entries: Sequence[JournalEntry]) -> Sequence[JournalEntry]:
+    """List the lines about values whose campaign is open, and which were written since it was opened."""
     rows = campaigns.of_organisation(session, visitor.organisation.id)
     opened = {row.year: row.opened_at for row in rows if row.closed_at is None}
-    return frozenset(
-        one.id for one in entries if one.action in PREPARING and one.year in opened and one.at >= opened[one.year]
-    )
+    return [one for one in entries if one.action in PREPARING and one.year in opened and one.at >= opened[one.year]]

@@ -1,7 +1,7 @@
 """The portfolio of an organisation: everything it voted and measured, as the plain values that the domain judges."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -51,6 +51,27 @@ def portfolio(session: Session, organisation: models.Organisation, *, with_draft
     by_number = {row.id: code for code, row in known.rows.items()}
     chosen = tuple(by_number[one.indicator_id] for one in choices.latest(session, organisation.id) if one.is_followed)
     return Portfolio(tuple(commitment_record(row, known.aim) for row in rows), known, chosen)
+
+
+def typed_aims(published: Portfolio, drafts: Portfolio, year: int) -> Mapping[str, Aim]:
+    """Give the aims by which what is typed for ``year`` is judged: that year with its drafts, the others as published.
+
+    An unvalidated slip of another year would make a sound value look odd, and be taken for what that year was.
+    """
+    typed = drafts.aims()
+    return {code: _as_typed(aim, typed[code], year) for code, aim in published.aims().items() if code in typed}
+
+
+def _as_typed(published: Aim, typed: Aim, year: int) -> Aim:
+    readings = {at: one for at, one in published.readings.items() if at != year}
+    if year in typed.readings:
+        readings[year] = typed.readings[year]
+    restated = {}
+    for version in {*published.restated, *typed.restated}:
+        points = [point for point in published.restated.get(version, ()) if point.year != year]
+        points += [point for point in typed.restated.get(version, ()) if point.year == year]
+        restated[version] = sorted(points, key=lambda point: point.year)
+    return replace(published, readings=readings, restated=restated)
 
 
 def _references(rows: Sequence[models.Commitment]) -> Mapping[str, tuple[Baseline, ...]]:

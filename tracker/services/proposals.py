@@ -112,7 +112,7 @@ def plan(
     problems += [_at_its_cell(parsed, rows[rank], problem) for rank, problem in examined.problems]
     wrong = {rank for rank, _ in examined.problems}
     return Plan(
-        proposals=_proposals(known, rows, examined.changes),
+        proposals=_proposals(portfolio(session, visitor.organisation), rows, examined.changes),
         problems=tuple(sorted(problems, key=lambda one: _order(one.place))),
         unchanged=len(rows) - len(wrong) - len(examined.changes),
         seen=against,
@@ -197,9 +197,9 @@ def _order(place: Place) -> tuple[str, int, int, str]:
     return place.sheet, place.row, len(place.column), place.column
 
 
-def _proposals(known: Portfolio, rows: Sequence[ImportedRow], changes: Sequence[Change]) -> tuple[Proposal, ...]:
-    """Look at each change as if the others of the file were stored: what they say together may be a plain series."""
-    aims = known.aims()
+def _proposals(published: Portfolio, rows: Sequence[ImportedRow], changes: Sequence[Change]) -> tuple[Proposal, ...]:
+    """Look at each change beside what is published, as if the rest of the file were stored: a series is not odd."""
+    aims = published.aims()
     after: dict[str, dict[int, Reading]] = {}
     for change in changes:
         after.setdefault(change.row.code, {})[change.year] = _reading(change)

@@ -77,7 +77,8 @@ def undo(
     if not undone:
         raise Invalid(Problem("undo", ProblemCode.NOTHING_TO_UNDO))
     found = _found(session, visitor, undone)
-    if not of_anybody and not all(_is_own(one, visitor) for one in found):
+    is_meant = all(one.newest.revision == asked.revision for one, asked in zip(found, undone, strict=True))
+    if is_meant and not of_anybody and not all(_is_own(one, visitor) for one in found):
         raise Forbidden(Permission.ENTER_ASSIGNED)
     problems = _problems(session, visitor, found, undone, today)
     if problems:

@@ -16,7 +16,7 @@ from tracker.domain.records import Aim, Reading
 from tracker.domain.vocabulary import Stage
 from tracker.domain.workflow import CampaignRecord, Step
 from tracker.services import workflow
-from tracker.services.portfolio import portfolio
+from tracker.services.portfolio import portfolio, typed_aims
 from tracker.services.records import campaign_record
 from tracker.services.standings import Standing, standings
 from tracker.services.visitor import Visitor
@@ -28,7 +28,10 @@ Seen = Sequence[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A submitted value: what it says, where it comes from, what it was the year before, and what is odd about it."""
+    """A submitted value: what it says, where it comes from, what it was the year before, and what is odd about it.
+
+    ``published`` is what readers are shown of the year today and it would replace, None for a first value.
+    """
 
     aim: Aim
     reading: Reading
@@ -37,6 +40,7 @@ class Waiting:
     oddities: tuple[Oddity, ...]
     comment: CommentReason | None
     is_own: bool
+    published: Reading | None
 
     @property
     def code(self) -> str:
@@ -120,16 +124,20 @@ def _waiting(
         return None, {}
     campaign = campaign_record(row)
     known = portfolio(session, visitor.organisation, with_drafts=True)
+    published = portfolio(session, visitor.organisation)
+    shown = published.aims()
     where = standings(session, visitor.organisation, year, campaign)
     found = {}
-    for code, aim in known.aims().items():
+    for code, aim in typed_aims(published, known, year).items():
         standing, reading = where.get(known.figures.rows[code].id), aim.readings.get(year)
         if standing is None or standing.stage is not Stage.SUBMITTED or reading is None:
             continue
         odd, comment = workflow.look(aim, year, today)
         is_own = campaign.has_four_eyes and visitor.account_id in standing.authors
         (compared,) = compare([aim], year - 1, year)
-        found[code] = Waiting(aim, reading, compared, _submitted(standing), odd, comment, is_own)
+        today_shown = shown[code].readings.get(year)
+        replaced = today_shown if today_shown and today_shown.revision != reading.revision else None
+        found[code] = Waiting(aim, reading, compared, _submitted(standing), odd, comment, is_own, replaced)
     return campaign, found
 
 

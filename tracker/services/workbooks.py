@@ -15,12 +15,14 @@ from tracker.labels.targets import short_target
 from tracker.labels.units import unit_name
 from tracker.services.gates import gate
 from tracker.services.measurements import enterable
-from tracker.services.portfolio import portfolio
+from tracker.services.portfolio import portfolio, typed_aims
 from tracker.services.visitor import Visitor
 
 
 def sheet(session: Session, visitor: Visitor, year: int, today: date) -> Sheet:
     """Give the values of ``year`` that the visitor may type today, drafts included, in the catalogue's order.
+
+    The value of the year before, shown as a help, is the published one.
 
     After the campaign's end it leaves out what they can no longer change: a cell that no import would take is a trap.
 
@@ -33,7 +35,7 @@ def sheet(session: Session, visitor: Visitor, year: int, today: date) -> Sheet:
         raise NotFound(year)
     known = portfolio(session, visitor.organisation, with_drafts=True)
     opened = gate(session, visitor, year, today)
-    aims, rows = known.aims(), known.figures.rows
+    aims, rows = typed_aims(portfolio(session, visitor.organisation), known, year), known.figures.rows
     codes = [
         code for code in enterable(known, visitor, year) if opened.may_correct or not opened.is_shut(rows[code].id)
     ]

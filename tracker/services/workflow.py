@@ -19,7 +19,7 @@ from tracker.domain.workflow import waits_for_submission
 from tracker.services import journal, notices
 from tracker.services.gates import Gate, gate
 from tracker.services.measurements import enterable
-from tracker.services.portfolio import portfolio
+from tracker.services.portfolio import portfolio, typed_aims
 from tracker.services.standings import Standing, standings
 from tracker.services.typed import REASON_LIMIT
 from tracker.services.visitor import Visitor
@@ -59,6 +59,7 @@ def submit(
     if not open_to.issuperset(codes):
         raise Forbidden(Permission.ENTER_ASSIGNED)
     where = _standings(session, visitor, opened)
+    aims = typed_aims(portfolio(session, visitor.organisation), known, year)
     moved, held = [], []
     for code in codes:
         number = known.figures.rows[code].id
@@ -68,7 +69,7 @@ def submit(
         if opened.is_shut(number):
             problem = ProblemCode.CORRECTION_REASON_MISSING if opened.may_correct else ProblemCode.CAMPAIGN_CLOSED
             raise Invalid(Problem(f"{code}:value", problem, {"year": year}))
-        odd, comment = look(known.aims()[code], year, today)
+        odd, comment = look(aims[code], year, today)
         if comment or (odd and code not in looked_at):
             held.append(Held(code, odd, comment))
             continue

@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from tracker.config.settings import Settings
 from tracker.store.session import Database
 from tracker.web import screens
-from tracker.web.platform import assets, database, errors, headers, language, sign_in, templating
+from tracker.web.platform import assets, database, errors, headers, language, numbers, sign_in, templating
 
 FORM_LIMIT = 2_000_000
 
@@ -29,6 +29,7 @@ def create_app(settings: Settings, store: Database | None = None) -> Flask:
         COMPRESS_ALGORITHM=["br", "gzip"],
         TRACKER_SETTINGS=settings,
     )
+    numbers.init_app(app)
     language.init_app(app)
     headers.init_app(app)
     database.init_app(app, store or Database(settings.database_url))

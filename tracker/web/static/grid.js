@@ -24,7 +24,7 @@
   const adopt = (tr) => {
     const code = tr.querySelector("th").id.slice(2);
     const fields = {};
-    for (const one of tr.querySelectorAll("input:not([type=hidden], [type=radio]), select")) {
+    for (const one of tr.querySelectorAll("input:not([type=hidden], [type=radio]), select, textarea")) {
       fields[one.name.slice(code.length + 1)] = one;
     }
     const row = { code, tr, fields, revision: tr.querySelector("input[type=hidden]"), waits: false, stuck: false };
@@ -57,12 +57,24 @@
     return !value && !numerator && !isAbsence;
   };
 
-  // What is typed stays in this browser until the server has it, under the account's number; other accounts' is dropped.
+  // What is typed stays in this browser until the server has it, under the account's number. Another account never shows nor
+  // sends it; it is not deleted either, since its owner was told that it waits here, and losing it would be worse than
+  // leaving it a while on a shared machine: another account's entries go once they are a week old.
+  const WEEK = 7 * 24 * 60 * 60 * 1000;
+  const age = (text) => {
+    try {
+      return Date.now() - JSON.parse(text).at;
+    } catch {
+      return NaN;
+    }
+  };
   const storage = (() => {
     try {
       const own = `saisie:${words.account}:`;
-      const keys = Object.keys(localStorage);
-      for (const key of keys) if (key.startsWith("saisie:") && !key.startsWith(own)) localStorage.removeItem(key);
+      for (const key of Object.keys(localStorage)) {
+        if (!key.startsWith("saisie:") || key.startsWith(own)) continue;
+        if (!(age(localStorage.getItem(key)) < WEEK)) localStorage.removeItem(key);
+      }
       return localStorage;
     } catch {
       return null;
@@ -71,7 +83,10 @@
   const keep = (row) => {
     try {
       if (!isDirty(row)) storage.removeItem(words.key + row.code);
-      else storage.setItem(words.key + row.code, JSON.stringify({ fields: read(row), revision: row.revision.value }));
+      else {
+        const kept = { fields: read(row), revision: row.revision.value, at: Date.now() };
+        storage.setItem(words.key + row.code, JSON.stringify(kept));
+      }
       return true;
     } catch {
       return false;
@@ -443,21 +458,46 @@
     if (codes[rank] && rows.get(codes[rank]).fields.value) go(codes[rank], name);
     else if (step > 0) form.querySelector("button.main").focus();
   };
+  // While the rows of the next page are on their way, what is typed ahead waits for its cell: it never lands in the one before.
+  const ahead = [];
+  let turning = false;
+  const turn = async (code, name, step) => {
+    turning = true;
+    await move(code, name, step);
+    turning = false;
+    while (ahead.length && !turning) {
+      const [key, field] = [ahead.shift(), document.activeElement];
+      const row = rows.get(field.closest("tr")?.querySelector("th").id.slice(2));
+      if (!row) return void (ahead.length = 0);
+      if (key === "Enter") turn(row.code, field.name.slice(row.code.length + 1), 1);
+      else if (field.setRangeText) {
+        field.setRangeText(key, field.selectionStart, field.selectionEnd, "end");
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
+  };
   form.addEventListener("keydown", (event) => {
     const { key, target, shiftKey, ctrlKey, altKey } = event;
+    if (turning && !ctrlKey && !altKey && (key.length === 1 || key === "Enter")) {
+      event.preventDefault();
+      return ahead.push(key);
+    }
     if (ctrlKey && altKey && key.toLowerCase() === "z" && !undo.hidden) {
       event.preventDefault();
       return undo.click();
     }
     const row = rows.get(target.closest("tr")?.querySelector("th").id.slice(2));
     if (!row || !target.name || altKey || target.type === "radio") return;
-    const isText = target.tagName === "INPUT";
+    // In a comment of several lines the arrows move the caret first, and leave the field at its ends.
+    const isLong = target.tagName === "TEXTAREA";
+    const isText = target.tagName === "INPUT" || isLong;
     const steps = { Enter: shiftKey ? -1 : 1, PageDown: size, PageUp: -size };
-    if (isText) Object.assign(steps, { ArrowDown: 1, ArrowUp: -1 });
+    if (isText && !(isLong && target.selectionEnd < target.value.length)) steps.ArrowDown = 1;
+    if (isText && !(isLong && target.selectionStart > 0)) steps.ArrowUp = -1;
     if (ctrlKey) Object.assign(steps, { Enter: 0, Home: -1e6, End: 1e6 });
     if (!steps[key]) return;
     event.preventDefault();
-    move(row.code, target.name.slice(row.code.length + 1), steps[key]);
+    turn(row.code, target.name.slice(row.code.length + 1), steps[key]);
   });
 
   form.addEventListener("click", async (event) => {

@@ -36,7 +36,13 @@ def list_(visitor: Visitor) -> str:
     found = register(session(), visitor, year, form.wanted(), asked_page(), today())
     years = years_on_offer(min((one.adopted_on.year for one in texts), default=year))
     return render_template(
-        "screens/commitments/register.html", found=found, form=form, year=year, years=years, page=asked_page()
+        "screens/commitments/register.html",
+        found=found,
+        form=form,
+        year=year,
+        years=years,
+        page=asked_page(),
+        is_empty=not texts,
     )
 
 

@@ -10,9 +10,10 @@ from tracker.domain.evidence import DOCUMENT_LIMIT_MB, MEGABYTE
 from tracker.domain.subjects import Subject
 from tracker.domain.vocabulary import SubjectKind
 from tracker.services.evidence import Sent
+from tracker.web.platform.numbers import LAST_NUMBER
 
 _ABOUT = {kind.value: kind for kind in (SubjectKind.VALUE, SubjectKind.COMMITMENT)}
-_NUMBER_LENGTH = 10
+_NUMBER_LENGTH = len(str(LAST_NUMBER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +59,4 @@ def sent_people() -> frozenset[int]:
 def number_in(written: str) -> int:
     """Give the number that was written, 0 for what is none."""
     is_number = written.isascii() and written.isdigit() and len(written) <= _NUMBER_LENGTH
-    return int(written) if is_number else 0
+    return int(written) if is_number and int(written) <= LAST_NUMBER else 0

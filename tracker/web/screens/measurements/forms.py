@@ -23,7 +23,7 @@ class RowForm(Form):
     numerator = StringField()
     denominator = StringField()
     precision = SelectField(validate_choice=False)
-    comment = StringField()
+    comment = TextAreaField()
     revision = HiddenField()
     keep = RadioField(validate_choice=False)
 
@@ -33,7 +33,7 @@ class RowForm(Form):
             text("Une valeur"): [("", text("à préciser")), *((code.value, word(code)) for code in Quality)],
             text("Pas de valeur"): [(code.value, word(code)) for code in TYPED_ABSENCES],
         }
-        self.keep.choices = [("mine", text("Garder ma saisie")), ("theirs", text("Garder la sienne"))]
+        self.keep.choices = [("mine", text("Garder ma saisie")), ("theirs", text("Garder l'autre"))]
 
     def draft(self, code: str) -> Draft:
         """Give what was typed."""
@@ -55,7 +55,6 @@ class DetailForm(RowForm):
 
     coverage = StringField()
     source = StringField()
-    comment = TextAreaField()
     reason = TextAreaField()
 
     def draft(self, code: str) -> Draft:

@@ -1,6 +1,6 @@
 """Rows of the entry grid as they are shown: what is asked, what is stored, how far it has come, what looks odd."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,10 +78,12 @@ def notes(row: Row, year: int, today: date) -> list[str]:
 
 
 def lead(grid: Grid, year: int) -> str:
-    """Say in one line what is left to do."""
-    missing, total, waiting = grid.missing, grid.total, grid.waiting
+    """Say in one line what is left to do; once the campaign is over, what it left without a value or unread."""
+    missing, total, waiting = grid.open_missing, grid.total, grid.waiting
     if not total:
         return text("Aucun relevé ne vous attend ici.")
+    if grid.is_shut:
+        return " ".join(_left(grid, year))
     if missing:
         told = plural(
             "Il reste {n} relevé à saisir sur {total}.",
@@ -96,6 +98,29 @@ def lead(grid: Grid, year: int) -> str:
         return told
     typed = plural("{n} relevé saisi est à soumettre.", "{n} relevés saisis sont à soumettre.", waiting, n=waiting)
     return f"{told} {typed}"
+
+
+def _left(grid: Grid, year: int) -> Iterator[str]:
+    """Say what the end of the campaign left: nothing of it can be submitted any more."""
+    missing, total, unread = grid.missing, grid.total, grid.unread
+    if missing:
+        yield plural(
+            "{n} relevé de {year} est resté sans valeur, sur {total}.",
+            "{n} relevés de {year} sont restés sans valeur, sur {total}.",
+            missing,
+            n=missing,
+            year=year,
+            total=total,
+        )
+    else:
+        yield text("Tous vos relevés de {year} ont une valeur.", year=year)
+    if unread:
+        yield plural(
+            "{n} relevé n'a jamais été validé et ne compte pas.",
+            "{n} relevés n'ont jamais été validés et ne comptent pas.",
+            unread,
+            n=unread,
+        )
 
 
 def campaign_text(campaign: CampaignRecord, today: date, *, may_correct: bool, is_open_here: bool = False) -> str:

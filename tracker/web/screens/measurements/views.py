@@ -34,7 +34,7 @@ from tracker.services.reversals import Undoing
 from tracker.services.visitor import Visitor
 from tracker.services.workflow import Held, Moved
 from tracker.web.platform.clock import now, today
-from tracker.web.platform.database import session
+from tracker.web.platform.database import release, session
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
 from tracker.web.platform.resuming import is_resumed, resumable
@@ -56,6 +56,7 @@ area = Blueprint("measurements", __name__)
 YEARS_OFFERED = 10
 ODD_TOLD = 5
 """Odd values that the message after a save names; the rest show their notes in the grid."""
+STALE = frozenset({ProblemCode.STALE, ProblemCode.STALE_OWN})
 Forms = Mapping[str, RowForm]
 
 
@@ -90,7 +91,8 @@ def save(visitor: Visitor, year: int) -> Answer:
         return make_response(_sent_page(visitor, year, forms, None))
     try:
         saved = measurements.record(session(), visitor, year, [f.draft(c) for c, f in forms.items()], today())
-    except Invalid as refused:
+    except Invalid as caught:
+        refused = _addressed(visitor, caught)
         if wants_json():
             return _refused_json(visitor, year, codes, refused)
         return make_response(_sent_page(visitor, year, forms, refused), _code(refused))
@@ -112,12 +114,16 @@ def submit(visitor: Visitor, year: int) -> Answer:
     }
     try:
         _add_comments(visitor, year, forms)
-    except Invalid as refused:
+    except Invalid as caught:
+        refused = _addressed(visitor, caught)
         held = _held(visitor, year, list(forms))
         return make_response(_held_page(visitor, year, Moved((), held), forms, refused.problems), _code(refused))
     codes = [only] if only else [row.code for row in entry.own_drafts(session(), visitor, year, today())]
     looked_at = set(request.form.getlist("looked"))
-    moved = workflow.submit(session(), visitor, year, codes, looked_at, today())
+    try:
+        moved = workflow.submit(session(), visitor, year, codes, looked_at, today())
+    except Invalid as refused:
+        return _sent_back(refused, _value_address(visitor, year, only) if only else _address(visitor, year))
     if moved.held:
         return make_response(_held_page(visitor, year, moved, {}, ()))
     count = len(moved.codes)
@@ -131,7 +137,13 @@ def undo_all(visitor: Visitor, year: int) -> Answer:
     """Take back what the script has just saved."""
     asked = [one.rpartition(":") for one in request.form.getlist("undo")]
     undone = [Undoing(code, year, revision(number)) for code, _, number in asked]
-    count = _undo(visitor, year, undone)
+    try:
+        count = _undo(visitor, year, undone)
+    except Invalid as refused:
+        if wants_json():
+            raise
+        to = _value_address(visitor, year, undone[0].code) if len(undone) == 1 else _address(visitor, year)
+        return _sent_back(refused, to)
     message = plural("{n} saisie annulée.", "{n} saisies annulées.", count, n=count)
     if wants_json():
         return _saved_json(visitor, year, [one.code for one in undone], (), message)
@@ -161,7 +173,8 @@ def save_one(visitor: Visitor, year: int, code: str) -> Answer:
     draft = replace(form.draft(code), parts=part_drafts(parts))
     try:
         saved = measurements.record(session(), visitor, year, [draft], today())
-    except Invalid as refused:
+    except Invalid as caught:
+        refused = _addressed(visitor, caught)
         _show_current(form, row, refused)
         return make_response(_value_page(visitor, year, row, form, parts, refused.problems), _code(refused))
     flash(_told(saved))
@@ -266,7 +279,7 @@ def _sent_page(visitor: Visitor, year: int, forms: Forms, refused: Invalid | Non
     for row in entry.rows_of(session(), visitor, year, list(forms), today()):
         if refused:
             _show_current(forms[row.code], row, refused)
-        if any(one.code is ProblemCode.STALE and one.where == f"{row.code}:value" for one in problems):
+        if any(one.code in STALE and one.where == f"{row.code}:value" for one in problems):
             theirs[row.code] = told(row.reading, row.aim.indicator)
         lines.append(line(row, year, whole.campaign, today(), forms[row.code]))
     shown = replace(whole, rows=[one.row for one in lines])
@@ -346,6 +359,25 @@ def _show_current(form: RowForm, row: Row, refused: Invalid) -> None:
     """After a conflict, let the answer be about the revision that is now stored."""
     if isinstance(refused, Conflict) and row.reading and f"{row.code}:value" in _by_field(refused.problems):
         form.revision.data = str(row.reading.revision)
+
+
+def _addressed(visitor: Visitor, refused: Invalid) -> Invalid:
+    """Give the refusal as it is told to the visitor, who may be in conflict with their own other window."""
+    problems = [
+        replace(one, code=ProblemCode.STALE_OWN)
+        if one.code is ProblemCode.STALE and one.values.get("author") == visitor.name
+        else one
+        for one in refused.problems
+    ]
+    return type(refused)(*problems)
+
+
+def _sent_back(refused: Invalid, address: str) -> Answer:
+    """Give up what the request had begun to write, and tell why on the page that shows how things stand."""
+    release()
+    for one in refused.problems:
+        flash(problem_sentence(one))
+    return redirect(address)
 
 
 def _by_field(problems: Sequence[Problem]) -> dict[str, Problem]:
