@@ -17,7 +17,7 @@ class BoundedIntegerConverter(IntegerConverter):
         Raises:
             NotFound: for a number that no column holds.
         """
-        number = super().to_python(value)
+        number: int = super().to_python(value)
         if number > LAST_NUMBER:
             raise NotFound
         return number
