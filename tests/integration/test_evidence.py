@@ -16,6 +16,7 @@ from tracker.services import evidence
 from tracker.services.evidence import Sent, Shelf
 from tracker.store.files import DamagedFile, FileStore
 from tracker.store.models import Evidence, JournalEntry
+from tracker.web.platform.numbers import LAST_NUMBER
 
 VALUE = subjects.value_of("SOB-06", 2025)
 PROMISE = subjects.commitment("VDM22-C02")
@@ -248,7 +249,7 @@ def test_another_organisation_has_none_of_these_files(database, attach, withdraw
         attach(b"autre", replaces=row.id, role=Role.REFERENT, slug="demonstration")
     with database.reading() as session:
         assert evidence.find(session, enter_as(session, Role.ELU), row.id).sha256 == row.sha256
-        for slug, number in (("amp", row.id), ("marseille", row.id + 1), ("marseille", 2**40), ("marseille", 0)):
+        for slug, number in (("amp", row.id), ("marseille", row.id + 1), ("marseille", LAST_NUMBER), ("marseille", 0)):
             with pytest.raises(NotFound):
                 evidence.find(session, enter_as(session, Role.REFERENT, slug), number)
         assert evidence.pieces(session, enter_as(session, Role.REFERENT, "amp"), VALUE) == []

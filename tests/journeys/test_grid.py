@@ -72,6 +72,16 @@ def test_sixty_values_are_entered_by_keyboard_alone_in_one_sitting(walk: Walk):
     expect(lead(page)).to_contain_text("Il reste 3 relevés à saisir sur 63.")
 
 
+def test_what_is_typed_before_the_script_comes_is_saved_when_it_does(walk: Walk):
+    page = walk("agent", "/marseille/")
+    page.route("**/grid.*.js", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    page.goto(grid(2013), wait_until="commit")
+    page.locator("#SOB-05-value").fill("7")
+    expect(page.locator("#etat")).to_contain_text("1 valeur enregistrée à")
+    page.goto("/marseille/saisie/2013/SOB-05")
+    expect(page.get_by_label("Valeur (MWh)")).to_have_value("7")
+
+
 def test_what_is_typed_while_the_next_page_comes_lands_in_its_own_cells(walk: Walk):
     page = walk("agent", grid(2014))
     page.route("**/saisie/2014.json*", lambda route: (page.wait_for_timeout(1500), route.continue_()))

@@ -28,11 +28,15 @@
       fields[one.name.slice(code.length + 1)] = one;
     }
     const row = { code, tr, fields, revision: tr.querySelector("input[type=hidden]"), waits: false, stuck: false };
-    row.sent = read(row);
+    row.sent = Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, written(one)]));
+    row.isAhead = isDirty(row);
     if (tr.querySelector("[aria-invalid]")) row.sent = {};
     rows.set(code, row);
     return row;
   };
+  // What the page was written with: on a slow line, somebody may have typed before this script came.
+  const written = (one) =>
+    one.tagName === "SELECT" ? ([...one.options].find((option) => option.defaultSelected) || one.options[0]).value : one.defaultValue;
   const read = (row) => Object.fromEntries(Object.entries(row.fields).map(([name, one]) => [name, one.value]));
   const isSame = (one, other) => Object.keys(one).every((name) => one[name] === (other[name] ?? ""));
   const isDirty = (row) => !isSame(read(row), row.sent);
@@ -535,6 +539,12 @@
   for (const tr of body.rows) {
     if (tr.querySelector("input")) adopt(tr);
     else rows.set(tr.querySelector("th").id.slice(2), { code: tr.querySelector("th").id.slice(2), tr, fields: {} });
+  }
+  for (const row of rows.values()) {
+    if (!row.isAhead) continue;
+    keep(row);
+    mark(row, words.unsent);
+    if (!row.stuck && !isHalf(row)) save(row);
   }
   const help = part("aide");
   if (help) help.hidden = false;
