@@ -25,6 +25,7 @@ from tracker.store.session import Database
 OURS = {
     "account",
     "aim",
+    "answer",
     "assignment",
     "baseline",
     "campaign",
@@ -32,8 +33,11 @@ OURS = {
     "deliberation",
     "deliberation_relation",
     "department",
+    "digest",
+    "digest_choice",
     "evidence",
     "finding",
+    "following",
     "import_batch",
     "imported_value",
     "indicator",
@@ -47,9 +51,12 @@ OURS = {
     "message",
     "notice",
     "organisation",
+    "publication",
+    "question",
     "reminder",
     "reopening",
     "role_grant",
+    "search_entry",
     "source_note",
     "target_point",
     "target_version",
@@ -74,7 +81,8 @@ def revisions() -> list[str]:
 
 
 def tables(database: Database) -> set[str]:
-    return set(inspect(database.engine).get_table_names()) - {"alembic_version"}
+    names = set(inspect(database.engine).get_table_names()) - {"alembic_version"}
+    return {name for name in names if not name.startswith("search_index")}  # what SQLite's full-text index is made of
 
 
 def left_behind(database: Database) -> list[str]:
@@ -187,12 +195,17 @@ def test_constraints_carry_the_names_that_the_models_give_them(database):
         "ck_indicator_method_after_the_catalogue",
         "ck_measurement_value_or_absence",
         "ck_measurement_year_range",
+        "ck_publication_year_range",
     }
+
+
+def is_ours(name, kind, parents):
+    return not (kind == "table" and name.startswith("search_index"))
 
 
 def test_alembic_finds_nothing_to_change_between_the_models_and_the_migrated_schema(database):
     with database.engine.connect() as connection:
-        options = {"compare_type": True, "compare_server_default": True}
+        options = {"compare_type": True, "compare_server_default": True, "include_name": is_ours}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
 

@@ -6,7 +6,7 @@ from tracker.domain.permissions import GRANTED, Permission, may
 from tracker.domain.vocabulary import Role
 
 TABLE = {
-    Role.AGENT: {Permission.READ, Permission.DISCUSS, Permission.ENTER_ASSIGNED},
+    Role.AGENT: {Permission.READ, Permission.DISCUSS, Permission.FOLLOW, Permission.ENTER_ASSIGNED},
     Role.REFERENT: {
         Permission.READ,
         Permission.ENTER_ASSIGNED,
@@ -15,10 +15,13 @@ TABLE = {
         Permission.VALIDATE,
         Permission.RUN_CAMPAIGN,
         Permission.DISCUSS,
+        Permission.FOLLOW,
+        Permission.ANSWER,
+        Permission.PUBLISH,
         Permission.CONFIGURE,
     },
-    Role.ELU: {Permission.READ, Permission.DISCUSS},
-    Role.ADMIN: {Permission.READ, Permission.DISCUSS},
+    Role.ELU: {Permission.READ, Permission.DISCUSS, Permission.FOLLOW},
+    Role.ADMIN: {Permission.READ, Permission.DISCUSS, Permission.FOLLOW},
 }
 
 
@@ -36,8 +39,8 @@ def test_every_role_may_read():
     assert all(may(role, Permission.READ) for role in Role)
 
 
-def test_an_elected_official_reads_and_discusses_and_writes_no_figure():
-    assert GRANTED[Role.ELU] == {Permission.READ, Permission.DISCUSS}
+def test_an_elected_official_reads_discusses_and_follows_and_writes_no_figure():
+    assert GRANTED[Role.ELU] == {Permission.READ, Permission.DISCUSS, Permission.FOLLOW}
 
 
 def test_an_administrator_of_accounts_may_not_write_figures():

@@ -23,12 +23,18 @@ class Permission(StrEnum):
     """Open, follow, close and reopen the year's campaign, entrust the indicators, send reminders."""
     DISCUSS = "discuss"
     """Write a message about a value or a commitment."""
+    FOLLOW = "follow"
+    """Follow commitments, receive their digest, and ask questions on them."""
+    ANSWER = "answer"
+    """Answer the questions asked on commitments."""
+    PUBLISH = "publish"
+    """Choose what of a year is shown to anyone, and from when on."""
     CONFIGURE = "configure"
     """Set baselines, targets, directions, tolerances, companions, methods and the patience with quiet practices."""
 
 
 GRANTED: Mapping[Role, frozenset[Permission]] = {
-    Role.AGENT: frozenset({Permission.READ, Permission.DISCUSS, Permission.ENTER_ASSIGNED}),
+    Role.AGENT: frozenset({Permission.READ, Permission.DISCUSS, Permission.FOLLOW, Permission.ENTER_ASSIGNED}),
     Role.REFERENT: frozenset(
         {
             Permission.READ,
@@ -38,11 +44,14 @@ GRANTED: Mapping[Role, frozenset[Permission]] = {
             Permission.VALIDATE,
             Permission.RUN_CAMPAIGN,
             Permission.DISCUSS,
+            Permission.FOLLOW,
+            Permission.ANSWER,
+            Permission.PUBLISH,
             Permission.CONFIGURE,
         }
     ),
-    Role.ELU: frozenset({Permission.READ, Permission.DISCUSS}),
-    Role.ADMIN: frozenset({Permission.READ, Permission.DISCUSS}),
+    Role.ELU: frozenset({Permission.READ, Permission.DISCUSS, Permission.FOLLOW}),
+    Role.ADMIN: frozenset({Permission.READ, Permission.DISCUSS, Permission.FOLLOW}),
 }
 
 

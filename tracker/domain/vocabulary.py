@@ -243,6 +243,9 @@ class NoticeKind(StrEnum):
     REOPENED = "reopened"
     MENTIONED = "mentioned"
     ANSWERED = "answered"
+    ASKED = "asked"
+    REPLIED = "replied"
+    DIGEST = "digest"
 
 
 class Quality(StrEnum):
@@ -265,6 +268,29 @@ class Status(StrEnum):
     BASELINE_NEEDED = "baseline_needed"
     NOT_MEASURED = "not_measured"
     NOT_APPLICABLE = "not_applicable"
+
+
+class PublicationScope(StrEnum):
+    """Which commitments of a year are shown to anyone."""
+
+    FLAGSHIPS = "flagships"
+    EVERYTHING = "everything"
+
+
+class DigestFrequency(StrEnum):
+    """How often a person hears of what they follow."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    NEVER = "never"
+
+
+class SearchKind(StrEnum):
+    """What a search can find."""
+
+    COMMITMENT = "commitment"
+    INDICATOR = "indicator"
+    DELIBERATION = "deliberation"
 
 
 class Role(StrEnum):
@@ -304,6 +330,14 @@ class JournalAction(StrEnum):
     EVIDENCE_WITHDRAWN = "evidence_withdrawn"
     MESSAGE_WRITTEN = "message_written"
     INDICATOR_CHOSEN = "indicator_chosen"
+    YEAR_PUBLISHED = "year_published"
+    YEAR_WITHDRAWN = "year_withdrawn"
+    COMMITMENT_FOLLOWED = "commitment_followed"
+    COMMITMENT_LEFT = "commitment_left"
+    DIGEST_CHOSEN = "digest_chosen"
+    DIGESTS_SENT = "digests_sent"
+    QUESTION_ASKED = "question_asked"
+    QUESTION_ANSWERED = "question_answered"
     ORGANISATION_ADDED = "organisation_added"
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_DISABLED = "account_disabled"

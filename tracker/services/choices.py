@@ -76,7 +76,7 @@ def offers(session: Session, visitor: Visitor) -> Offers:
     known = portfolio(session, visitor.organisation, with_drafts=True)
     served = Counter(code for one in known.commitments for code in {aim.indicator.code for aim in one.aims})
     needed: dict[str, list[str]] = defaultdict(list)
-    for code in sorted({*served, *known.chosen}):
+    for code in sorted({*served, *known.figures.chosen}):
         for other in set(known.figures.with_inputs([code])) - {code}:
             needed[other].append(code)
     rows = choices.latest(session, visitor.organisation.id)
@@ -84,7 +84,7 @@ def offers(session: Session, visitor: Visitor) -> Offers:
     for code in known.figures.rows:
         record = known.figures.indicator(code)
         if record.collection is not vocabulary.Collection.FINDING:
-            offer = Offer(record, code in known.chosen, served[code], _values(known, code), tuple(needed[code]))
+            offer = Offer(record, code in known.figures.chosen, served[code], _values(known, code), tuple(needed[code]))
             by_axis[record.axis].append(offer)
     return Offers(by_axis, _last(rows), is_new=not rows and not known.commitments)
 
@@ -118,7 +118,7 @@ def choose(session: Session, visitor: Visitor, codes: Collection[str], seen: int
 def aside(known: Portfolio) -> Sequence[Aim]:
     """List what is followed though no commitment uses it, in the catalogue's order."""
     serving = {aim.indicator.code for one in known.commitments for aim in one.aims}
-    return [known.figures.aim(code) for code in known.figures.rows if code in known.chosen and code not in serving]
+    return [known.figures.aim(code) for code in known.figures.chosen if code not in serving]
 
 
 def _add(session: Session, visitor: Visitor, followed: Sequence[str], dropped: Sequence[str]) -> None:

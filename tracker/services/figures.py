@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -13,22 +14,26 @@ from tracker.domain.records import TOLERANCE, Aim, Companion, IndicatorRecord, R
 from tracker.domain.targets import Baseline, Target
 from tracker.domain.versions import in_force
 from tracker.domain.vocabulary import Absence, Collection
-from tracker.services.records import indicator_record, method, read_formula, reading
+from tracker.services.records import indicator_record, method, newest, read_formula, reading, recorded
 from tracker.store import models
-from tracker.store.queries import indicators, measurements, methods, settings
+from tracker.store.queries import indicators, measurements
 
 EMPTY = Values()
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All the figures of an organisation, each by the code of its indicator; ``rows`` is the whole catalogue."""
+    """All the figures of an organisation, each by the code of its indicator; ``rows`` is the whole catalogue.
+
+    ``chosen`` are those that it follows without any commitment asking for them.
+    """
 
     rows: Mapping[str, models.Indicator]
     settings: Mapping[str, models.IndicatorSetting]
     methods: Mapping[str, tuple[Method, ...]]
     sources: Sources
     values: Mapping[str, Values]
+    chosen: tuple[str, ...] = ()
 
     def indicator(self, code: str) -> IndicatorRecord:
         """Give an indicator as the organisation uses it: its own direction, typed or computed by its last method."""
@@ -114,26 +119,33 @@ def figures(
     baselines: Mapping[str, tuple[Baseline, ...]],
     *,
     with_drafts: bool = False,
+    until: datetime | None = None,
 ) -> Figures:
     """Gather the figures of ``organisation``; ``baselines`` gives those that formulas refer to, by code.
 
-    ``with_drafts`` takes what officers have typed so far instead of what readers are shown.
+    ``with_drafts`` takes what officers have typed so far instead of what readers are shown; ``until`` leaves out
+    what was recorded after that moment.
     """
-    rows = {row.code: row for row in indicators.everything(session)}
+    catalogue = indicators.decided(session, organisation.id)
+    rows = {one.row.code: one.row for one in catalogue}
     by_number = {row.id: row.code for row in rows.values()}
     typed: dict[str, dict[int, Reading]] = defaultdict(dict)
-    for row in measurements.latest(session, organisation.id, with_drafts=with_drafts):
+    for row in measurements.latest(session, organisation.id, with_drafts=with_drafts, until=until):
         if row.absence is not Absence.WITHDRAWN:
             typed[by_number[row.indicator_id]][row.year] = reading(row)
-    known = {code: [_catalogue_method(row)] for code, row in rows.items()}
-    for version in methods.of_organisation(session, organisation.id):
-        known[by_number[version.indicator_id]].append(method(version))
-    chosen = {by_number[row.indicator_id]: row for row in settings.latest(session, organisation.id)}
+    known = {
+        one.row.code: (_catalogue_method(one.row), *map(method, recorded(one.methods.values(), until)))
+        for one in catalogue
+    }
+    chosen = {one.row.code: last for one in catalogue if (last := newest(one.settings.values(), until))}
+    followed = tuple(
+        one.row.code for one in catalogue if (kept := newest(one.choices.values(), until)) and kept.is_followed
+    )
     years = sorted({year for readings in typed.values() for year in readings})
     spanned = range(years[0], years[-1] + 1) if years else ()
     bounds = {code: (row.minimum, row.maximum) for code, row in rows.items()}
-    sources = Sources(typed, {code: tuple(versions) for code, versions in known.items()}, baselines, spanned, bounds)
-    return Figures(rows, chosen, sources.methods, sources, complete(sources))
+    sources = Sources(typed, known, baselines, spanned, bounds)
+    return Figures(rows, chosen, known, sources, complete(sources), followed)
 
 
 def _catalogue_method(row: models.Indicator) -> Method:

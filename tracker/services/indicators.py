@@ -104,13 +104,18 @@ def sheet(session: Session, visitor: Visitor, code: str, today: date) -> Sheet:
         Forbidden: without the right to read.
         NotFound: when no commitment of the organisation uses it.
     """
-    known, drawn = _found(session, visitor, code)
-    row = known.figures.rows[code]
+    known, _ = _found(session, visitor, code)
+    number = known.figures.rows[code].id
+    stored = measurements.revisions(session, visitor.organisation.id, number, with_drafts=False)
+    return sheet_of(known, code, [reading(one) for one in stored], today)
+
+
+def sheet_of(known: Portfolio, code: str, revisions: Sequence[Reading], today: date) -> Sheet:
+    """Gather what a portfolio says of an indicator that it uses; ``revisions`` are those to show, latest first."""
+    row, drawn = known.figures.rows[code], known.aims()[code]
     last_full = last_full_year(today)
     last_year = drawn.known[-1].year if drawn.known else last_full
     served = [Served(one, aim, judge_aim(aim, last_year)) for one, aim in _serving(known, code)]
-    stored = measurements.revisions(session, visitor.organisation.id, row.id, with_drafts=False)
-    revisions = [reading(one) for one in stored]
     shown = points(drawn, max([last_full, *drawn.readings]))
     together = _together(drawn, row, max(last_full, last_year))
     return Sheet(row, drawn, served, revisions, shown, last_year, together, _fed(known, code))

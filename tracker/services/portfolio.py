@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from tracker.domain.targets import Baseline
 from tracker.services.figures import Figures, figures
 from tracker.services.records import baselines, commitment_record
 from tracker.store import models
-from tracker.store.queries import choices, commitments
+from tracker.store.queries import commitments
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,6 @@ class Portfolio:
 
     commitments: tuple[CommitmentRecord, ...]
     figures: Figures
-    chosen: tuple[str, ...] = ()
 
     def commitment(self, code: str) -> CommitmentRecord:
         """Give one commitment.
@@ -36,7 +36,7 @@ class Portfolio:
     def used(self) -> tuple[str, ...]:
         """Give the codes that are chosen or serve a commitment, and what their formulas need, in catalogue order."""
         serving = [aim.indicator.code for one in self.commitments for aim in one.aims]
-        return self.figures.with_inputs([*serving, *self.chosen])
+        return self.figures.with_inputs([*serving, *self.figures.chosen])
 
     def aims(self) -> Mapping[str, Aim]:
         """Give by its code the aim to show each indicator by; one that only feeds a formula has neither target."""
@@ -44,13 +44,22 @@ class Portfolio:
         return {code: told[code] if code in told else self.figures.aim(code) for code in self.used()}
 
 
-def portfolio(session: Session, organisation: models.Organisation, *, with_drafts: bool = False) -> Portfolio:
-    """Gather the portfolio of ``organisation``, as readers see it or ``with_drafts`` as officers have typed it."""
+def portfolio(
+    session: Session,
+    organisation: models.Organisation,
+    *,
+    with_drafts: bool = False,
+    until: datetime | None = None,
+) -> Portfolio:
+    """Gather the portfolio of ``organisation``, as readers see it or ``with_drafts`` as officers have typed it.
+
+    With ``until``, as that moment knew it: what was voted and recorded later is left out.
+    """
     rows = commitments.of_organisation(session, organisation.id)
-    known = figures(session, organisation, _references(rows), with_drafts=with_drafts)
-    by_number = {row.id: code for code, row in known.rows.items()}
-    chosen = tuple(by_number[one.indicator_id] for one in choices.latest(session, organisation.id) if one.is_followed)
-    return Portfolio(tuple(commitment_record(row, known.aim) for row in rows), known, chosen)
+    if until is not None:
+        rows = [row for row in rows if row.deliberation.adopted_on <= until.date()]
+    known = figures(session, organisation, _references(rows, until), with_drafts=with_drafts, until=until)
+    return Portfolio(tuple(commitment_record(row, known.aim, until) for row in rows), known)
 
 
 def typed_aims(published: Portfolio, drafts: Portfolio, year: int) -> Mapping[str, Aim]:
@@ -74,12 +83,12 @@ def _as_typed(published: Aim, typed: Aim, year: int) -> Aim:
     return replace(published, readings=readings, restated=restated)
 
 
-def _references(rows: Sequence[models.Commitment]) -> Mapping[str, tuple[Baseline, ...]]:
+def _references(rows: Sequence[models.Commitment], until: datetime | None) -> Mapping[str, tuple[Baseline, ...]]:
     """Give by its code the baselines that a formula means: those of the first commitment that has a known one."""
     found: dict[str, tuple[Baseline, ...]] = {}
     for row in rows:
         for aim in row.aims:
-            versions, known = baselines(aim), found.get(aim.indicator.code, ())
+            versions, known = baselines(aim, until), found.get(aim.indicator.code, ())
             if versions and not any(base.is_known for base in known):
                 found[aim.indicator.code] = versions
     return found

@@ -1,9 +1,12 @@
 """Rows turned into the plain values that the domain judges."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from functools import lru_cache
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Row
 
 from tracker.domain.bilingual import Bilingual
 from tracker.domain.methods import Method
@@ -29,6 +32,28 @@ AimMaker = Callable[[str, tuple[Target, ...], tuple[Baseline, ...]], Aim]
 """Gives an indicator by its code with its readings, and the targets and baselines of one commitment."""
 
 read_formula = lru_cache(maxsize=512)(formulas.read)
+
+
+class Recorded(Protocol):
+    """A version of something, with the moment at which it was recorded: None for what a seed file says."""
+
+    @property
+    def recorded_at(self) -> datetime | None:
+        """Give the moment."""
+        ...
+
+
+Version = TypeVar("Version", bound=Recorded)
+
+
+def recorded(versions: Iterable[Version], until: datetime | None) -> Sequence[Version]:
+    """Keep the versions that were recorded by ``until``, in their order; all of them without a moment."""
+    return [one for one in versions if until is None or one.recorded_at is None or one.recorded_at <= until]
+
+
+def newest(versions: Iterable[Version], until: datetime | None) -> Version | None:
+    """Give the last of ``versions``, oldest first, that was recorded by ``until``."""
+    return next(reversed(recorded(versions, until)), None)
 
 
 def organisation_record(row: models.Organisation) -> OrganisationRecord:
@@ -62,7 +87,7 @@ def indicator_record(row: models.Indicator) -> IndicatorRecord:
     )
 
 
-def reading(row: models.Measurement, parts: tuple[Part, ...] = ()) -> Reading:
+def reading(row: models.Measurement | Row[Any], parts: tuple[Part, ...] = ()) -> Reading:
     """Give one revision of a value as a plain value, with its ``parts`` where they were loaded."""
     return Reading(
         year=row.year,
@@ -107,8 +132,11 @@ def method(row: models.IndicatorMethod) -> Method:
     )
 
 
-def commitment_record(row: models.Commitment, aim: AimMaker) -> CommitmentRecord:
-    """Give a commitment loaded whole as a plain value; ``aim`` brings the readings of its indicators."""
+def commitment_record(row: models.Commitment, aim: AimMaker, until: datetime | None = None) -> CommitmentRecord:
+    """Give a commitment loaded whole as a plain value; ``aim`` brings the readings of its indicators.
+
+    With ``until``, its facts, targets and baselines are those that were known at that moment.
+    """
     text = row.deliberation
     return CommitmentRecord(
         code=row.code,
@@ -134,8 +162,8 @@ def commitment_record(row: models.Commitment, aim: AimMaker) -> CommitmentRecord
         ambiguity=row.ambiguity,
         is_flagship=row.is_flagship,
         stale_after_months=STALE_AFTER_MONTHS if row.stale_after_months is None else row.stale_after_months,
-        aims=tuple(aim(one.indicator.code, targets(one), baselines(one)) for one in row.aims),
-        findings=tuple(_finding(fact) for fact in row.findings),
+        aims=tuple(aim(one.indicator.code, targets(one, until), baselines(one, until)) for one in row.aims),
+        findings=tuple(_finding(fact) for fact in row.findings if until is None or _was_known(fact, until)),
     )
 
 
@@ -152,14 +180,20 @@ def campaign_record(row: models.Campaign) -> CampaignRecord:
     )
 
 
-def targets(row: models.Aim) -> tuple[Target, ...]:
-    """Give the versions of an aim's target as plain values, oldest first."""
-    return tuple(_target(version) for version in row.targets)
+def targets(row: models.Aim, until: datetime | None = None) -> tuple[Target, ...]:
+    """Give the versions of an aim's target as plain values, oldest first; only those decided and recorded by then."""
+    versions = recorded(row.targets, until)
+    return tuple(_target(version) for version in versions if until is None or version.decided_on <= until.date())
 
 
-def baselines(row: models.Aim) -> tuple[Baseline, ...]:
-    """Give the versions of an aim's baseline as plain values, oldest first."""
-    return tuple(_baseline(version) for version in row.baselines)
+def baselines(row: models.Aim, until: datetime | None = None) -> tuple[Baseline, ...]:
+    """Give the versions of an aim's baseline as plain values, oldest first; only those recorded by ``until``."""
+    return tuple(_baseline(version) for version in recorded(row.baselines, until))
+
+
+def _was_known(fact: models.Finding, until: datetime) -> bool:
+    """Tell whether a fact was known: one that somebody recorded, from then on; one that a text states, from its day."""
+    return fact.recorded_at <= until if fact.author else fact.on <= until.date()
 
 
 def _baseline(row: models.Baseline) -> Baseline:

@@ -1,6 +1,6 @@
 """The scorecard of an organisation for a year."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,7 @@ from tracker.domain.scorecard import Scorecard, score
 from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.records import organisation_record
 from tracker.services.visitor import Visitor
+from tracker.store.models import Organisation
 
 
 def scorecard(session: Session, visitor: Visitor, year: int, today: date) -> Scorecard:
@@ -23,14 +24,29 @@ def scorecard(session: Session, visitor: Visitor, year: int, today: date) -> Sco
     return judged(session, visitor, year, today)[1]
 
 
-def judged(session: Session, visitor: Visitor, year: int, today: date) -> tuple[Portfolio, Scorecard]:
+def judged(
+    session: Session, visitor: Visitor, year: int, today: date, until: datetime | None = None
+) -> tuple[Portfolio, Scorecard]:
     """Give the scorecard with the portfolio that it was judged on, for whoever reads more than the verdicts.
+
+    With ``until``, as it stood at that moment; ``today`` is then the day of it.
 
     Raises:
         Forbidden, NotFound: as `scorecard` does.
     """
     visitor.require(Permission.READ)
+    return judged_of(session, visitor.organisation, year, today, until)
+
+
+def judged_of(
+    session: Session, organisation: Organisation, year: int, today: date, until: datetime | None = None
+) -> tuple[Portfolio, Scorecard]:
+    """Give what `judged` gives, for whoever was let in otherwise: the operator, or the reader of what is published.
+
+    Raises:
+        NotFound: for a year that cannot have values.
+    """
     if not is_open_year(year, today):
         raise NotFound(year)
-    known = portfolio(session, visitor.organisation)
-    return known, score(organisation_record(visitor.organisation), known.commitments, year, today)
+    known = portfolio(session, organisation, until=until)
+    return known, score(organisation_record(organisation), known.commitments, year, today)

@@ -48,11 +48,13 @@ def enter(session: Session, account: Account, slug: str) -> Visitor:
     Raises:
         NotFound: when the organisation does not exist or the account has no role in it: both look the same.
     """
-    organisation = organisations.by_slug(session, slug) if slug.isprintable() else None
-    grant = accounts.grant(session, account.id, organisation.id) if organisation else None
-    if organisation is None or grant is None:
+    found = organisations.entered(session, account.id, slug) if slug.isprintable() else None
+    if found is None:
         raise NotFound(slug)
-    assigned = assignments.indicators_of(session, organisation.id, account.id, grant.department_id)
+    organisation, grant = found
+    assigned: frozenset[int] = frozenset()
+    if may(grant.role, Permission.ENTER_ASSIGNED):
+        assigned = assignments.indicators_of(session, organisation.id, account.id, grant.department_id)
     return Visitor(account.id, account.name, grant.role, organisation, assigned)
 
 

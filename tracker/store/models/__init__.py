@@ -10,12 +10,16 @@ from tracker.store.models.commitment import Aim, Baseline, Commitment, Finding, 
 from tracker.store.models.deliberation import Deliberation, DeliberationRelation
 from tracker.store.models.discussion import Message, Notice
 from tracker.store.models.evidence import Evidence
+from tracker.store.models.following import Digest, DigestChoice, Following
 from tracker.store.models.indicator import Indicator
 from tracker.store.models.journal import JournalEntry
 from tracker.store.models.measurement import Measurement
 from tracker.store.models.method import IndicatorMethod
 from tracker.store.models.organisation import Department, Organisation
 from tracker.store.models.part import MeasurementPart
+from tracker.store.models.publication import Publication
+from tracker.store.models.question import Answer, Question
+from tracker.store.models.search import SearchEntry
 from tracker.store.models.setting import IndicatorSetting
 from tracker.store.models.source import SourceNote
 from tracker.store.models.step import MeasurementStep
@@ -23,6 +27,7 @@ from tracker.store.models.step import MeasurementStep
 __all__ = [
     "Account",
     "Aim",
+    "Answer",
     "Assignment",
     "Base",
     "Baseline",
@@ -31,8 +36,11 @@ __all__ = [
     "Deliberation",
     "DeliberationRelation",
     "Department",
+    "Digest",
+    "DigestChoice",
     "Evidence",
     "Finding",
+    "Following",
     "ImportBatch",
     "ImportedValue",
     "Indicator",
@@ -46,9 +54,12 @@ __all__ = [
     "Message",
     "Notice",
     "Organisation",
+    "Publication",
+    "Question",
     "Reminder",
     "Reopening",
     "RoleGrant",
+    "SearchEntry",
     "SourceNote",
     "TargetPoint",
     "TargetVersion",

@@ -13,7 +13,7 @@ _WHOLE = (
     selectinload(Commitment.aims).options(
         joinedload(Aim.indicator),
         selectinload(Aim.baselines),
-        selectinload(Aim.targets).selectinload(TargetVersion.points),
+        selectinload(Aim.targets).joinedload(TargetVersion.points),
     ),
 )
 

@@ -1,8 +1,10 @@
 """Measurements: the latest revision of each year, or all revisions of one, and the parts of departments."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.vocabulary import Stage
@@ -10,11 +12,13 @@ from tracker.store.models import Campaign, Department, Measurement, MeasurementP
 from tracker.store.queries.slices import slices
 
 
-def latest(session: Session, organisation_id: int, *, with_drafts: bool = False) -> Sequence[Measurement]:
-    """List the latest revision of every (indicator, year) of an organisation, by year.
+def latest(
+    session: Session, organisation_id: int, *, with_drafts: bool = False, until: datetime | None = None
+) -> Sequence[Row[Any]]:
+    """List the columns of the latest revision of every (indicator, year) of an organisation, by year.
 
     Without ``with_drafts``, only revisions that count for readers: in a year with a campaign, what was validated or
-    recorded before it was opened (``tracker.domain.workflow.counts``).
+    recorded before it was opened (``tracker.domain.workflow.counts``). With ``until``, as that moment knew them.
     """
     seen = (
         select(
@@ -25,9 +29,10 @@ def latest(session: Session, organisation_id: int, *, with_drafts: bool = False)
         .where(Measurement.organisation_id == organisation_id)
         .group_by(Measurement.indicator_id, Measurement.year)
     )
-    newest = (seen if with_drafts else seen.where(_counts())).subquery()
+    seen = seen if until is None else seen.where(Measurement.recorded_at <= until)
+    newest = (seen if with_drafts else seen.where(_counts(until))).subquery()
     query = (
-        select(Measurement)
+        select(*Measurement.__table__.columns)
         .join(
             newest,
             and_(
@@ -39,14 +44,16 @@ def latest(session: Session, organisation_id: int, *, with_drafts: bool = False)
         .where(Measurement.organisation_id == organisation_id)
         .order_by(Measurement.indicator_id, Measurement.year)
     )
-    return session.scalars(query).all()
+    return session.execute(query).all()
 
 
-def _counts() -> ColumnElement[bool]:
-    """Say in SQL what ``tracker.domain.workflow.counts`` says."""
+def _counts(until: datetime | None = None) -> ColumnElement[bool]:
+    """Say in SQL what ``tracker.domain.workflow.counts`` says; with ``until``, what it said at that moment."""
     is_validated = exists().where(
         MeasurementStep.measurement_id == Measurement.id, MeasurementStep.stage == Stage.VALIDATED
     )
+    if until is not None:
+        is_validated = is_validated.where(MeasurementStep.at <= until)
     is_held_back = exists().where(
         Campaign.organisation_id == Measurement.organisation_id,
         Campaign.year == Measurement.year,

@@ -14,6 +14,16 @@ def by_slug(session: Session, slug: str) -> Organisation | None:
     return session.scalar(select(Organisation).where(Organisation.slug == slug))
 
 
+def entered(session: Session, account_id: int, slug: str) -> tuple[Organisation, RoleGrant] | None:
+    """Find an organisation by its address, with what an account may do in it; None where it may do nothing."""
+    row = session.execute(
+        select(Organisation, RoleGrant)
+        .join(RoleGrant, RoleGrant.organisation_id == Organisation.id)
+        .where(Organisation.slug == slug, RoleGrant.account_id == account_id)
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
 def everything(session: Session) -> Sequence[Organisation]:
     """List all organisations, real ones first, by name."""
     return session.scalars(select(Organisation).order_by(Organisation.is_fictional, Organisation.name)).all()

@@ -1,0 +1,29 @@
+"""The search index: one entry a thing that can be found, with the stems of its words."""
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.domain.vocabulary import SearchKind
+from tracker.store.models.base import Base, LongText
+from tracker.store.types import Coded
+
+
+class SearchEntry(Base):
+    """A commitment, an indicator or a deliberation of an organisation, written again whenever it changes.
+
+    ``stems`` are its words without accents, case or endings, those of the title first. On SQLite the table
+    ``search_index`` (FTS5) follows ``stems`` by triggers.
+    """
+
+    __tablename__ = "search_entry"
+    __table_args__ = (UniqueConstraint("organisation_id", "kind", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[SearchKind] = mapped_column(Coded(SearchKind))
+    code: Mapped[str] = mapped_column(String(60))
+    title_fr: Mapped[LongText]
+    title_en: Mapped[LongText]
+    text_fr: Mapped[LongText]
+    text_en: Mapped[LongText]
+    stems: Mapped[LongText]
