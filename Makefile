@@ -57,8 +57,8 @@ catalogues: $(VENV)/tools ## Bring the English catalogue up to date with the Fre
 	$(BIN)/pybabel -q update -i $(CATALOGUE)/messages.pot -o $(CATALOGUE)/en.po -l en --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
 	@rm $(CATALOGUE)/messages.pot
 
-measure: $(VENV)/tools browser ## Serve the demonstration and measure its pages in Chromium: one JSON line a page
-	$(BIN)/python -m benchmarks.pages
+measure: $(VENV)/tools browser ## Serve the demonstration and measure its pages in Chromium: one JSON line a page; STORE=yes keeps the figures
+	$(BIN)/python -m benchmarks.pages $(if $(STORE),--store)
 
 bench: $(VENV)/tools ## The benchmarks: one JSON line each
 	$(BIN)/python -m benchmarks.run

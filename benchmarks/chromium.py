@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.ecoindex import ecoindex
 
@@ -46,10 +46,33 @@ def sign_in(context: BrowserContext, base: str, email: str, password: str) -> No
 
 def visit(browser: Browser, url: str, cookies: Any = None) -> Mapping[str, Any]:
     """Open ``url`` with an empty cache: requests, kilobytes over the wire, DOM without SVG's inside, faults."""
+    with visiting(browser, url, cookies) as (_, figures):
+        return figures
+
+
+@contextmanager
+def visiting(browser: Browser, url: str, cookies: Any = None) -> Iterator[tuple[Page, Mapping[str, Any]]]:
+    """Open ``url`` as a first visit, give its page and its figures, and keep it open meanwhile."""
     context = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="fr-FR")
-    if cookies:
-        context.add_cookies(cookies)
-    page = context.new_page()
+    try:
+        if cookies:
+            context.add_cookies(cookies)
+        page = context.new_page()
+        yield page, _figures(context, page, url)
+    finally:
+        context.close()
+
+
+def revisit(page: Page, url: str) -> Mapping[str, Any]:
+    """Open ``url`` once more beside ``page``, in the same browser, which keeps what it was allowed to keep."""
+    second = page.context.new_page()
+    try:
+        return _figures(page.context, second, url)
+    finally:
+        second.close()
+
+
+def _figures(context: BrowserContext, page: Page, url: str) -> Mapping[str, Any]:
     sizes: dict[str, float] = {}
     asked: dict[str, str] = {}
     faults: list[str] = []
@@ -62,20 +85,20 @@ def visit(browser: Browser, url: str, cookies: Any = None) -> Mapping[str, Any]:
     answer = page.goto(url, wait_until="load")
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     page.wait_for_timeout(200)
+    network.detach()
     web = {key: address for key, address in asked.items() if address.startswith("http")}
     dom = page.evaluate("document.querySelectorAll('*').length - document.querySelectorAll('svg *').length")
     kilobytes = round(sum(sizes.get(key, 0) for key in web) / 1000, 1)
     score, grade = ecoindex(dom, len(web), kilobytes)
-    figures = {
+    return {
         "url": url,
         "status": answer.status if answer else 0,
         "requests": len(web),
+        "transfers": sum(1 for key in web if sizes.get(key)),
         "kilobytes": kilobytes,
         "dom": dom,
         "ecoindex": score,
         "grade": grade,
         "other_hosts": sorted({urlsplit(address).netloc for address in web.values()} - {urlsplit(url).netloc}),
-        "faults": faults,
+        "faults": faults[:],
     }
-    context.close()
-    return figures

@@ -7,17 +7,22 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.store.session import Database
 
 PASSWORD = "demonstration-2026"
 BIN = Path(sys.executable).parent
 
 
 @contextmanager
-def demonstration(folder: Path | None = None) -> Iterator[str]:
-    """Initialise and serve a demonstration; give its address."""
+def demonstration(folder: Path | None = None, prepare: Callable[[Session], object] | None = None) -> Iterator[str]:
+    """Initialise and serve a demonstration, with what ``prepare`` adds to it; give its address."""
     with tempfile.TemporaryDirectory() as own:
         home = folder or Path(own)
         port = free_port()
@@ -28,16 +33,26 @@ def demonstration(folder: Path | None = None) -> Iterator[str]:
         }
         environment = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")} | told
         subprocess.run([BIN / "tracker", "init", "--demo"], env=environment, cwd=home, check=True, capture_output=True)
-        with subprocess.Popen(
-            [BIN / "tracker", "run"], env=environment, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        ) as server:
-            try:
-                address = f"http://127.0.0.1:{port}"
-                wait_for(f"{address}/healthz")
-                yield address
-            finally:
-                server.terminate()
-                server.communicate(timeout=10)
+        if prepare is not None:
+            database = Database(f"sqlite:///{home / 'instance' / 'tracker.sqlite3'}")
+            with database.transaction() as session:
+                prepare(session)
+            database.dispose()
+        with running([BIN / "tracker", "run"], port, env=environment, cwd=home) as address:
+            yield address
+
+
+@contextmanager
+def running(command: Sequence[str | Path], port: int, **options: Any) -> Iterator[str]:
+    """Run a server until the block ends; give its address once it answers."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options) as server:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for(f"{address}/healthz")
+            yield address
+        finally:
+            server.terminate()
+            server.communicate(timeout=10)
 
 
 def free_port() -> int:
@@ -48,7 +63,7 @@ def free_port() -> int:
         return port
 
 
-def wait_for(address: str, seconds: float = 30) -> bytes:
+def wait_for(address: str, seconds: float = 90) -> bytes:
     """Ask ``address`` until it answers."""
     deadline = time.monotonic() + seconds
     while True:

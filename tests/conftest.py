@@ -1,14 +1,14 @@
 """The databases that tests run on: a SQLite file and a PostgreSQL server, both real, both started here when asked for.
 
-Each engine is built and seeded once a session; a test gets a copy of its own, thrown away afterwards.
+Each engine is built and seeded once a session; a test gets a copy of its own, thrown away afterwards. What opened one
+seeded copy opens the next under the same name: SQLAlchemy then compiles a query once a session, not once a test.
 """
 
 import os
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -74,33 +74,42 @@ def build(database: Database) -> None:
 
 
 class SqliteSource:
-    """Files in one folder; the seeded one is built on first use and copied by SQLite itself."""
+    """Files in one folder; the seeded one is built on first use and copied."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._numbers = count(1)
         self._model = folder / "seeded.sqlite3"
+        self._free: list[Database] = []
 
     @contextmanager
     def empty(self) -> Iterator[Database]:
-        file = self._folder / f"test-{next(self._numbers)}.sqlite3"
-        try:
-            with opened(f"sqlite:///{file}") as database:
+        with opened(self._next()) as database:
+            try:
                 yield database
-        finally:
-            for path in self._folder.glob(f"{file.name}*"):
-                path.unlink()
+            finally:
+                self._forget(database)
 
     @contextmanager
     def seeded(self) -> Iterator[Database]:
         if not self._model.exists():
             with opened(f"sqlite:///{self._model}") as model:
                 build(model)
-        with self.empty() as database:
-            assert database.url.database
-            with closing(sqlite3.connect(self._model)) as model, closing(sqlite3.connect(database.url.database)) as own:
-                model.backup(own)
+        database = self._free.pop() if self._free else Database(self._next())
+        shutil.copyfile(self._model, str(database.url.database))
+        try:
             yield database
+        finally:
+            self._forget(database)
+            self._free.append(database)
+
+    def _next(self) -> str:
+        return f"sqlite:///{self._folder}/test-{next(self._numbers)}.sqlite3"
+
+    def _forget(self, database: Database) -> None:
+        database.dispose()
+        for path in self._folder.glob(f"{Path(str(database.url.database)).name}*"):
+            path.unlink()
 
 
 class PostgresqlSource:
@@ -111,38 +120,42 @@ class PostgresqlSource:
 
         self._uri = uri
         self._numbers = count(1)
-        self._used: list[str] = []
+        self._free: list[Database] = []
         self._has_model = False
         self._server = psycopg.connect(uri("postgres"), autocommit=True)
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
             self._server.execute(f"ALTER SYSTEM SET {setting} = off")
         self._server.execute("SELECT pg_reload_conf()")
 
     def close(self) -> None:
         self._server.close()
 
-    def empty(self) -> AbstractContextManager[Database]:
-        return self._copy("template1")
+    @contextmanager
+    def empty(self) -> Iterator[Database]:
+        with opened(self._uri(f"test_{next(self._numbers)}")) as database:
+            self._copy("template1", database)
+            yield database
 
-    def seeded(self) -> AbstractContextManager[Database]:
+    @contextmanager
+    def seeded(self) -> Iterator[Database]:
         if not self._has_model:
             self._server.execute("CREATE DATABASE seeded")
             with opened(self._uri("seeded")) as model:
                 build(model)
             self._has_model = True
-        return self._copy("seeded")
-
-    @contextmanager
-    def _copy(self, template: str) -> Iterator[Database]:
-        while self._used:  # dropped late: by now the server has seen their connections end
-            self._server.execute(f"DROP DATABASE {self._used.pop()} WITH (FORCE)")
-        name = f"test_{next(self._numbers)}"
-        self._server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        database = self._free.pop() if self._free else Database(self._uri(f"test_{next(self._numbers)}"))
+        self._copy("seeded", database)
         try:
-            with opened(self._uri(name)) as database:
-                yield database
+            yield database
         finally:
-            self._used.append(name)
+            database.dispose()
+            self._free.append(database)
+
+    def _copy(self, template: str, database: Database) -> None:
+        """Make the database anew; files are copied as they are, half the time of a copy through the server's log."""
+        name = database.url.database
+        self._server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self._server.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
 
 
 @pytest.fixture(autouse=True)

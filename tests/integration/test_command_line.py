@@ -17,7 +17,7 @@ from tests.conftest import opened
 from tests.integration.test_mailing import Office, serving
 from tracker.config.paths import bundled
 from tracker.labels.formats import PARIS
-from tracker.store.models import Campaign
+from tracker.store.models import Account, Campaign, Commitment, Following
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -168,24 +168,31 @@ def test_organisations_are_added_and_listed_and_take_accounts(ready: Path):
     assert "lead@neuve.example\tactif\tville-neuve:referent" in tracker(ready, "account", "list").stdout
 
 
-def test_reminders_are_foreseen_then_sent_once_and_a_letter_that_could_not_leave_by_the_next_run(tmp_path: Path):
+def test_reminders_and_digests_are_foreseen_then_sent_once_and_what_could_not_leave_by_the_next_run(tmp_path: Path):
     tracker(tmp_path, "init", "--demo")
     with opened(f"sqlite:///{tmp_path / 'instance' / 'tracker.sqlite3'}") as store, store.transaction() as session:
         campaign = session.scalars(select(Campaign).where(Campaign.year == 2025)).one()
         campaign.reminders_on = [datetime.now(PARIS).date().isoformat()]
+        promise = session.scalars(select(Commitment).where(Commitment.code == "DEM22-A01")).one()
+        elu = session.scalars(select(Account).where(Account.email == "elu@demonstration.example")).one()
+        told = {"version": 1, "is_followed": True, "recorded_at": datetime(2025, 1, 1, tzinfo=PARIS)}
+        session.add(Following(account_id=elu.id, commitment_id=promise.id, **told))
     line = "demonstration\t2025\tagent@demonstration.example\t2 relevés"
-    assert tracker(tmp_path, "remind", "--dry-run").stdout.strip() == line
+    digest = "demonstration\telu@demonstration.example\t1 engagement suivi"
+    assert tracker(tmp_path, "remind", "--dry-run").stdout.strip().splitlines() == [line, digest]
     nowhere = {"TRACKER_SMTP_URL": f"smtp://127.0.0.1:{free_port()}", "TRACKER_MAIL_FROM": "suivi@ville.example"}
     down = tracker(tmp_path, "remind", status=1, **nowhere)
-    assert line in down.stdout
+    assert down.stdout.strip().splitlines() == [line, digest]
     assert "ne répond pas" in down.stderr
     office = Office()
     with serving(office) as mailing:
         there = nowhere | {"TRACKER_SMTP_URL": f"smtp://127.0.0.1:{mailing.port}"}
         told = tracker(tmp_path, "remind", **there).stdout
-        assert "1 courriel est parti." in told
-        assert "Aucun rappel à envoyer" in tracker(tmp_path, "remind", **there).stdout
-    assert [letter["To"] for letter in office.messages()] == ["agent@demonstration.example"]
+        assert "2 courriels sont partis." in told
+        again = tracker(tmp_path, "remind", **there).stdout.strip().splitlines()
+        assert again == ["Aucun rappel à envoyer aujourd’hui.", "Aucun résumé à envoyer aujourd’hui."]
+    sent = [letter["To"] for letter in office.messages()]
+    assert sent == ["agent@demonstration.example", "elu@demonstration.example"]
     tracker(tmp_path, "remind", "--loud", status=2)
 
 

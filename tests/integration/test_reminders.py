@@ -14,6 +14,7 @@ from tracker.domain.errors import Conflict, Forbidden, NotFound
 from tracker.domain.vocabulary import JournalAction, NoticeKind, Role, SubjectKind
 from tracker.services import campaigns, reminders
 from tracker.services.campaigns import CampaignDraft
+from tracker.services.deliveries import Delivered
 from tracker.services.followups import followup
 from tracker.store.models import JournalEntry, Notice, Reminder
 from tracker.store.queries import assignments
@@ -172,7 +173,7 @@ def test_two_runs_at_the_same_moment_send_one_letter(remind, database, settings,
 
 def test_without_a_mail_server_nothing_is_sent_and_nothing_is_said_to_be(remind, database, settings, today):
     remind()
-    assert reminders.deliver(database, settings, today) == reminders.Delivered(0, ())
+    assert reminders.deliver(database, settings, today) == Delivered(0, ())
     assert mailed(database) == [False]
 
 

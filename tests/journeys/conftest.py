@@ -1,6 +1,7 @@
 """A served demonstration and a Chromium to walk through it."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,16 @@ from benchmarks.chromium import sign_in
 from benchmarks.server import PASSWORD, demonstration
 
 Walk = Callable[..., Page]
+SignedIn = Callable[[str], Any]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the journeys on one worker: they share a browser and a server."""
+    """Keep the journeys of one file on one worker: they share a server."""
     for item in items:
-        if "journeys" in Path(str(item.path)).parts:
+        path = Path(str(item.path))
+        if "journeys" in path.parts:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group(path.stem))
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +39,23 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="module")
+def cookies(chromium: Browser, base: str) -> SignedIn:
+    """Give the function that says by what a role of the demonstration is known, signed in once a server."""
+
+    @cache
+    def known(role: str) -> Any:
+        context = chromium.new_context()
+        sign_in(context, base, f"{role}@demonstration.example", PASSWORD)
+        found = context.cookies()
+        context.close()
+        return found
+
+    return known
+
+
 @pytest.fixture
-def walk(chromium: Browser, base: str) -> Iterator[Walk]:
+def walk(chromium: Browser, base: str, cookies: SignedIn) -> Iterator[Walk]:
     """Give the function that opens a page as a signed-in person; console errors fail the test at its end."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
@@ -45,7 +63,7 @@ def walk(chromium: Browser, base: str) -> Iterator[Walk]:
     def start(role: str, address: str = "/", **options: Any) -> Page:
         context = chromium.new_context(base_url=base, locale="fr-FR", **options)
         contexts.append(context)
-        sign_in(context, base, f"{role}@demonstration.example", PASSWORD)
+        context.add_cookies(cookies(role))
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: faults.append(str(error)))

@@ -1,33 +1,37 @@
-"""Every page of the product in Chromium: weight, EcoIndex, axe in both themes, narrow screens, print."""
+"""Every page of the product in Chromium: weight, EcoIndex, axe in every theme, narrow screens, keyboard, print."""
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from benchmarks.chromium import sign_in, visit
-from benchmarks.pages import PAGES, look
-from benchmarks.server import PASSWORD
-from tests.journeys.conftest import Walk
-
-
-@pytest.fixture(scope="module")
-def cookies(chromium: Browser, base: str):
-    context = chromium.new_context()
-    sign_in(context, base, "referent@demonstration.example", PASSWORD)
-    found = context.cookies()
-    context.close()
-    return found
+from benchmarks.chromium import visit, visiting
+from benchmarks.looks import LOOKS, WHOLE, look, reader, seen
+from benchmarks.pages import PAGES
+from tests.journeys.conftest import SignedIn, Walk
+from tests.journeys.tour import tour
 
 
 @pytest.mark.parametrize("address", list(PAGES))
-def test_a_page_is_light_clean_and_accessible(chromium: Browser, base: str, cookies, address: str):
-    figures = visit(chromium, base + address, cookies)
-    assert figures["status"] == 200
-    assert figures["grade"] <= PAGES[address], figures
-    assert figures["requests"] <= 6
-    assert figures["kilobytes"] <= 60
-    assert not figures["faults"]
-    assert not figures["other_hosts"]
-    assert look(chromium, base + address, cookies) == {}
+def test_a_page_is_light_clean_and_accessible_and_goes_by_the_tab_key(
+    chromium: Browser, base: str, cookies: SignedIn, address: str
+):
+    with visiting(chromium, base + address, cookies("referent")) as (page, figures):
+        assert figures["status"] == 200
+        assert figures["grade"] <= PAGES[address], figures
+        assert figures["requests"] <= 6
+        assert figures["kilobytes"] <= 60
+        assert not figures["faults"]
+        assert not figures["other_hosts"]
+        assert seen(page) == {}
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert tour(page) == []
+
+
+@pytest.mark.parametrize("address", list(PAGES) if LOOKS is WHOLE else ["/demonstration/", "/aide"])
+def test_a_page_in_english_is_accessible(chromium: Browser, base: str, cookies: SignedIn, address: str):
+    with reader(chromium, cookies("referent"), locale="en-GB") as page:
+        page.goto(f"{base}{address}{'&' if '?' in address else '?'}langue=en")
+        assert page.locator("html").get_attribute("lang") == "en"
+        assert seen(page) == {}
 
 
 def test_every_kind_of_page_is_measured(base: str):
@@ -45,7 +49,11 @@ def test_every_kind_of_page_is_measured(base: str):
     measured = {adapter.match(address)[0] for address in PAGES}
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - {"static"}
     files = {
+        "briefs.sheet",
         "campaigns.calendar",
+        "comparisons.chart",
+        "comparisons.drawing",
+        "comparisons.image",
         "comparisons.table",
         "histories.piece",
         "home.health",
@@ -55,8 +63,13 @@ def test_every_kind_of_page_is_measured(base: str):
         "imports.show",
         "imports.xlsx",
         "indicators.chart",
+        "indicators.drawing",
+        "indicators.image",
         "indicators.table",
         "measurements.rows",
+        "publications.feed",
+        "publications.package",
+        "publications.table",
         "reports.table",
         "signin.sign_in",
     }  # and imports.show, which needs a file: test_imports.py measures it
@@ -84,7 +97,7 @@ def test_the_interactive_chart_comes_on_demand_from_our_own_address(walk: Walk, 
     assert not page.evaluate("'Plotly' in window")
     page.get_by_role("button", name="Graphique interactif").click()
     expect(page.locator(".plot .main-svg").first).to_be_visible()
-    expect(page.locator(".plot")).to_have_attribute("role", "img")
+    expect(page.locator(".plot")).to_have_attribute("role", "application")
     ticks = page.locator(".plot .ytick").all_text_contents()
     assert ticks
     assert any("," in tick for tick in ticks)

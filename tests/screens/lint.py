@@ -111,6 +111,8 @@ def _labels(tree: Node) -> Iterator[str]:
     for node in tree.iter():
         if node.tag in {"button", "a"} and not words(node) and not node.get("aria-label"):
             yield f"{node.tag} without words"
+        if "st" in (node.get("class") or "").split() and not words(node):
+            yield "state without words"
 
 
 def _forms(tree: Node) -> Iterator[str]:

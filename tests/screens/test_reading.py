@@ -148,7 +148,7 @@ def test_the_indicator_page_has_a_drawing_a_table_and_a_file_with_the_same_value
     values = dict(zip(figure["data"][0]["x"], figure["data"][0]["y"], strict=True))
     assert values["2025"] == 5.4
     assert values["2018"] is None
-    assert len(elu.get("/demonstration/indicateurs/SOB-06.json").data) < 1500
+    assert len(elu.get("/demonstration/indicateurs/SOB-06.json").data) < 6000
 
 
 def test_the_report_follows_the_outline_and_says_what_is_missing(elu: Browser):

@@ -19,14 +19,16 @@ def test_every_address_declares_its_right(app: Flask):
         access = getattr(app.view_functions[rule.endpoint], "access", None)
         assert access in {"everyone", "signed_in", *Permission}, rule.rule
         if "slug" in rule.arguments:
-            assert access in set(Permission), rule.rule
+            is_published = getattr(app.view_functions[rule.endpoint], "is_shared", False)
+            assert access in set(Permission) or is_published, rule.rule
 
 
 def test_a_stranger_gets_only_what_is_for_everyone(app: Flask, browser: Browser):
     for address in addresses(app, "marseille"):
         rule, _ = app.url_map.bind("localhost").match(address)
         is_open = app.view_functions[rule].access == "everyone"
-        assert browser.get(address).status_code == (200 if is_open else 302), address
+        is_unpublished = getattr(app.view_functions[rule], "is_shared", False)
+        assert browser.get(address).status_code == (404 if is_unpublished else 200 if is_open else 302), address
 
 
 def test_an_account_of_one_organisation_finds_nothing_in_another(app: Flask, store: Database):
@@ -112,6 +114,8 @@ WRITES |= {
     "/marseille/demarrage/indicateurs": ({"seen": "0", "codes": ["SOB-02"]}, Permission.CONFIGURE),
     "/marseille/demarrage/paquet": ({"step": "confirm", "shown": folded(TEXT.encode())}, Permission.CONFIGURE),
     "/demonstration/validation/2025": ({"act": "validate", "seen": "SOB-17:1"}, Permission.VALIDATE),
+    "/marseille/publications/2025": ({"scope": "everything", "seen": "0"}, Permission.PUBLISH),
+    "/demonstration/publications/2024/retrait": ({"reason": "Erreur", "seen": "1"}, Permission.PUBLISH),
 }
 
 
@@ -138,7 +142,9 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     imports = {"imports.send", "imports.confirm", "imports.undo"}  # test_imports.py: they need a file
     histories = {"histories.attach", "histories.withdraw", "histories.say", "notices.read"}  # test_history.py
     entry = {"measurements.submit", "measurements.undo", "measurements.undo_all"}  # test_entry.py: they need a draft
-    assert posts == matched | entry | imports | histories | {"signin.open_", "signin.sign_out"}
+    names = ("follow", "follow_flagships", "choose", "ask", "answer")  # test_followings.py
+    followings = {f"followings.{name}" for name in names}
+    assert posts == matched | entry | imports | histories | followings | {"signin.open_", "signin.sign_out"}
 
 
 def test_an_agent_enters_only_what_is_assigned_to_them(agent: Browser, store: Database):

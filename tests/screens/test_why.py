@@ -317,15 +317,16 @@ def test_a_change_of_method_breaks_the_chart_the_table_and_the_sentence(elu: Bro
     for page in ("/demonstration/engagements/DEM16-S02?annee=2025", "/demonstration/rapport/2025"):
         assert note in words(elu.page(page)), page
     figure = elu.get(f"{HERE}/SOB-07.json").json
-    assert [trace["name"] for trace in figure["data"]] == ["Valeur, méthode 1", "Valeur, méthode 2", "Objectif"]
+    named = ["Valeur, méthode 1", "Valeur, méthode 2", "Valeur corrigée", "Objectif 2016"]
+    assert [trace["name"] for trace in figure["data"]] == named
     assert figure["layout"]["annotations"][0]["text"] == "méthode 2"
     assert "couverture;methode;source" in elu.get(f"{HERE}/SOB-07.csv").data.decode("utf-8-sig")
 
 
 def test_years_recomputed_by_the_latest_method_stand_beside_the_published_ones(elu: Browser, town: Town):
     tree = elu.page(f"{HERE}/SOB-05")
-    headings = [words(one) for one in tree.iterfind(".//table[@class='values five']/thead//th")]
-    assert headings == ["Année", "Valeur", "À méthode constante", "Objectif", "D’où vient la valeur"]
+    headings = [words(one) for one in tree.iterfind(".//table[@class='values']/thead//th")]
+    assert headings == ["Année", "Valeur", "À méthode constante", "Objectif", "Attendu", "D’où vient la valeur"]
     rows = {words(one.find("th")): [words(cell) for cell in one] for one in tree.iterfind(".//tbody/tr")}
     assert rows["2018"][1:3] == ["1 450 MWh", "0 MWh"]
     drawing = tree.find(f".//figure/{SVG}")

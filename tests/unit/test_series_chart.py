@@ -5,21 +5,24 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tests.factories import make_aim, make_baseline, make_indicator, make_series, make_target
-from tracker.charts.interactive import Names, figure
-from tracker.charts.series import by_method, changes, constant, line_chart, points
+from tracker.charts.interactive import figure
+from tracker.charts.series import LineChart, line_chart
 from tracker.charts.sparkline import sparkline
+from tracker.charts.years import by_method, changes, constant, points
 from tracker.domain.records import Aim
 from tracker.domain.vocabulary import Better, Comparator, TargetBasis
-
-NAMES = Names("Valeur", "Objectif", "À méthode constante", "Niveau voté", "méthode {n}")
 
 
 def broken() -> Aim:
     return make_aim({2020: 5, 2021: "5.2", 2022: 7, 2023: "7.1"}, since_method={2: 2022})
 
 
+def drawing(aim: Aim, last_year: int) -> LineChart | None:
+    return line_chart(points(aim, last_year), aim.indicator)
+
+
 def traces(aim: Aim, last_year: int) -> list[dict[str, object]]:
-    drawn = json.loads(figure(points(aim, last_year), NAMES, axis_title="ans", unit="ans"))
+    drawn = json.loads(figure(points(aim, last_year), aim.indicator))
     found: list[dict[str, object]] = drawn["data"]
     return found
 
@@ -28,7 +31,7 @@ def test_a_line_never_crosses_a_change_of_method():
     listed = points(broken(), 2023)
     assert changes(listed) == [(2022, 2)]
     assert {method: list(values) for method, values in by_method(listed).items()} == {1: [2020, 2021], 2: [2022, 2023]}
-    chart = line_chart(listed)
+    chart = line_chart(listed, make_indicator())
     assert chart is not None
     assert chart.line.count("M") == 2
     assert [one.method for one in chart.breaks] == [2]
@@ -39,7 +42,7 @@ def test_a_line_never_crosses_a_change_of_method():
 
 
 def test_a_missing_year_still_breaks_the_line():
-    chart = line_chart(points(make_aim({2020: 5, 2022: 6}), 2022))
+    chart = drawing(make_aim({2020: 5, 2022: 6}), 2022)
     assert chart is not None
     assert chart.line.count("M") == 2
     assert not chart.breaks
@@ -49,11 +52,11 @@ def test_years_recomputed_by_the_latest_method_lead_to_the_first_published_one()
     series = make_series({2020: "6.8", 2021: "6.9", 2022: 7, 2023: "7.1"})
     listed = points(replace(broken(), restated={2: series}), 2023)
     assert constant(listed) == {2020: Decimal("6.8"), 2021: Decimal("6.9"), 2022: Decimal(7)}
-    chart = line_chart(listed)
+    chart = line_chart(listed, make_indicator())
     assert chart is not None
     assert chart.restated.startswith("M")
-    assert chart.restated_label is not None
-    plain = line_chart(points(broken(), 2023))
+    assert [label.text for label in chart.labels if label.role == "constant"] == ["à méthode constante"]
+    plain = drawing(broken(), 2023)
     assert plain is not None
     assert not plain.restated
 
@@ -61,8 +64,8 @@ def test_years_recomputed_by_the_latest_method_lead_to_the_first_published_one()
 def test_voted_levels_are_marks_of_their_own():
     aim = make_aim({2024: 5, 2025: "5.4"}, make_target(6, horizon_year=2030, points={2025: "5.3"}))
     listed = points(aim, 2025)
-    assert listed[-1].voted == Decimal("5.3")
-    chart = line_chart(listed)
+    assert {point.year: point.voted for point in listed}[2025] == Decimal("5.3")
+    chart = line_chart(listed, make_indicator())
     assert chart is not None
     assert len(chart.voted) == 1
 
@@ -70,7 +73,7 @@ def test_voted_levels_are_marks_of_their_own():
 def test_a_band_is_drawn_by_its_two_ends():
     target = make_target(2, Comparator.BETWEEN, upper=4)
     aim = make_aim({2024: 1, 2025: 3}, target, indicator=make_indicator(better=Better.IN_RANGE))
-    chart = line_chart(points(aim, 2025))
+    chart = drawing(aim, 2025)
     assert chart is not None
     assert chart.goal.count("M") == 2
     assert [one["meta"] for one in traces(aim, 2025)] == ["value", "target", "target"]
@@ -90,11 +93,11 @@ def test_no_threshold_is_drawn_from_a_baseline_of_another_method():
 def test_the_interactive_chart_has_a_line_a_method_and_names_the_break():
     named = [(one["name"], one["meta"]) for one in traces(broken(), 2023)]
     assert named == [("Valeur, méthode 1", "value"), ("Valeur, méthode 2", "value")]
-    drawn = json.loads(figure(points(broken(), 2023), NAMES, axis_title="ans", unit="ans"))
+    drawn = json.loads(figure(points(broken(), 2023), broken().indicator))
     assert drawn["layout"]["annotations"][0]["text"] == "méthode 2"
     assert drawn["layout"]["shapes"][0]["x0"] == 1.5
 
 
 def test_an_indicator_without_values_has_no_drawing():
-    assert line_chart(points(make_aim({}), 2025)) is None
+    assert drawing(make_aim({}), 2025) is None
     assert [one["name"] for one in traces(make_aim({}), 2025)] == ["Valeur"]

@@ -1,55 +1,45 @@
-"""The chart of one indicator: its values and the target in force, year by year, as points both drawings share."""
+"""The chart of one indicator: its values, the versions of its target as steps, the way to it and the forecast."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from tracker.charts.placing import Box, Label, Sheet
 from tracker.charts.scale import Scale, bounds
-from tracker.domain.records import Aim, Reading
-from tracker.domain.targets import Threshold, amount
+from tracker.charts.years import (
+    Ahead,
+    YearPoint,
+    by_method,
+    changes,
+    constant,
+    points,
+    versions,
+)
+from tracker.domain.records import IndicatorRecord
+from tracker.domain.revisions import changes as target_changes
+from tracker.domain.targets import Target, stated_departure
+from tracker.domain.vocabulary import Origin, TargetChange
+from tracker.labels import quantity, text
+from tracker.labels.targets import threshold_phrase
+from tracker.labels.versions import changes_phrase
 
-LEFT, RIGHT, TOP, BOTTOM = 12, 560, 24, 224
+__all__ = ["LineChart", "YearPoint", "by_method", "changes", "constant", "line_chart", "points", "target_name"]
 
+WIDTH, HEIGHT = 640, 320
+LEFT, RIGHT, TOP, BOTTOM = 26, 614, 34, 284
+_WIDE, _NARROW = 38, 62  # what a year takes with its air, in units of the drawing
 
-@dataclass(frozen=True, slots=True)
-class YearPoint:
-    """A year: its reading, its threshold as voted, and what else the drawing shows, each None where there is none.
-
-    ``restated`` is the value by the latest method, where the year was published by another or not at all;
-    ``voted`` the value voted for that year on the way to the target.
-    """
-
-    year: int
-    reading: Reading | None
-    threshold: Threshold | None
-    restated: Decimal | None = None
-    voted: Decimal | None = None
-
-    @property
-    def value(self) -> Decimal | None:
-        """Give the value of the year."""
-        return self.reading.value if self.reading else None
-
-    @property
-    def target(self) -> Decimal | None:
-        """Give the threshold; the lower end of a band."""
-        return self.threshold.value if self.threshold else None
-
-    @property
-    def upper(self) -> Decimal | None:
-        """Give the upper end of a band."""
-        return self.threshold.upper if self.threshold else None
+Place = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A text at a place of the drawing: a number or a year to format."""
+class Year:
+    """A year under the axis; ``is_odd`` leaves it out where the screen is narrow."""
 
     x: float
-    y: float
-    value: Decimal | None
-    year: int | None = None
+    year: int
+    is_odd: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,125 +52,224 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """The drawing: paths, the points' places and the labels beside them."""
+    """The drawing: paths, places of marks, and labels that do not cover one another.
+
+    ``fan`` holds the forecast 9 times out of 10 and ``ahead`` goes through its middle; ``expected`` are the places of
+    the way that nobody voted, ``way`` the line through them; ``corrected`` the values that replaced others.
+    """
 
     line: str
     goal: str
-    points: Sequence[tuple[float, float]]
-    years: Sequence[Label]
-    first: Label | None
-    last: Label | None
-    goal_label: Label | None
+    points: Sequence[Place]
+    years: Sequence[Year]
+    labels: Sequence[Label]
     breaks: Sequence[Break] = ()
     restated: str = ""
-    restated_label: Label | None = None
-    restated_falls: bool = False
-    voted: Sequence[tuple[float, float]] = ()
+    voted: Sequence[Place] = ()
+    way: str = ""
+    expected: Sequence[Place] = ()
+    corrected: Sequence[Place] = ()
+    fan: str = ""
+    ahead: str = ""
+
+    @property
+    def marks(self) -> Sequence[str]:
+        """List what is drawn, for the key under the drawing."""
+        drawn = {
+            "value": self.points,
+            "restated": self.restated,
+            "corrected": self.corrected,
+            "goal": self.goal,
+            "voted": self.voted,
+            "expected": self.expected,
+            "ahead": self.ahead,
+            "fan": self.fan,
+        }
+        return [name for name, there in drawn.items() if there]
 
 
-def points(aim: Aim, last_year: int) -> Sequence[YearPoint]:
-    """List the years from the first known one to ``last_year`` and the horizon's threshold in each."""
-    known = [year for year, reading in aim.readings.items() if reading.value is not None]
-    voted = [target.in_force_from for target in aim.targets]
-    start = min([*known, *voted, last_year])
-    method = aim.method(last_year)
-    restated = {point.year: point.value for point in aim.restated.get(method, ())}
-    listed = []
-    for year in range(start, last_year + 1):
-        reading = aim.readings.get(year)
-        is_published = reading is not None and reading.value is not None and reading.method == method
-        constant = None if is_published else restated.get(year)
-        listed.append(YearPoint(year, reading, _threshold(aim, year), constant, _voted(aim, year)))
-    return listed
-
-
-def _threshold(aim: Aim, year: int) -> Threshold | None:
-    """Give the threshold of ``year``; none where it would count from a baseline of another method."""
-    target, base = aim.target(year), aim.departure(year)
-    is_cut = target is not None and target.is_relative and base is not None and not aim.compares(base, year)
-    return None if is_cut else aim.threshold(year)
-
-
-def _voted(aim: Aim, year: int) -> Decimal | None:
-    target = aim.target(year)
-    point = next((one for one in target.points if one.year == year), None) if target else None
-    return amount(target, point.value, aim.departure(year)) if target and point else None
-
-
-def by_method(listed: Sequence[YearPoint]) -> Mapping[int, Mapping[int, Decimal]]:
-    """Give the values of each method by year: what one line may join."""
-    found: dict[int, dict[int, Decimal]] = {}
-    for point in listed:
-        if point.reading is not None and point.reading.value is not None:
-            found.setdefault(point.reading.method, {})[point.year] = point.reading.value
-    return found
-
-
-def constant(listed: Sequence[YearPoint]) -> Mapping[int, Decimal]:
-    """Give the years recomputed by the latest method, and the first published one that they lead to."""
-    found = {point.year: point.restated for point in listed if point.restated is not None}
-    following = next((point for point in listed if found and point.year == max(found) + 1), None)
-    if following and following.value is not None:
-        found[following.year] = following.value
-    return found
-
-
-def changes(listed: Sequence[YearPoint]) -> Sequence[tuple[int, int]]:
-    """List the first year of each later method that gave values, and its version."""
-    known = [
-        (point.year, point.reading.method) for point in listed if point.reading and point.reading.value is not None
-    ]
-    return [(year, method) for (_, before), (year, method) in pairwise(known) if method != before]
-
-
-def line_chart(listed: Sequence[YearPoint]) -> LineChart | None:
+def line_chart(listed: Sequence[YearPoint], indicator: IndicatorRecord) -> LineChart | None:
     """Draw the points; None without any value."""
     values = {point.year: point.value for point in listed if point.value is not None}
     if not values:
         return None
-    goals = {point.year: point.target for point in listed if point.target is not None}
-    uppers = {point.year: point.upper for point in listed if point.upper is not None}
     voted = {point.year: point.voted for point in listed if point.voted is not None}
-    restated = constant(listed)
-    low, high = bounds([*values.values(), *goals.values(), *uppers.values(), *voted.values(), *restated.values()])
-    margin = (high - low) * 0.08 or abs(high) * 0.08 or 1.0
-    scale = Scale(listed[0].year, listed[-1].year, low - margin, high + margin, LEFT, RIGHT, TOP, BOTTOM)
-    first, last = min(values), max(values)
+    ahead = {point.year: point.ahead for point in listed if point.ahead is not None}
+    restated, scale = constant(listed), _scale(listed)
     half_year = (RIGHT - LEFT) / max(len(listed) - 1, 1) / 2
-    goal_year = max(goals, default=None)
+    breaks = [Break(round(scale.x(year) - half_year, 1), method) for year, method in changes(listed)]
+    goal, uppers = _steps(scale, listed, "target"), _steps(scale, listed, "upper")
+    from_last = {max(values): values[max(values)], **{year: one.value for year, one in ahead.items()}}
     return LineChart(
         line="".join(scale.path(told) for told in by_method(listed).values()),
-        goal=_steps(scale, goals) + _steps(scale, uppers),
-        points=[(scale.x(year), scale.y(value)) for year, value in values.items()],
-        years=[Label(scale.x(point.year), BOTTOM + 22, None, point.year) for point in listed],
-        first=Label(scale.x(first), scale.y(values[first]), values[first]) if first != last else None,
-        last=Label(scale.x(last), scale.y(values[last]), values[last]),
-        goal_label=_goal_label(scale, uppers or goals, goal_year) if goal_year else None,
-        breaks=[Break(round(scale.x(year) - half_year, 1), method) for year, method in changes(listed)],
+        goal=goal + uppers,
+        points=_places(scale, values),
+        years=_years(scale, listed),
+        labels=_labels(scale, listed, indicator, breaks),
+        breaks=breaks,
         restated=scale.path(restated),
-        restated_label=_middle(scale, restated) if restated else None,
-        restated_falls=bool(restated) and restated[max(restated)] < restated[min(restated)],
-        voted=[(scale.x(year), scale.y(value)) for year, value in voted.items()],
+        voted=_places(scale, voted),
+        way="".join(_way(scale, told) for _, told in versions(listed)),
+        expected=_places(scale, {one.year: one.expected for one in listed if one.expected is not None}),
+        corrected=_places(scale, {one.year: one.value for one in listed if one.is_corrected and one.value is not None}),
+        fan=_fan(scale, max(values), values[max(values)], ahead),
+        ahead=scale.path(from_last) if ahead else "",
     )
 
 
-def _goal_label(scale: Scale, drawn: Mapping[int, Decimal], year: int) -> Label:
-    value = drawn.get(year, drawn[max(drawn)])
-    return Label(RIGHT, scale.y(value), value, year)
+def target_name(target: Target, before: Target | None) -> str:
+    """Name a version of a target by the year of its vote, and by what it did to the one before."""
+    if before is None:
+        return text("Objectif {year}", year=target.decided_on.year)
+    found = target_changes(before, target, stated_departure(target))
+    if TargetChange.RESTATED in found:
+        return text("Objectif {year}", year=target.decided_on.year)
+    return text("Objectif {year}, {changes}", year=target.decided_on.year, changes=changes_phrase(found))
 
 
-def _middle(scale: Scale, drawn: Mapping[int, Decimal]) -> Label:
-    year = sorted(drawn)[len(drawn) // 2]
-    return Label(scale.x(year), scale.y(drawn[year]), drawn[year])
+def _scale(listed: Sequence[YearPoint]) -> Scale:
+    drawn: list[Decimal | None] = list(constant(listed).values())
+    for point in listed:
+        drawn += [point.value, point.target, point.upper, point.voted, point.expected]
+        drawn += [point.ahead.value, point.ahead.low, point.ahead.high] if point.ahead else []
+    low, high = bounds(value for value in drawn if value is not None)
+    margin = (high - low) * 0.08 or abs(high) * 0.08 or 1.0
+    return Scale(listed[0].year, listed[-1].year, low - margin, high + margin, LEFT, RIGHT, TOP, BOTTOM)
 
 
-def _steps(scale: Scale, goals: Mapping[int, Decimal]) -> str:
+def _places(scale: Scale, values: Mapping[int, Decimal]) -> Sequence[Place]:
+    return [(scale.x(year), scale.y(value)) for year, value in values.items()]
+
+
+def _years(scale: Scale, listed: Sequence[YearPoint]) -> Sequence[Year]:
+    """Name as many years as there is room for, counted from the last one, which always has its name."""
+    each = (RIGHT - LEFT) / max(len(listed) - 1, 1)
+    step = next(step for step in range(1, 100) if step * each >= _WIDE or step >= len(listed))
+    on_narrow = next(many for many in range(step, 1000, step) if many * each >= _NARROW or many >= len(listed))
+    last = listed[-1].year
+    return [
+        Year(scale.x(point.year), point.year, (last - point.year) % on_narrow != 0)
+        for point in listed
+        if (last - point.year) % step == 0
+    ]
+
+
+def _steps(scale: Scale, listed: Sequence[YearPoint], side: str) -> str:
     """Draw the target as steps: a new version takes effect at once, it is not a slope."""
     parts, previous = [], None
-    for year in sorted(goals):
-        x, y = scale.x(year), scale.y(goals[year])
-        parts.append(f"M{x:g} {y:g}" if previous is None else f"H{x:g}V{y:g}")
-        previous = year
+    for point in listed:
+        value: Decimal | None = getattr(point, side)
+        if value is None:
+            continue
+        x, y = scale.x(point.year), scale.y(value)
+        parts.append(f"H{x:g}V{y:g}" if previous == point.year - 1 else f"M{x:g} {y:g}")
+        previous = point.year
     if previous is not None:
-        parts.append(f"H{RIGHT:g}")
+        # the last step goes on for half a year: a target of one year alone is seen as well
+        parts.append(f"H{min(scale.x(previous) + 10, WIDTH):g}")
     return "".join(parts)
+
+
+def _way(scale: Scale, told: Sequence[YearPoint]) -> str:
+    """Draw the line that the expected values lie on, to the voted points and the horizon that they lead to."""
+    drawn: dict[int, Decimal] = {}
+    is_stepwise = False
+    for point in told:
+        is_stepwise |= point.origin is Origin.STEP
+        horizon = point.target_version.horizon_year if point.target_version else None
+        if point.expected is not None:
+            drawn[point.year] = point.expected
+        elif point.voted is not None:
+            drawn[point.year] = point.voted
+        elif point.year == horizon and point.threshold is not None and drawn:
+            drawn[point.year] = point.threshold.edge(drawn[max(drawn)])
+    if len(drawn) < 2:
+        return ""
+    if not is_stepwise:
+        return scale.path(drawn)
+    parts = [f"M{scale.x(min(drawn)):g} {scale.y(drawn[min(drawn)]):g}"]
+    parts += [f"H{scale.x(year):g}V{scale.y(drawn[year]):g}" for year in sorted(drawn)[1:]]
+    return "".join(parts)
+
+
+def _fan(scale: Scale, year: int, value: Decimal, ahead: Mapping[int, Ahead]) -> str:
+    """Draw the surface between the slowest and the quickest pace, from the last value on."""
+    low = [(at, one.low) for at, one in sorted(ahead.items()) if one.low is not None]
+    high = [(at, one.high) for at, one in sorted(ahead.items()) if one.high is not None]
+    if not low or not high:
+        return ""
+    around = [(year, value), *high, *reversed(low)]
+    return "M" + "L".join(f"{scale.x(at):g} {scale.y(edge):g}" for at, edge in around) + "Z"
+
+
+def _labels(
+    scale: Scale, listed: Sequence[YearPoint], indicator: IndicatorRecord, breaks: Sequence[Break]
+) -> Sequence[Label]:
+    """Name what is drawn: breaks at the top, the last and first values, the targets, the rest where room is left."""
+    sheet = Sheet(Box(0, 0, WIDTH, BOTTOM))
+    values = {point.year: point.value for point in listed if point.value is not None}
+    _keep_off(sheet, scale, listed, values)
+    for cut in breaks:
+        named = text("méthode {n}", n=cut.method)
+        sheet.put(Label(cut.x + 4, 16, "start", named, named, "cut"))
+    first, last = min(values), max(values)
+    for year in dict.fromkeys((last, first)):
+        told = quantity(values[year], indicator.unit, indicator.decimals)
+        sheet.place([(scale.x(year), scale.y(values[year]))], told, told, "last" if year == last else "first")
+    before = None
+    for target, years in versions(listed):
+        full, short = _target_label(target, before, years[-1], indicator)
+        edges = [point.upper if point.upper is not None else point.target for point in years]
+        sheet.place([(scale.x(one.year), scale.y(edge)) for one, edge in _ends(years, edges)], full, short, "target")
+        before = target
+    drawn = constant(listed)
+    if drawn:
+        middle, named = sorted(drawn)[len(drawn) // 2], text("à méthode constante")
+        sheet.place([(scale.x(middle), scale.y(drawn[middle]))], named, named, "constant")
+    ahead = [(point.year, point.ahead) for point in listed if point.ahead]
+    if ahead:
+        late = ahead[len(ahead) // 2 :][::-1]
+        edges_ahead = [
+            (year, edge) for year, one in late for edge in (one.low, one.high, one.value) if edge is not None
+        ]
+        named = text("Prévision")
+        sheet.place([(scale.x(at), scale.y(edge)) for at, edge in edges_ahead], named, named, "forecast")
+    return sheet.labels
+
+
+def _target_label(
+    target: Target, before: Target | None, point: YearPoint, indicator: IndicatorRecord
+) -> tuple[str, str]:
+    value = threshold_phrase(point.threshold, indicator) if point.threshold else ""
+    named, plain = target_name(target, before), target_name(target, None)
+    return text("{name} : {value}", name=named, value=value), text("{name} : {value}", name=plain, value=value)
+
+
+def _ends(years: Sequence[YearPoint], edges: Sequence[Decimal | None]) -> Iterable[tuple[YearPoint, Decimal]]:
+    """Give where a step may be named: its end, its start, its middle, then half-way to each."""
+    there = [(point, edge) for point, edge in zip(years, edges, strict=True) if edge is not None]
+    return [there[-1], there[0], *(there[len(there) * share // 4] for share in (2, 1, 3))]
+
+
+def _keep_off(sheet: Sheet, scale: Scale, listed: Sequence[YearPoint], values: Mapping[int, Decimal]) -> None:
+    """Tell the labels what they should not cover."""
+    places = _places(scale, values)
+    for x, y in places:
+        sheet.dot(x, y)
+    for drawn in [*by_method(listed).values(), constant(listed)]:
+        sheet.line(_places(scale, drawn))
+    for point in listed:
+        for value in (point.expected, point.voted):
+            if value is not None:
+                sheet.dot(scale.x(point.year), scale.y(value), 4)
+    for _, told in versions(listed):
+        sheet.line([(scale.x(one.year), scale.y(one.expected)) for one in told if one.expected is not None])
+    for side in ("target", "upper"):
+        known = [(point.year, getattr(point, side)) for point in listed if getattr(point, side) is not None]
+        for (year, value), (following, _) in pairwise(known):
+            sheet.line([(scale.x(year), scale.y(value)), (scale.x(following), scale.y(value))])
+    last = max(values)
+    for edge in ("value", "low", "high"):
+        sides = [(point.year, getattr(point.ahead, edge)) for point in listed if point.ahead]
+        ends = [(scale.x(year), scale.y(value)) for year, value in sides if value is not None]
+        sheet.line([(scale.x(last), scale.y(values[last])), *ends])

@@ -16,7 +16,9 @@ from tracker.labels import N_, plural, text, word
 from tracker.labels.formats import PARIS
 from tracker.labels.problems import setting_sentence
 from tracker.reports import document, table
-from tracker.services import accounts, demonstration, exporting, instance, organisations, reminders, seeds
+from tracker.services import accounts, demonstration, digests, exporting, instance, organisations, reminders, seeds
+from tracker.services.deliveries import Delivered
+from tracker.services.digests import Digested
 from tracker.services.instance import is_current
 from tracker.services.reminders import Reminded
 from tracker.store.session import Database
@@ -144,26 +146,23 @@ def list_organisations() -> None:
 
 
 @tracker.command("remind")
-@click.option("--dry-run", is_flag=True, help="Dit qui serait rappelé ; n'écrit et n'envoie rien.")
+@click.option("--dry-run", is_flag=True, help="Dit qui serait rappelé ou informé ; n'écrit et n'envoie rien.")
 def remind(*, dry_run: bool) -> None:
-    """Envoie les rappels prévus aujourd'hui, et les courriels qui n'ont pas pu partir."""
-    settings, today = read(), datetime.now(PARIS).date()
-    database = store()
+    """Envoie les rappels et les résumés prévus aujourd'hui, et les courriels qui n'ont pas pu partir."""
+    settings, now = read(), datetime.now(PARIS)
+    database, today = store(), now.date()
     if dry_run:
         with database.reading() as session:
             _say_reminded(reminders.foresee(session, today))
+            _say_digested(digests.foresee(session, now))
         return
     with database.transaction() as session:
         told = reminders.remind_planned(session, today)
     _say_reminded(told)
-    delivered = reminders.deliver(database, settings, today)
-    if delivered.sent:
-        click.echo(plural("{n} courriel est parti.", "{n} courriels sont partis.", delivered.sent, n=delivered.sent))
-    if delivered.unavailable is not None:
-        refuse(delivered.unavailable.sentence)
-    if delivered.failed:
-        refused = N_("Le courriel à {address} n'est pas parti : il sera retenté.")
-        refuse(*(text(refused, address=one) for one in delivered.failed))
+    delivered = [reminders.deliver(database, settings, today)]
+    _say_digested(digests.write_due(database, now))
+    delivered.append(digests.deliver(database, settings, today))
+    _say_delivered(delivered)
 
 
 def _say_reminded(told: Sequence[Reminded]) -> None:
@@ -173,6 +172,29 @@ def _say_reminded(told: Sequence[Reminded]) -> None:
             click.echo(f"{one.slug}\t{one.year}\t{debt.person.email}\t{count}")
     if not any(one.debts for one in told):
         click.echo(text("Aucun rappel à envoyer aujourd'hui."))
+
+
+def _say_digested(told: Sequence[Digested]) -> None:
+    for one in told:
+        for due in one.told:
+            count = plural("{n} engagement suivi", "{n} engagements suivis", len(due.news), n=len(due.news))
+            click.echo(f"{one.slug}\t{due.account.email}\t{count}")
+    if not any(one.told for one in told):
+        click.echo(text("Aucun résumé à envoyer aujourd'hui."))
+
+
+def _say_delivered(delivered: Sequence[Delivered]) -> None:
+    """Say how many letters left; end as a failure when some did not, with the reason or the addresses."""
+    sent = sum(one.sent for one in delivered)
+    if sent:
+        click.echo(plural("{n} courriel est parti.", "{n} courriels sont partis.", sent, n=sent))
+    reasons = [one.unavailable.sentence for one in delivered if one.unavailable is not None]
+    if reasons:
+        refuse(reasons[-1])
+    failed = sorted({address for one in delivered for address in one.failed})
+    if failed:
+        refused = N_("Le courriel à {address} n'est pas parti : il sera retenté.")
+        refuse(*(text(refused, address=one) for one in failed))
 
 
 @tracker.group()

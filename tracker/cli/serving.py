@@ -1,5 +1,6 @@
 """Serving an initialised instance with a production-grade server."""
 
+import gc
 import sys
 
 from flask import Flask
@@ -30,4 +31,6 @@ def application(settings: Settings | None = None) -> Flask:
 def serve(app: Flask) -> None:
     """Serve ``app`` at the host and port of its settings."""
     settings: Settings = app.config["TRACKER_SETTINGS"]
+    gc.collect()
+    gc.freeze()  # what was loaded at the start stays: the collector does not look through it again during each page
     waitress_serve(app, host=settings.host, port=settings.port, threads=THREADS, ident=None)

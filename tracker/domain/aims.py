@@ -34,6 +34,17 @@ def judge_aim(aim: Aim, year: int) -> AimJudgement | None:
     return _with_value(aim, year, reading, target, threshold, None if is_broken else base)
 
 
+def expected_in(aim: Aim, year: int) -> Expected | None:
+    """Give the value expected in ``year``, past or ahead, on the way that judgements follow; None without a way."""
+    target, threshold, base = aim.target(year), aim.threshold(year), aim.departure(year)
+    if target is None or threshold is None:
+        return None
+    if base is not None and base.is_known and not aim.compares(base, year):
+        base = None
+    start = base.value if base and base.is_known else None
+    return None if _is_to_keep(threshold, start) else waypoint(target, threshold, base, year)
+
+
 def without_value(aim: Aim, year: int) -> tuple[Status, tuple[Reason, ...]]:
     """Say why ``year`` has no value, and quote the last one known."""
     reading = aim.readings.get(year)
@@ -63,7 +74,7 @@ def _with_value(
     value = reading.value
     assert value is not None  # noqa: S101 - the caller has looked
     start = base.value if base and base.is_known else None
-    is_to_keep = start is not None and (threshold.is_met(start) or start == threshold.value)
+    is_to_keep = _is_to_keep(threshold, start)
     line = None if is_to_keep else waypoint(target, threshold, base, year)
     if is_to_keep or threshold.comparator in POINTED:
         share = None  # something to keep, or the distance to a point, which has no direction
@@ -76,6 +87,11 @@ def _with_value(
         reasons = (*reasons, _PROPOSED)
     gap, due = threshold.gap(value), (line.value, line.origin) if line else (None, None)
     return AimJudgement(aim, status, reasons, reading, target, threshold, base, share, gap, *due)
+
+
+def _is_to_keep(threshold: Threshold, start: Decimal | None) -> bool:
+    """Tell whether the target was there at the start: it is something to keep, and no way leads to it."""
+    return start is not None and (threshold.is_met(start) or start == threshold.value)
 
 
 def _verdict(

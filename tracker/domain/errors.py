@@ -132,6 +132,8 @@ class ProblemCode(StrEnum):
     FILE_WITHDRAWN = "file_withdrawn"
     WITHDRAWAL_REASON_MISSING = "withdrawal_reason_missing"
     MESSAGE_MISSING = "message_missing"
+    QUESTION_MISSING = "question_missing"
+    ANSWER_MISSING = "answer_missing"
     SAME_YEAR_TWICE = "same_year_twice"
     FILE_TOO_BIG = "file_too_big"
     FILE_UNREADABLE = "file_unreadable"
@@ -198,6 +200,13 @@ class ProblemCode(StrEnum):
     OWNER_UNKNOWN = "owner_unknown"
     INDICATOR_UNLISTED = "indicator_unlisted"
     FILE_TOO_MANY_CELLS = "file_too_many_cells"
+    YEAR_NOT_OVER = "year_not_over"
+    VISIBLE_IN_PAST = "visible_in_past"
+    NOTHING_TO_PUBLISH = "nothing_to_publish"
+    PUBLICATION_STALE = "publication_stale"
+    PUBLICATION_REASON_MISSING = "publication_reason_missing"
+    DAY_TO_COME = "day_to_come"
+    BEFORE_FIRST_VOTE = "before_first_vote"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The scorecard: one organisation's commitments judged for a year. The only thing that screens and reports read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.domain.judgement import Judgement
@@ -79,6 +79,10 @@ class Scorecard:
         """Count the verdicts of each axis that has commitments."""
         axes = {axis: [card.status for card in self.promises if card.commitment.axis is axis] for axis in Axis}
         return {axis: tally(statuses) for axis, statuses in axes.items() if statuses}
+
+    def of_axis(self, axis: Axis) -> "Scorecard":
+        """Give the scorecard of one axis: the same judgements, of its commitments only."""
+        return replace(self, cards=tuple(card for card in self.cards if card.commitment.axis is axis))
 
     def rebounds(self) -> tuple[tuple[Card, Aim, Rebound], ...]:
         """List the ratios that improved in the year while the total that they are paired with worsened."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tracker.domain.comparison import Compared, Direction, Uncompared
 from tracker.labels.formats import percent, quantity
-from tracker.labels.language import N_, text
+from tracker.labels.language import N_, plural, text
 from tracker.labels.sentences import gap_phrase
 from tracker.labels.targets import telling_decimals
 
@@ -32,6 +32,30 @@ UNCOMPARED: Mapping[Uncompared, str] = {
     Uncompared.SIGN_CHANGE: N_("Pas de pourcentage : la valeur a changé de signe."),
     Uncompared.YES_OR_NO: N_("Pas de pourcentage : la réponse est oui ou non."),
 }
+
+
+_COUNTED: Mapping[Direction, tuple[str, str]] = {
+    Direction.BETTER: (N_("{n} va mieux"), N_("{n} vont mieux")),
+    Direction.WORSE: (N_("{n} va moins bien"), N_("{n} vont moins bien")),
+    Direction.SAME: (N_("{n} n'a pas changé"), N_("{n} n'ont pas changé")),
+    Direction.NEITHER: (N_("{n} a bougé, ni mieux ni moins bien"), N_("{n} ont bougé, ni mieux ni moins bien")),
+    Direction.UNKNOWN: (N_("{n} ne se compare pas"), N_("{n} ne se comparent pas")),
+}
+
+
+def compared_sentence(counts: Mapping[Direction, int], earlier: int, later: int) -> str:
+    """Say how many indicators went which way: « De 2024 à 2025, sur 12 indicateurs, 7 vont mieux… »."""
+    total = sum(counts.values())
+    told = ", ".join(plural(*_COUNTED[direction], count, n=count) for direction, count in counts.items() if count)
+    return plural(
+        "De {earlier} à {later}, sur {n} indicateur : {told}.",
+        "De {earlier} à {later}, sur {n} indicateurs : {told}.",
+        total,
+        n=total,
+        earlier=earlier,
+        later=later,
+        told=told,
+    )
 
 
 def direction_word(direction: Direction) -> str:

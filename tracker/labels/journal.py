@@ -11,8 +11,10 @@ from tracker.domain.vocabulary import (
     BaselineState,
     Better,
     Comparator,
+    DigestFrequency,
     FindingState,
     JournalAction,
+    PublicationScope,
     Quality,
     Role,
     TargetBasis,
@@ -64,6 +66,9 @@ FIELDS = {
     "four_eyes": N_("double regard"),
     "holder": N_("pour"),
     "until": N_("jusqu'au"),
+    "scope": N_("portée"),
+    "figures": N_("indicateurs et valeurs"),
+    "visible_from": N_("se lit dès le"),
 }
 _CODED: Mapping[str, type[StrEnum]] = {
     "quality": Quality,
@@ -72,6 +77,7 @@ _CODED: Mapping[str, type[StrEnum]] = {
     "comparator": Comparator,
     "path": TargetPath,
     "better": Better,
+    "scope": PublicationScope,
 }
 _NUMBERS = {"coverage", "numerator", "denominator", "value", "upper", "start", "created", "changed", "undone"}
 
@@ -96,8 +102,10 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "due_on": _day,
     "debate_on": _day,
     "until": _day,
+    "visible_from": _day,
     "reminders_on": _days,
     "four_eyes": lambda value: text("oui") if value == "1" else text("non"),
+    "figures": lambda value: text("oui") if value == "1" else text("non"),
 }
 
 
@@ -124,6 +132,8 @@ def shown(action: JournalAction, stored: str) -> str:
         return text("{state} le {on}", state=word(FindingState(state)), on=day(date.fromisoformat(on)))
     if action is JournalAction.ACCOUNT_ADDED and stored in set(Role):
         return word(Role(stored))
+    if action is JournalAction.DIGEST_CHOSEN and stored in set(DigestFrequency):
+        return word(DigestFrequency(stored))
     if stored in set(Absence):
         return word(Absence(stored))
     if stored.startswith("{"):

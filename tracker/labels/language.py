@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,7 @@ def speaking(language: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
+@lru_cache(maxsize=8_192)
 def typeset(text: str) -> str:
     """Give ``text`` its French typography: curved apostrophes, no-break spaces before ; : ! ? % € and in « »."""
     for pattern, replacement in _RULES:

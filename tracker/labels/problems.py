@@ -187,6 +187,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.FILE_WITHDRAWN: N_("Cette pièce a été retirée entre-temps : joignez la vôtre comme nouvelle pièce."),
     ProblemCode.WITHDRAWAL_REASON_MISSING: N_("Dites pourquoi vous retirez cette pièce : cette phrase reste lisible."),
     ProblemCode.MESSAGE_MISSING: N_("Écrivez votre message."),
+    ProblemCode.QUESTION_MISSING: N_("Écrivez votre question."),
+    ProblemCode.ANSWER_MISSING: N_("Écrivez votre réponse."),
     ProblemCode.SAME_YEAR_TWICE: N_("Choisissez deux années différentes."),
     ProblemCode.FILE_TOO_BIG: N_("Fichier trop lourd : {limit} Mo au plus."),
     ProblemCode.FILE_UNREADABLE: N_(
@@ -269,6 +271,16 @@ PROBLEMS: Mapping[ProblemCode, str] = {
         "« {text} » : un service s'écrit CODE=Nom, le code en lettres sans accent, chiffres, points et tirets. "
         "Exemple : DSI=Direction des systèmes d'information."
     ),
+    ProblemCode.YEAR_NOT_OVER: N_("{year} n'est pas finie : elle se publie à partir du 1er janvier {next}."),
+    ProblemCode.VISIBLE_IN_PAST: N_("Ce jour est passé : une publication se lit aujourd'hui au plus tôt."),
+    ProblemCode.NOTHING_TO_PUBLISH: N_("Aucun engagement de {year} n'entre dans ce choix : il n'y aurait rien à lire."),
+    ProblemCode.PUBLICATION_STALE: N_(
+        "Entre-temps, {author} a publié ou retiré {year}. Rien n'a été changé et votre saisie est gardée : "
+        "relisez les versions, puis recommencez si besoin."
+    ),
+    ProblemCode.PUBLICATION_REASON_MISSING: N_(
+        "Dites pourquoi vous retirez cette année : tout le monde lira cette phrase."
+    ),
     ProblemCode.CHOICES_STALE: N_(
         "Entre-temps, {author} a changé cette liste. Rien n'a été écrasé et vos coches sont gardées : "
         "relisez, puis enregistrez à nouveau."
@@ -300,6 +312,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.OWNER_UNKNOWN: N_("Aucun service de l'organisation n'a le code « {text} »."),
     ProblemCode.INDICATOR_UNLISTED: N_("« {text} » n'est pas dans la liste « indicators » de cet engagement."),
     ProblemCode.FILE_TOO_MANY_CELLS: N_("Ce fichier a trop de cases : {limit} au plus, toutes feuilles comprises."),
+    ProblemCode.DAY_TO_COME: N_("Le {on} n'est pas encore venu : choisissez un jour passé."),
+    ProblemCode.BEFORE_FIRST_VOTE: N_("Rien n'était encore voté le {on} : le premier vote date du {first}."),
 }
 
 SETTINGS: Mapping[SettingFault, str] = {

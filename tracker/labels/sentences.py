@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from tracker.domain.changes import Changes, StateChange, changes
+from tracker.domain.comparison import Direction
 from tracker.domain.judgement import AimJudgement
 from tracker.domain.records import CommitmentRecord, Finding, IndicatorRecord
 from tracker.domain.scorecard import Card, Scorecard
@@ -168,42 +170,92 @@ def status_count(status: Status, count: int) -> str:
 
 
 def year_reading(scorecard: Scorecard) -> str:
-    """Read the year in a few sentences: what was promised, where it stands, what changed, what is only recalled."""
-    counts, year = scorecard.counts, scorecard.year
-    total = sum(counts.values())
+    """Read the year in two sentences: where what was promised stands and what is late, then what changed."""
+    total = sum(scorecard.counts.values())
     if not total:
-        return text("Aucun engagement n'était voté à la fin de {year}.", year=year)
-    opening = plural("Sur {n} engagement voté : ", "Sur {n} engagements votés : ", total, n=total)
-    parts = [opening + statuses_summary(counts) + "."]
+        return text("Aucun engagement n'était voté à la fin de {year}.", year=scorecard.year)
+    return _reading(scorecard, plural("Sur {n} engagement voté : ", "Sur {n} engagements votés : ", total, n=total))
+
+
+def axis_reading(scorecard: Scorecard) -> str:
+    """Read the year of the commitments of one axis, as `year_reading` does for all of them."""
+    total = sum(scorecard.counts.values())
+    if not total:
+        return text("Aucun engagement de cet axe n'était voté à la fin de {year}.", year=scorecard.year)
+    opening = plural("Sur {n} engagement de cet axe : ", "Sur {n} engagements de cet axe : ", total, n=total)
+    return _reading(scorecard, opening)
+
+
+def aside_note(scorecard: Scorecard) -> str:
+    """Say how many options and recalls of the texts are followed without being counted; empty without any."""
+    aside = len(scorecard.cards) - len(scorecard.promises)
+    if not aside:
+        return ""
+    return plural(
+        "{n} rappel ou faculté du texte est suivi à part.",
+        "{n} rappels et facultés du texte sont suivis à part.",
+        aside,
+        n=aside,
+    )
+
+
+def _reading(scorecard: Scorecard, opening: str) -> str:
+    counted, late = [statuses_summary(scorecard.counts)], len(scorecard.overdue())
+    if late:
+        on = day(scorecard.today)
+        counted.append(plural("{n} jalon en retard au {on}", "{n} jalons en retard au {on}", late, n=late, on=on))
     if scorecard.is_running:
-        parts.append(text("{year} n'est pas finie : des relevés sont à venir.", year=year))
+        told = text("{year} n'est pas finie : des relevés sont à venir.", year=scorecard.year)
     else:
-        parts.append(_change(counts.get(Status.ACHIEVED, 0), scorecard.counts_before.get(Status.ACHIEVED, 0), year - 1))
-    aside = len(scorecard.cards) - total
-    if aside:
-        parts.append(
-            plural(
-                "{n} rappel ou faculté du texte est suivi à part.",
-                "{n} rappels et facultés du texte sont suivis à part.",
-                aside,
-                n=aside,
-            )
-        )
-    return " ".join(filter(None, parts))
+        told = moves_sentence(changes(scorecard, scorecard.year - 1))
+    return " ".join(filter(None, [opening + semicolon().join(counted) + ".", told]))
 
 
-def _change(kept: int, before: int, year: int) -> str:
-    if kept > before:
-        more = kept - before
-        return plural(
-            "C'est {n} tenu de plus qu'en {year}.", "C'est {n} tenus de plus qu'en {year}.", more, n=more, year=year
-        )
-    if kept < before:
-        fewer = before - kept
-        return plural(
-            "C'est {n} tenu de moins qu'en {year}.", "C'est {n} tenus de moins qu'en {year}.", fewer, n=fewer, year=year
-        )
-    return text("C'est autant de tenus qu'en {year}.", year=year) if kept else ""
+NAMED = 2
+"""Commitments that a reading names; the others that changed are counted."""
+
+
+def moves_sentence(found: Changes) -> str:
+    """Say what changed since an earlier year, two commitments by name; empty where there is nothing to compare."""
+    if not found.moved and not found.unchanged:
+        return ""
+    parts = []
+    if found.more_kept > 0:
+        parts.append(plural("{n} tenu de plus", "{n} tenus de plus", found.more_kept, n=found.more_kept))
+    elif found.more_kept < 0:
+        parts.append(plural("{n} tenu de moins", "{n} tenus de moins", found.more_kept, n=-found.more_kept))
+    named = _named(found)
+    parts += map(_move, named)
+    if rest := len(found.moved) - len(named):
+        parts.append(plural("{n} autre change d'état", "{n} autres changent d'état", rest, n=rest))
+    if added := len(found.added):
+        parts.append(plural("{n} engagement voté depuis", "{n} engagements votés depuis", added, n=added))
+    if not parts:
+        return text("Aucun n'a changé d'état depuis {year}.", year=found.earlier)
+    return text("Par rapport à {year} : {moves}.", year=found.earlier, moves=", ".join(parts))
+
+
+def _named(found: Changes) -> list[StateChange]:
+    """Choose which changes to name: first one of each way, so that good news does not hide bad news or the reverse."""
+    ways = (Direction.WORSE, Direction.BETTER)
+    firsts = [next((one for one in found.moved if one.direction is way), None) for way in ways]
+    chosen = [one for one in firsts if one is not None]
+    return (chosen + [one for one in found.moved if one not in chosen])[:NAMED]
+
+
+def _move(change: StateChange) -> str:
+    title = say(change.commitment.title)
+    if change.after is Status.ACHIEVED:
+        return text("« {title} » est désormais tenu", title=title)
+    if change.before is Status.ACHIEVED and change.direction is Direction.WORSE:
+        return text("« {title} » n'est plus tenu", title=title)
+    match change.direction:
+        case Direction.BETTER:
+            return text("« {title} » progresse", title=title)
+        case Direction.WORSE:
+            return text("« {title} » recule", title=title)
+        case _:
+            return text("« {title} » change d'état", title=title)
 
 
 def series_summary(points: Sequence[YearValue], indicator: IndicatorRecord) -> str:

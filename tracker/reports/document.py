@@ -12,7 +12,7 @@ from tracker.charts.segments import segments
 from tracker.charts.sparkline import sparkline
 from tracker.config.paths import bundled
 from tracker.domain.vocabulary import Status
-from tracker.labels import formats, outlooks, qualities, reasons, sentences, targets, units, words
+from tracker.labels import charts, formats, outlooks, qualities, reasons, sentences, targets, titles, units, words
 from tracker.reports.outline import OUTLINE
 from tracker.reports.review import Review
 
@@ -43,7 +43,12 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "status_count": sentences.status_count,
     "statuses_summary": sentences.statuses_summary,
     "year_reading": sentences.year_reading,
+    "axis_reading": sentences.axis_reading,
+    "aside_note": sentences.aside_note,
+    "moves_sentence": sentences.moves_sentence,
     "series_summary": sentences.series_summary,
+    "chart_title": titles.chart_title,
+    "mark_word": charts.mark_word,
     "quantity": labels.quantity,
     "money": reasons.money,
     "due_phrase": formats.due_phrase,
@@ -84,3 +89,10 @@ def html(review: Review) -> bytes:
     """Write the report as one HTML file, in the language being spoken."""
     page = _environment().get_template("reports/document.html")
     return page.render(review=review).encode()
+
+
+@cache
+def status_shapes() -> Mapping[str, str]:
+    """Give the path that draws each status in a 16 × 16 frame, as the pages draw it."""
+    shapes: Mapping[str, str] = vars(_environment().get_template("components/icons.html").module)["SHAPES"]
+    return shapes

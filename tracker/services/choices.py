@@ -12,7 +12,7 @@ from tracker.domain.errors import Conflict, Invalid, Problem, ProblemCode
 from tracker.domain.permissions import Permission
 from tracker.domain.records import Aim, IndicatorRecord
 from tracker.domain.vocabulary import Axis, JournalAction, Tier
-from tracker.services import decisions
+from tracker.services import decisions, searches
 from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.visitor import Visitor
 from tracker.store.models import IndicatorChoice
@@ -112,6 +112,7 @@ def choose(session: Session, visitor: Visitor, codes: Collection[str], seen: int
     if seen != _last(rows):
         raise Conflict(_meanwhile(session, visitor))
     _add(session, visitor, followed, dropped)
+    searches.index(session, visitor.organisation)
     return Chosen(followed, dropped, sum(known[code].values for code in dropped))
 
 

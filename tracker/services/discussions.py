@@ -72,7 +72,7 @@ def say(session: Session, visitor: Visitor, subject: Subject, body: str, chosen:
     if len(written) > BODY_LIMIT:
         raise Invalid(Problem("body", ProblemCode.TOO_LONG, {"limit": BODY_LIMIT}))
     home, now = visitor.organisation.id, datetime.now(UTC)
-    messages.hold(session, visitor.account_id)
+    accounts.hold(session, visitor.account_id)
     if messages.repeats(session, home, subject, visitor.account_id, written, now - DOUBLE_CLICK):
         return False
     people = {one.id: (one.name, one.email) for one, _ in accounts.of_organisation(session, home)}

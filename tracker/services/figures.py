@@ -14,7 +14,7 @@ from tracker.domain.records import TOLERANCE, Aim, Companion, IndicatorRecord, R
 from tracker.domain.targets import Baseline, Target
 from tracker.domain.versions import in_force
 from tracker.domain.vocabulary import Absence, Collection
-from tracker.services.records import indicator_record, method, newest, read_formula, reading, recorded
+from tracker.services.records import indicator_record, latest_reading, method, newest, read_formula, recorded
 from tracker.store import models
 from tracker.store.queries import indicators, measurements
 
@@ -132,7 +132,7 @@ def figures(
     typed: dict[str, dict[int, Reading]] = defaultdict(dict)
     for row in measurements.latest(session, organisation.id, with_drafts=with_drafts, until=until):
         if row.absence is not Absence.WITHDRAWN:
-            typed[by_number[row.indicator_id]][row.year] = reading(row)
+            typed[by_number[row.indicator_id]][row.year] = latest_reading(row)
     known = {
         one.row.code: (_catalogue_method(one.row), *map(method, recorded(one.methods.values(), until)))
         for one in catalogue

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from tracker.charts.series import YearPoint, points
+from tracker.charts.years import YearPoint, points
 from tracker.domain.aggregation import Aggregate, over_years
 from tracker.domain.aims import judge_aim
 from tracker.domain.errors import NotFound
@@ -30,7 +30,7 @@ HUNDRED, ONE = Decimal(100), Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A commitment that an indicator serves; ``said`` is its judgement in the last year with a value."""
+    """A commitment that an indicator serves; ``said`` is its judgement in the last year that the sheet tells."""
 
     commitment: CommitmentRecord
     aim: Aim
@@ -50,7 +50,8 @@ class Sheet:
     """An indicator as an organisation uses it. ``aim`` carries the target that is drawn: the first one voted.
 
     ``revisions`` are the published ones: drafts stay with those who work on them. ``last_year`` is that of its last
-    value; ``feeds`` are the indicators whose formula draws on it.
+    value, ``last_told`` the last full one where that is later: forecasts are told from there. ``feeds`` are the
+    indicators whose formula draws on it.
     """
 
     row: Indicator
@@ -59,6 +60,7 @@ class Sheet:
     revisions: Sequence[Reading]
     points: Sequence[YearPoint]
     last_year: int
+    last_told: int
     together: Together | None
     feeds: Sequence[IndicatorRecord]
 
@@ -115,10 +117,18 @@ def sheet_of(known: Portfolio, code: str, revisions: Sequence[Reading], today: d
     row, drawn = known.figures.rows[code], known.aims()[code]
     last_full = last_full_year(today)
     last_year = drawn.known[-1].year if drawn.known else last_full
-    served = [Served(one, aim, judge_aim(aim, last_year)) for one, aim in _serving(known, code)]
-    shown = points(drawn, max([last_full, *drawn.readings]))
-    together = _together(drawn, row, max(last_full, last_year))
-    return Sheet(row, drawn, served, revisions, shown, last_year, together, _fed(known, code))
+    last_told = max(last_full, last_year)
+    served = [Served(one, aim, judge_aim(aim, last_told)) for one, aim in _serving(known, code)]
+    together = _together(drawn, row, last_told)
+    shown = drawn_years(drawn, today)
+    return Sheet(row, drawn, served, revisions, shown, last_year, last_told, together, _fed(known, code))
+
+
+def drawn_years(aim: Aim, today: date) -> Sequence[YearPoint]:
+    """Give the years that the chart of ``aim`` and the table behind it show."""
+    return points(
+        aim, max([last_full_year(today), *(reading.year for reading in aim.known)]), max(aim.readings, default=0)
+    )
 
 
 def why(session: Session, visitor: Visitor, code: str, year: int, today: date) -> Why:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.services import demonstration, seeds
+from tracker.services import demonstration, searches, seeds
 from tracker.store import schema
+from tracker.store.queries import organisations
 from tracker.store.session import Database
 
 
@@ -22,6 +23,8 @@ def initialise(database: Database, folder: Path, *, demo: bool, password: str | 
     with database.transaction() as session:
         added = seeds.load(session, folder, skip=demonstration.SLUG)
         outcome = demonstration.set_up(session, folder / demonstration.SLUG, password) if demo else None
+        for organisation in organisations.everything(session):  # those of an older version have no index yet
+            searches.index(session, organisation)
     return Initialised(added, outcome.password if outcome else None)
 
 

@@ -14,6 +14,8 @@ from tracker.store.models import JournalEntry
 from tracker.store.queries import campaigns, journal
 
 PAGE = 25
+SUBJECT = 80
+"""Characters that the subject of a line holds."""
 PREPARING = frozenset(
     {
         JournalAction.VALUE_RECORDED,
@@ -23,15 +25,25 @@ PREPARING = frozenset(
     }
 )
 """What is told of values on their way to validation."""
-NAMING = frozenset({JournalAction.REMINDERS_SENT, JournalAction.ASSIGNMENT_CHANGED, JournalAction.VALUE_REOPENED})
+NAMING = frozenset(
+    {
+        JournalAction.REMINDERS_SENT,
+        JournalAction.ASSIGNMENT_CHANGED,
+        JournalAction.VALUE_REOPENED,
+        JournalAction.DIGESTS_SENT,
+    }
+)
 """What tells by name who is late, or who does what: between those people and whoever runs the campaign."""
+PERSONAL = frozenset({JournalAction.COMMITMENT_FOLLOWED, JournalAction.COMMITMENT_LEFT, JournalAction.DIGEST_CHOSEN})
+"""What a person does for themself alone: that it was done is told, who did it is for whoever runs the campaign."""
 
 
 class Veil(StrEnum):
-    """Why the words of a line are kept from a visitor: a value that is being prepared, or names of persons."""
+    """Why the words of a line are kept from a visitor: a value that is being prepared, names of persons, its author."""
 
     PREPARING = "preparing"
     NAMES = "names"
+    AUTHOR = "author"
 
 
 def write(
@@ -78,12 +90,13 @@ def veiled(session: Session, visitor: Visitor, entries: Sequence[JournalEntry]) 
     """Give the numbers of the lines whose figures and words the visitor does not see, each with the reason.
 
     Whoever enters nothing learns that a value was typed, not which, while the campaign of its year is open: a figure is
-    theirs to read once it is validated, and its whole story once the campaign is closed. Who was reminded and who holds
-    what stays with whoever runs the campaign.
+    theirs to read once it is validated, and its whole story once the campaign is closed. Who was reminded, who holds
+    what and who follows what stays with whoever runs the campaign.
     """
     found: dict[int, Veil] = {}
     if not visitor.may(Permission.RUN_CAMPAIGN):
         found |= {one.id: Veil.NAMES for one in entries if one.action in NAMING}
+        found |= {one.id: Veil.AUTHOR for one in entries if one.action in PERSONAL}
     if not visitor.may(Permission.ENTER_ASSIGNED):
         found |= {one.id: Veil.PREPARING for one in _preparing(session, visitor, entries)}
     return found

@@ -12,7 +12,7 @@ from tracker.domain.permissions import Permission
 from tracker.domain.versions import in_force
 from tracker.domain.vocabulary import Collection, JournalAction
 from tracker.importers import formulas
-from tracker.services import effects
+from tracker.services import effects, searches
 from tracker.services.decisions import Told, add, stale, tell
 from tracker.services.effects import Effect, ValueEffect
 from tracker.services.figures import EMPTY
@@ -111,6 +111,7 @@ def set_method(session: Session, visitor: Visitor, code: str, draft: MethodDraft
         year=added.in_force_from,
         reason=added.reason,
     )
+    searches.index(session, visitor.organisation)  # what its formula draws on is in use from now on
     return True
 
 

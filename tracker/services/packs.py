@@ -27,7 +27,7 @@ from tracker.domain.vocabulary import (
 )
 from tracker.importers.nodes import Located
 from tracker.importers.packs import ADOPTED, Pack, inside, read_pack
-from tracker.services import findings, seeds, targets
+from tracker.services import findings, searches, seeds, targets
 from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
@@ -102,6 +102,7 @@ def load(session: Session, visitor: Visitor, content: bytes, today: date) -> Con
         if not meanwhile:
             raise
         raise Conflict(*(one.problem for one in meanwhile)) from None
+    searches.index(session, visitor.organisation)
     return found
 
 

@@ -87,7 +87,13 @@ def indicator_record(row: models.Indicator) -> IndicatorRecord:
     )
 
 
-def reading(row: models.Measurement | Row[Any], parts: tuple[Part, ...] = ()) -> Reading:
+def latest_reading(row: Row[Any]) -> Reading:
+    """Give a row of ``queries.measurements.latest`` as a plain value: its columns come in the order of the fields."""
+    _, year, revision, value, *rest = tuple[Any, ...](row)
+    return Reading(year, revision, value, *rest)
+
+
+def reading(row: models.Measurement, parts: tuple[Part, ...] = ()) -> Reading:
     """Give one revision of a value as a plain value, with its ``parts`` where they were loaded."""
     return Reading(
         year=row.year,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -60,9 +60,20 @@ class Register:
     aside: Sequence[Aim] = ()
 
 
-def register(session: Session, visitor: Visitor, year: int, wanted: Filter, page: int, today: date) -> Register:
-    """Give page ``page`` (from 1) of the commitments that answer ``wanted``, judged for ``year``."""
-    known, whole = judged(session, visitor, year, today)
+def register(
+    session: Session,
+    visitor: Visitor,
+    year: int,
+    wanted: Filter,
+    page: int,
+    today: date,
+    until: datetime | None = None,
+) -> Register:
+    """Give page ``page`` (from 1) of the commitments that answer ``wanted``, judged for ``year``.
+
+    With ``until``, as they stood at that moment; ``today`` is then the day of it.
+    """
+    known, whole = judged(session, visitor, year, today, until)
     overdue = frozenset(due.commitment.code for due in whole.overdue())
     kept = [card for card in whole.cards if wanted.keeps(card, overdue)]
     pages = page_count(len(kept), PAGE, page)
@@ -71,8 +82,10 @@ def register(session: Session, visitor: Visitor, year: int, wanted: Filter, page
     )
 
 
-def commitment_card(session: Session, visitor: Visitor, code: str, year: int, today: date) -> Card:
-    """Judge one commitment for ``year``.
+def commitment_card(
+    session: Session, visitor: Visitor, code: str, year: int, today: date, until: datetime | None = None
+) -> Card:
+    """Judge one commitment for ``year``; with ``until``, as it stood at that moment, whose day is ``today``.
 
     Raises:
         Forbidden: without the right to read.
@@ -81,5 +94,5 @@ def commitment_card(session: Session, visitor: Visitor, code: str, year: int, to
     visitor.require(Permission.READ)
     if not is_open_year(year, today):
         raise NotFound(year)
-    record = portfolio(session, visitor.organisation).commitment(code)
+    record = portfolio(session, visitor.organisation, until=until).commitment(code)
     return Card(record, judge(record, year, today), judge(record, year - 1, today))

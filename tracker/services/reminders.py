@@ -4,12 +4,9 @@ A letter is never written from inside a transaction: the reminder is stored firs
 tried again by the next run, for as long as it is still true.
 """
 
-import fcntl
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -21,10 +18,11 @@ from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import JournalAction, NoticeKind
 from tracker.labels import speaking
 from tracker.labels.campaigns import reminder_letter, reminder_sentence
-from tracker.services import journal, notices
+from tracker.services import deliveries, journal, notices
 from tracker.services.assignments import Person, holdings
+from tracker.services.deliveries import Delivered
 from tracker.services.followups import Owed, owed
-from tracker.services.mailing import Letter, MailUnavailable, send
+from tracker.services.mailing import Letter
 from tracker.services.records import campaign_record
 from tracker.services.visitor import Visitor
 from tracker.store.models import Campaign, Organisation, Reminder
@@ -32,9 +30,6 @@ from tracker.store.queries import campaigns
 from tracker.store.session import Database
 
 AUTHOR = "tracker"
-LOCK = "reminders.lock"
-MAILED_WITHIN_DAYS = 7
-"""Days for which a letter that could not leave is tried again; an older reminder is out of date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +48,6 @@ class Reminded:
     year: int
     debts: tuple[Debt, ...]
     already: int
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """What became of the letters: how many left, which addresses are to be tried again, and why if none could leave."""
-
-    sent: int
-    failed: tuple[str, ...]
-    unavailable: MailUnavailable | None = None
 
 
 def remind(session: Session, visitor: Visitor, year: int, today: date) -> Reminded:
@@ -101,23 +87,8 @@ def foresee(session: Session, today: date) -> Sequence[Reminded]:
 
 
 def deliver(store: Database, settings: Settings, today: date) -> Delivered:
-    """Send the letters of the reminders that wait for theirs; one at most to a person, and each only once.
-
-    Two runs at the same moment wait for each other. What is stored as sent is what the server took upon itself.
-    """
-    if settings.mailing is None:
-        return Delivered(0, ())
-    with _alone(settings.instance / LOCK):
-        with store.reading() as session:
-            letters = dict(_letters(session, settings.public_url, today))
-        try:
-            sent = send(settings.mailing, list(letters))
-        except MailUnavailable as unavailable:
-            return Delivered(0, tuple(sorted(letter.to for letter in letters)), unavailable)
-        with store.transaction() as session:
-            for number in (number for letter in sent.delivered for number in letters[letter]):
-                session.get_one(Reminder, number).mailed_at = datetime.now(UTC)
-    return Delivered(len(sent.delivered), tuple(sorted(letter.to for letter in sent.failed)))
+    """Send the letters of the reminders that wait for theirs; one at most to a person, and each only once."""
+    return deliveries.deliver(store, settings, Reminder, lambda session: _letters(session, settings.public_url, today))
 
 
 def _is_planned(session: Session, row: Campaign, today: date) -> bool:
@@ -174,7 +145,7 @@ def _debts(session: Session, organisation: Organisation, row: Campaign) -> tuple
 
 def _letters(session: Session, address: str, today: date) -> Iterator[tuple[Letter, tuple[int, ...]]]:
     """Write the letters that wait, each with the numbers of the reminders it answers."""
-    since = today - timedelta(days=MAILED_WITHIN_DAYS)
+    since = today - timedelta(days=deliveries.WITHIN_DAYS)
     for row, organisation in campaigns.running(session):
         waiting: dict[int, list[int]] = {}
         for reminder, account in campaigns.reminders(session, row.id):
@@ -191,11 +162,3 @@ def _letters(session: Session, address: str, today: date) -> Iterator[tuple[Lett
                         debt.person.name, organisation.name, row.year, row.due_on, today, names, page
                     )
                 yield Letter(debt.person.email, subject, body), tuple(waiting[debt.person.account_id])
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Wait until no other process of this machine sends letters; the lock ends with the process, however it ends."""
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

@@ -14,7 +14,7 @@ from tracker.domain.records import CommitmentRecord
 from tracker.domain.revisions import contradiction
 from tracker.domain.targets import HUNDRED
 from tracker.domain.vocabulary import Better, JournalAction, ValueKind
-from tracker.services import effects
+from tracker.services import effects, searches
 from tracker.services.decisions import Told, add, stale, tell
 from tracker.services.effects import Effect
 from tracker.services.portfolio import Portfolio, portfolio
@@ -98,6 +98,7 @@ def set_indicator(session: Session, visitor: Visitor, code: str, draft: SettingD
     before = known.figures.settings.get(code)
     add(session, made, lambda: _meanwhile(session, visitor, known.figures.rows[code]))
     tell(session, visitor, JournalAction.SETTING_CHANGED, code, _told(before), _told(made), reason=made.reason_fr)
+    searches.index(session, visitor.organisation)  # so is the companion that it chose
     return True
 
 

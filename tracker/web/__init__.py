@@ -9,9 +9,21 @@ from flask_wtf.csrf import CSRFProtect
 from tracker.config.settings import Settings
 from tracker.store.session import Database
 from tracker.web import screens
-from tracker.web.platform import assets, database, errors, headers, language, numbers, sign_in, templating
+from tracker.web.platform import (
+    assets,
+    database,
+    errors,
+    guides,
+    headers,
+    language,
+    numbers,
+    shared,
+    sign_in,
+    templating,
+)
 
 FORM_LIMIT = 2_000_000
+COMPRESSED = ("text/html", "text/plain", "text/csv", "text/calendar", "application/json", "application/atom+xml")
 
 
 def create_app(settings: Settings, store: Database | None = None) -> Flask:
@@ -27,14 +39,18 @@ def create_app(settings: Settings, store: Database | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=FORM_LIMIT,
         WTF_CSRF_TIME_LIMIT=None,
         COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_MIMETYPES=list(COMPRESSED),
+        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,  # platform/shared.py answers before the page is made
         TRACKER_SETTINGS=settings,
     )
     numbers.init_app(app)
+    shared.init_app(app)
     language.init_app(app)
     headers.init_app(app)
     database.init_app(app, store or Database(settings.database_url))
     sign_in.init_app(app)
     templating.init_app(app)
+    guides.init_app(app)
     errors.init_app(app)
     CSRFProtect(app)
     Compress(app)

@@ -11,8 +11,8 @@ from tracker.store.types import Coded
 class SearchEntry(Base):
     """A commitment, an indicator or a deliberation of an organisation, written again whenever it changes.
 
-    ``stems`` are its words without accents, case or endings, those of the title first. On SQLite the table
-    ``search_index`` (FTS5) follows ``stems`` by triggers.
+    ``stems`` are its words without accents or case, as they are and without their endings. On SQLite the table
+    ``search_index`` (FTS5) has the same words under the same numbers, written with them by ``queries.search``.
     """
 
     __tablename__ = "search_entry"

@@ -18,6 +18,11 @@ def by_id(session: Session, account_id: int) -> Account | None:
     return session.get(Account, account_id)
 
 
+def hold(session: Session, account_id: int) -> None:
+    """Let one write of an account through at a time, so that a double click is seen; SQLite does so by itself."""
+    session.execute(select(Account.id).where(Account.id == account_id).with_for_update(key_share=True)).all()
+
+
 def everything(session: Session) -> Sequence[Account]:
     """List all accounts by address, with their grants and the organisations of these."""
     return session.scalars(

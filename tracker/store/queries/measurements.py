@@ -5,17 +5,35 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.domain.vocabulary import Stage
 from tracker.store.models import Campaign, Department, Measurement, MeasurementPart, MeasurementStep
 from tracker.store.queries.slices import slices
 
+_READ: Sequence[ColumnElement[Any] | InstrumentedAttribute[Any]] = (
+    Measurement.indicator_id,
+    Measurement.year,
+    Measurement.revision,
+    Measurement.value,
+    Measurement.absence,
+    Measurement.numerator,
+    Measurement.denominator,
+    Measurement.quality,
+    Measurement.coverage,
+    Measurement.source,
+    Measurement.comment,
+    Measurement.author,
+    Measurement.recorded_at,
+    Measurement.method,
+)
+"""What is read of a value: its indicator, then the fields of ``tracker.domain.records.Reading`` in their order."""
+
 
 def latest(
     session: Session, organisation_id: int, *, with_drafts: bool = False, until: datetime | None = None
 ) -> Sequence[Row[Any]]:
-    """List the columns of the latest revision of every (indicator, year) of an organisation, by year.
+    """List the latest revision of every (indicator, year) of an organisation, by year: the columns of ``_READ``.
 
     Without ``with_drafts``, only revisions that count for readers: in a year with a campaign, what was validated or
     recorded before it was opened (``tracker.domain.workflow.counts``). With ``until``, as that moment knew them.
@@ -32,7 +50,7 @@ def latest(
     seen = seen if until is None else seen.where(Measurement.recorded_at <= until)
     newest = (seen if with_drafts else seen.where(_counts(until))).subquery()
     query = (
-        select(*Measurement.__table__.columns)
+        select(*_READ)
         .join(
             newest,
             and_(

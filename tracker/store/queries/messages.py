@@ -7,12 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.subjects import Subject
-from tracker.store.models import Account, Message
-
-
-def hold(session: Session, account_id: int) -> None:
-    """Let one message of an account through at a time, so that a double click is seen; SQLite does so by itself."""
-    session.execute(select(Account.id).where(Account.id == account_id).with_for_update(key_share=True)).all()
+from tracker.store.models import Message
 
 
 def count(session: Session, organisation_id: int, subject: Subject) -> int:

@@ -22,6 +22,7 @@ def init_app(app: Flask, folder: Path) -> None:
     """Serve the assets from ``folder``, where they are prepared on first start, and name them in templates."""
     names = prepare(folder)
     noise = WhiteNoise(app.wsgi_app, root=str(folder), prefix=PREFIX, immutable_file_test=_is_immutable, max_age=3600)
+    noise.add_file_to_dictionary("/favicon.ico", str(folder / names["mark.svg"]))  # what browsers ask for unasked
     app.wsgi_app = noise  # type: ignore[method-assign]
     app.jinja_env.globals["asset"] = lambda name: PREFIX + names[name]
 

@@ -1,6 +1,6 @@
 """Today, in the time of the authorities that use the product."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -14,3 +14,8 @@ def today() -> date:
 def now() -> datetime:
     """Give the current moment in Paris."""
     return datetime.now(PARIS)
+
+
+def end_of(day: date) -> datetime:
+    """Give the last moment of ``day`` in Paris."""
+    return datetime.combine(day, time.max, PARIS)

@@ -16,6 +16,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+FRAMED_POLICY = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+"""The same for a figure that an authority shows on its own site; nothing else is looser."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

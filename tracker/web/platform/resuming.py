@@ -38,8 +38,8 @@ def resumable(view: View) -> View:
     return view
 
 
-def keep() -> str:
-    """Give the form of this request, signed; empty when there is none of ours to keep.
+def sent() -> Sequence[tuple[str, str]] | None:
+    """Give the fields of the form of this request; None when there is none of ours, or it is too long to be kept.
 
     A page of another site could send one too: only what our own pages send is kept.
     """
@@ -47,9 +47,15 @@ def keep() -> str:
     is_ours = origin is None or origin == request.host_url.rstrip("/")
     is_plain = request.mimetype == "application/x-www-form-urlencoded"
     if not (is_ours and is_plain and request.form.get(TYPED_BY)):
-        return ""
+        return None
     fields = [(name, text) for name, text in request.form.items(multi=True) if name not in _ASIDE]
-    if sum(len(name) + len(text) for name, text in fields) > LIMIT:
+    return fields if sum(len(name) + len(text) for name, text in fields) <= LIMIT else None
+
+
+def keep() -> str:
+    """Give the form of this request, signed; empty when there is none of ours to keep."""
+    fields = sent()
+    if fields is None:
         return ""
     return _signer().dumps([request.full_path.rstrip("?"), request.form[TYPED_BY], fields])
 

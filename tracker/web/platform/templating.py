@@ -44,6 +44,7 @@ def init_app(app: Flask) -> None:
         problem_sentence=problem_sentence,
         Permission=Permission,
         in_language=_in_language,
+        asked=asked,
         visitor=current_visitor,
         account=account,
         unread=unread,
@@ -57,5 +58,10 @@ def _in_language(language: str) -> str:
     """Give the address of this page in ``language``."""
     if request.endpoint is None or request.method != "GET":
         return url_for("home.organisations", langue=language)
-    told: dict[str, Any] = {**request.args, **(request.view_args or {}), PARAMETER: language}
+    told: dict[str, Any] = {**asked(), **(request.view_args or {}), PARAMETER: language}
     return url_for(str(request.endpoint), **told)
+
+
+def asked() -> dict[str, str]:
+    """Give what the address asks for, to be asked for again; without the names that build an address otherwise."""
+    return {name: told for name, told in request.args.items() if not name.startswith("_") and name != "endpoint"}

@@ -5,6 +5,7 @@ from flask import request
 from tracker.domain.errors import NotFound
 from tracker.domain.periods import FIRST_YEAR, is_open_year, last_full_year
 from tracker.web.platform.clock import today
+from tracker.web.platform.vantage import Vantage
 
 
 def asked_year(parameter: str = "annee", otherwise: int | None = None) -> int:
@@ -32,6 +33,16 @@ def checked_year(year: int) -> int:
     return year
 
 
-def years_on_offer(first: int) -> list[int]:
-    """List the years to choose from, latest first, from ``first`` (not before 2000)."""
-    return list(range(today().year, max(first, FIRST_YEAR) - 1, -1))
+def year_seen(vantage: Vantage) -> int:
+    """Give the year asked for as the day of ``vantage`` can show it: one that had not begun gives way to the last full.
+
+    Raises:
+        NotFound: for what is not a year that can have values today.
+    """
+    year = asked_year(otherwise=last_full_year(vantage.today))
+    return year if is_open_year(year, vantage.today) else last_full_year(vantage.today)
+
+
+def years_on_offer(first: int, last: int | None = None) -> list[int]:
+    """List the years to choose from, latest first, from ``first`` (not before 2000) to ``last``, this year if None."""
+    return list(range(today().year if last is None else last, max(first, FIRST_YEAR) - 1, -1))

@@ -128,19 +128,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_search_entry"),
         sa.UniqueConstraint("organisation_id", "kind", "code", name="uq_search_entry_organisation_id_kind_code"),
     )
+    # PostgreSQL reads the words of an organisation's few hundred entries; SQLite looks them up.
     if op.get_bind().dialect.name == "sqlite":
-        _index_words()
+        op.execute("CREATE VIRTUAL TABLE search_index USING fts5(stems)")
     for table in HISTORY:
         _protect(table)
-
-
-def _index_words() -> None:
-    """Have SQLite's full-text index follow the entries; PostgreSQL reads the words of an organisation's few hundred."""
-    op.execute("CREATE VIRTUAL TABLE search_index USING fts5(stems, content='search_entry', content_rowid='id')")
-    added = "INSERT INTO search_index(rowid, stems) VALUES (new.id, new.stems);"
-    taken = "INSERT INTO search_index(search_index, rowid, stems) VALUES ('delete', old.id, old.stems);"
-    for verb, does in (("insert", added), ("update", taken + " " + added), ("delete", taken)):
-        op.execute(f"CREATE TRIGGER search_entry_after_{verb} AFTER {verb.upper()} ON search_entry BEGIN {does} END")
 
 
 def _protect(table: str) -> None:

@@ -18,7 +18,8 @@ from tracker.labels import campaigns as words
 from tracker.labels import plural, text, word
 from tracker.services import assignments, campaigns, deadlines, followups, reminders
 from tracker.services.assignments import named
-from tracker.services.reminders import Delivered, Reminded
+from tracker.services.deliveries import Delivered
+from tracker.services.reminders import Reminded
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import now, today
 from tracker.web.platform.database import once_stored, session

@@ -1,26 +1,36 @@
 """The register of commitments, one commitment, and the facts recorded on it."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from tracker.charts.series import line_chart, target_name
 from tracker.domain.dates import parse_date
 from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.numbers import UnreadableNumber, parse_number
+from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import FindingState
+from tracker.domain.scorecard import Card
+from tracker.domain.subjects import Subject
+from tracker.domain.vocabulary import FindingState, SubjectKind
 from tracker.labels import current, text
-from tracker.services import findings
+from tracker.labels.titles import chart_reading
+from tracker.labels.versions import decision_phrase
+from tracker.services import findings, followings, questions
 from tracker.services.deliberations import deliberations
+from tracker.services.evidence import pieces
+from tracker.services.indicators import drawn_years
 from tracker.services.register import commitment_card, register
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
-from tracker.web.platform.years import asked_year, years_on_offer
+from tracker.web.platform.vantage import sound_vantage
+from tracker.web.platform.years import asked_year, year_seen, years_on_offer
 from tracker.web.screens.commitments.forms import FilterForm, FindingForm
 
 area = Blueprint("commitments", __name__)
@@ -30,13 +40,15 @@ area = Blueprint("commitments", __name__)
 @requires(Permission.READ)
 def list_(visitor: Visitor) -> str:
     """Show the commitments that answer the filters."""
-    year, texts = asked_year(), deliberations(session(), visitor)
+    vantage, texts = sound_vantage(), deliberations(session(), visitor)
+    year = year_seen(vantage)
     form = FilterForm(request.args)
     form.offer([(one.reference, one.number) for one in texts])
-    found = register(session(), visitor, year, form.wanted(), asked_page(), today())
-    years = years_on_offer(min((one.adopted_on.year for one in texts), default=year))
+    found = register(session(), visitor, year, form.wanted(), asked_page(), vantage.today, vantage.until)
+    years = years_on_offer(min((one.adopted_on.year for one in texts), default=year), vantage.today.year)
     return render_template(
         "screens/commitments/register.html",
+        vantage=vantage,
         found=found,
         form=form,
         year=year,
@@ -68,18 +80,37 @@ def record(visitor: Visitor, code: str) -> Response:
 
 
 def _page(visitor: Visitor, code: str, form: FindingForm, problems: tuple[Problem, ...]) -> str:
-    year = asked_year()
-    card = commitment_card(session(), visitor, code, year, today())
+    vantage = sound_vantage()
+    year = year_seen(vantage)
+    card = commitment_card(session(), visitor, code, year, vantage.today, vantage.until)
     states = findings.STATES[card.commitment.kind]
     form.offer(states)
     return render_template(
         "screens/commitments/commitment.html",
+        vantage=vantage,
         card=card,
         year=year,
-        years=years_on_offer(card.commitment.deliberation.adopted_on.year),
-        form=form if states and visitor.may(Permission.RECORD_FINDING) else None,
+        years=years_on_offer(card.commitment.deliberation.adopted_on.year, vantage.today.year),
+        form=form if states and not vantage.until and visitor.may(Permission.RECORD_FINDING) else None,
         problems={problem.where: problem for problem in problems},
+        **_behind(visitor, card, vantage.today),
+        is_followed=followings.is_followed(session(), visitor, code),
+        asked=questions.on_commitment(session(), visitor, code),
     )
+
+
+def _behind(visitor: Visitor, card: Card, day: date) -> Mapping[str, object]:
+    """Gather what stands behind the figure: its chart as of ``day``, the decisions that set targets, the files."""
+    leading = card.judgement.leading
+    files = pieces(session(), visitor, Subject(SubjectKind.COMMITMENT, card.commitment.code))
+    return {
+        "chart": line_chart(drawn_years(leading.aim, day), leading.aim.indicator) if leading else None,
+        "shows": chart_reading(leading.aim, last_full_year(day)) if leading else "",
+        "numbers": {one.reference: one.number for one in deliberations(session(), visitor)},
+        "target_name": target_name,
+        "decision_phrase": decision_phrase,
+        "files": sum(not one.last.is_withdrawn and one.last.recorded_at.date() <= day for one in files),
+    }
 
 
 def _draft(form: FindingForm) -> findings.FindingDraft:

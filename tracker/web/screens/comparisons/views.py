@@ -2,17 +2,19 @@
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from tracker.charts.bars import bar_chart, bars_figure
+from tracker.charts.poster import picture, poster
 from tracker.domain.comparison import Compared
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Invalid, NotFound
 from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import Axis
 from tracker.exports import spreadsheet
 from tracker.labels import N_, say, text, word
-from tracker.labels.comparison import direction_word, restated_note, uncompared_sentence
+from tracker.labels.comparison import compared_sentence, direction_word, restated_note, uncompared_sentence
 from tracker.labels.formats import round_to
 from tracker.labels.units import unit_name
-from tracker.services.comparisons import comparison, whole
+from tracker.services.comparisons import Comparison, comparison, whole
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
@@ -43,11 +45,10 @@ HEADINGS = (
 @requires(Permission.READ)
 def show(visitor: Visitor) -> Response:
     """Show how the indicators of an axis moved between two years."""
-    years, asked = _asked_years(), request.args.get("axe", "")
-    axis = Axis(asked) if asked in set(Axis) else None
+    years = _asked_years()
     offered = years_on_offer(min(today().year - YEARS_OFFERED, *years))
     try:
-        found = comparison(session(), visitor, years, axis, asked_page(), today())
+        found = _found(visitor)
     except Invalid as refused:
         page = render_template(
             "screens/comparisons/comparison.html", found=None, asked=years, years=offered, problem=refused.problems[0]
@@ -60,8 +61,33 @@ def show(visitor: Visitor) -> Response:
         years=offered,
         problem=None,
         page=asked_page(),
+        chart=bar_chart(found.rows),
+        said=compared_sentence(found.counts, found.earlier, found.later),
     )
     return make_response(page)
+
+
+@area.get("/<slug>/comparaison.json")
+@requires(Permission.READ)
+def chart(visitor: Visitor) -> Response:
+    """Give the interactive chart as Plotly reads it."""
+    return Response(bars_figure(_found(visitor).rows), mimetype="application/json")
+
+
+@area.get("/<slug>/comparaison.svg")
+@requires(Permission.READ)
+def drawing(visitor: Visitor) -> Response:
+    """Give the drawing as a file that stands alone."""
+    found = _found(visitor)
+    return attached(_drawing(visitor, found).encode(), "image/svg+xml", f"{_name(visitor, found)}.svg")
+
+
+@area.get("/<slug>/comparaison.png")
+@requires(Permission.READ)
+def image(visitor: Visitor) -> Response:
+    """Give the same drawing as an image of points."""
+    found = _found(visitor)
+    return attached(picture(_drawing(visitor, found)), "image/png", f"{_name(visitor, found)}.png")
 
 
 @area.get("/<slug>/comparaison.csv")
@@ -73,6 +99,37 @@ def table(visitor: Visitor) -> Response:
     rows = [_row(one, earlier, later) for one in whole(session(), visitor, years, today())]
     content = spreadsheet.write([text(heading) for heading in HEADINGS], rows)
     return attached(content, "text/csv", f"{visitor.organisation.slug}-comparaison-{earlier}-{later}.csv")
+
+
+def _found(visitor: Visitor) -> Comparison:
+    """Compare the two years asked for, for the axis and the page asked for.
+
+    Raises:
+        Invalid: for the same year twice.
+    """
+    asked = request.args.get("axe", "")
+    axis = Axis(asked) if asked in set(Axis) else None
+    return comparison(session(), visitor, _asked_years(), axis, asked_page(), today())
+
+
+def _drawing(visitor: Visitor, found: Comparison) -> str:
+    """Draw the comparison, with its words.
+
+    Raises:
+        NotFound: when nothing in it can be drawn.
+    """
+    drawn = bar_chart(found.rows)
+    if drawn is None or found.axis is None:
+        raise NotFound(found.axis)
+    said = compared_sentence(found.counts, found.earlier, found.later)
+    title = text("{axis}, {earlier} et {later}", axis=word(found.axis), earlier=found.earlier, later=found.later)
+    foot = text("{name}. Parole tenue.", name=visitor.organisation.name)
+    sheet = poster(title, said, foot, (), drawn.height)
+    return render_template("screens/comparisons/drawing.svg", chart=drawn, title=title, said=said, poster=sheet)
+
+
+def _name(visitor: Visitor, found: Comparison) -> str:
+    return f"{visitor.organisation.slug}-comparaison-{found.axis}-{found.earlier}-{found.later}"
 
 
 def _asked_years() -> tuple[int, int]:

@@ -1,35 +1,62 @@
 """The dashboard: the year in a sentence, the flagship commitments, the axes, the dates."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 
+from tracker.domain.changes import Changes
+from tracker.domain.errors import Invalid, Problem
 from tracker.domain.permissions import Permission
-from tracker.services.choices import aside
-from tracker.services.scorecards import judged
+from tracker.services.dashboards import Dashboard, out_of_range, upcoming
 from tracker.services.visitor import Visitor
-from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
 from tracker.web.platform.guards import requires
-from tracker.web.platform.years import asked_year, years_on_offer
+from tracker.web.platform.seen import seen
+from tracker.web.platform.years import years_on_offer
 
 area = Blueprint("dashboard", __name__)
-DATES_SHOWN = 5
+AHEAD = 12
+"""Commitments put first; the others are behind the register."""
+CHANGES = 6
+"""Changes of state told in a table; the others follow in short."""
+DATES = 5
+ASIDE = 20
 
 
 @area.get("/<slug>/")
 @requires(Permission.READ)
-def show(visitor: Visitor) -> str:
-    """Show where the commitments stand for a year."""
-    year = asked_year()
-    known, card = judged(session(), visitor, year, today())
-    voted = [one.commitment.deliberation.adopted_on.year for one in card.cards]
-    return render_template(
+def show(visitor: Visitor) -> Response:
+    """Show where the commitments stand for a year, today or on an earlier day, and what another year changes to it."""
+    vantage, found = seen(visitor)
+    card = found.scorecard
+    compared, problem = _compared(found)
+    page = render_template(
         "screens/dashboard/dashboard.html",
+        vantage=vantage,
         scorecard=card,
-        year=year,
-        years=years_on_offer(min(voted, default=year)),
+        year=card.year,
+        years=years_on_offer(found.first_year, vantage.today.year),
+        flagships=card.flagships[:AHEAD],
         overdue=card.overdue(),
-        coming=card.coming(),
-        shown=DATES_SHOWN,
-        is_empty=not known.commitments and not known.figures.sources.typed,
-        followed=() if known.commitments else aside(known),
+        coming=upcoming(session(), visitor, found)[:DATES],
+        shown=DATES,
+        is_empty=found.is_empty,
+        followed=() if found.known.commitments else found.aside(),
+        followed_shown=ASIDE,
+        against=request.args.get("avec", ""),
+        compared=compared,
+        told=CHANGES,
+        problem=problem,
     )
+    return make_response(page, 422 if problem or vantage.problem else 200)
+
+
+def _compared(found: Dashboard) -> tuple[Changes | None, Problem | None]:
+    """Compare with the year of ``?avec=``, or say why it cannot be."""
+    written = request.args.get("avec", "").strip()
+    if not written:
+        return None, None
+    if not (written.isascii() and written.isdigit() and len(written) == 4):
+        return None, out_of_range(written, found)
+    try:
+        return found.changes(int(written)), None
+    except Invalid as refused:
+        return None, refused.problems[0]

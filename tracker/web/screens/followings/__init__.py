@@ -1,1 +1,1 @@
-"""Screens: followings."""
+"""What a person follows and asks."""

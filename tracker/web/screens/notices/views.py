@@ -1,9 +1,9 @@
-"""What one was told, in all one's organisations: mentions, answers, returned values, reminders."""
+"""What one was told, in all one's organisations: mentions, answers, returned values, reminders, digests."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from tracker.domain.vocabulary import SubjectKind
+from tracker.domain.vocabulary import NoticeKind, SubjectKind
 from tracker.labels import text
 from tracker.services import notices
 from tracker.services.notices import Told
@@ -42,6 +42,10 @@ def _account() -> Account:
 
 def _address(told: Told) -> str:
     one, slug = told.notice, told.organisation.slug
+    if one.kind is NoticeKind.DIGEST:
+        return url_for("followings.show", slug=slug)
+    if one.kind in {NoticeKind.ASKED, NoticeKind.REPLIED}:
+        return url_for("commitments.show", slug=slug, code=one.subject_code, _anchor="questions")
     if one.subject_kind is SubjectKind.VALUE:
         return url_for("histories.value", slug=slug, code=one.subject_code, year=one.subject_year)
     if one.subject_kind is SubjectKind.COMMITMENT:

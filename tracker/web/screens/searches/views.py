@@ -1,5 +1,46 @@
 """Finding a commitment, an indicator or a text by its words."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template, request
+
+from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.permissions import Permission
+from tracker.domain.texts import tidy
+from tracker.domain.vocabulary import SearchKind
+from tracker.labels.excerpts import excerpt, pieces
+from tracker.services import searches
+from tracker.services.visitor import Visitor
+from tracker.web.platform.database import session
+from tracker.web.platform.guards import requires
+from tracker.web.platform.pages import asked_page
 
 area = Blueprint("searches", __name__)
+PARAMETER = "q"
+PAGES = {
+    SearchKind.COMMITMENT: ("commitments.show", "code"),
+    SearchKind.INDICATOR: ("indicators.show", "code"),
+    SearchKind.DELIBERATION: ("deliberations.show", "reference"),
+}
+
+
+@area.get("/<slug>/recherche")
+@requires(Permission.READ)
+def show(visitor: Visitor) -> tuple[str, int]:
+    """Show what answers the words of the address; without any, what can be found."""
+    typed = " ".join(tidy(request.args.get(PARAMETER, "")).split())
+    problems, results = {}, None
+    if len(typed) > searches.LONGEST:
+        problems["q"] = Problem("q", ProblemCode.TOO_LONG, {"limit": searches.LONGEST})
+    elif typed:
+        results = searches.search_for(session(), visitor, typed, asked_page())
+    page = render_template(
+        "screens/searches/search.html",
+        typed=typed,
+        problems=problems,
+        results=results,
+        page=asked_page(),
+        addresses=PAGES,
+        first=(asked_page() - 1) * searches.PAGE + 1,
+        pieces=pieces,
+        excerpt=excerpt,
+    )
+    return page, 422 if problems else 200

@@ -1,0 +1,50 @@
+"""The figures of ``make measure`` that the product carries with it and shows."""
+
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tracker.config.settings import read
+from tracker.exports import seeds
+from tracker.web import create_app
+
+FILE = Path(__file__).parents[1] / "seeds" / "page_costs.yaml"
+SOURCE = (
+    "make measure : pages de la démonstration, servies par l'application elle-même, ouvertes par un référent "
+    "dans un navigateur de 1920 × 1080 au cache vide, puis une seconde fois ; Ko de 1 000 octets, compressés."
+)
+
+
+def store(weighed: Mapping[str, Mapping[str, Any]], browser: str) -> None:
+    """Write ``weighed``, the figures of each address, in the order of the addresses' patterns."""
+    with tempfile.TemporaryDirectory() as folder:
+        adapter = create_app(read({"TRACKER_INSTANCE": folder})).url_map.bind("localhost")
+    rows = []
+    for address, figures in weighed.items():
+        rule, _ = adapter.match(address, return_rule=True)
+        rows.append(
+            {
+                "pattern": rule.rule,
+                "screen": rule.endpoint,
+                "address": address,
+                "requests": figures["requests"],
+                "kilobytes": str(figures["kilobytes"]),
+                "again_requests": figures["again_requests"],
+                "again_kilobytes": str(figures["again_kilobytes"]),
+                "elements": figures["dom"],
+                "ecoindex": str(figures["ecoindex"]),
+                "grade": figures["grade"],
+            }
+        )
+    document = {
+        "schema": "page-costs/1",
+        "source": SOURCE,
+        "on": datetime.now(UTC).date().isoformat(),
+        "version": version("parole-tenue"),
+        "browser": browser,
+        "pages": sorted(rows, key=lambda row: (row["pattern"], row["address"])),
+    }
+    FILE.write_bytes(seeds.write(document))

@@ -1,0 +1,175 @@
+"""Open data of a published year: a table for programs, and the data package that describes it (Frictionless, v1)."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from tracker.domain.numbers import plain_text
+from tracker.domain.publications import PublicationRecord
+from tracker.domain.records import Aim
+from tracker.domain.scorecard import Card, Scorecard
+from tracker.domain.texts import inert
+from tracker.domain.vocabulary import Absence, Axis, CommitmentKind, Quality, Status
+from tracker.labels import N_, say, speaking, text, word
+from tracker.labels.sentences import headline
+from tracker.labels.units import unit_name
+
+LICENCE = {
+    "name": "etalab-2.0",
+    "title": "Licence Ouverte 2.0",
+    "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+}
+Cell = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table: its name, which does not change with the language, its type, what it holds.
+
+    ``words`` is the list that its cells are words of, in French.
+    """
+
+    name: str
+    kind: str
+    meaning: str
+    words: type[StrEnum] | None = None
+
+
+COLUMNS = (
+    Column("organisation", "string", N_("adresse courte de la collectivité")),
+    Column("annee_publiee", "year", N_("année publiée")),
+    Column("version", "integer", N_("version de cette publication")),
+    Column("chiffres_au", "date", N_("jour auquel les chiffres sont arrêtés")),
+    Column("engagement", "string", N_("code de l'engagement")),
+    Column("engagement_titre", "string", N_("ce à quoi il engage, en quelques mots")),
+    Column("axe", "string", N_("axe de la stratégie"), Axis),
+    Column("nature", "string", N_("comment il se juge"), CommitmentKind),
+    Column("deliberation", "string", N_("numéro de la délibération")),
+    Column("vote_le", "date", N_("jour du vote")),
+    Column("etat", "string", N_("état de l'engagement pour l'année publiée ; vide sur les autres années"), Status),
+    Column("phrase", "string", N_("le même état en une phrase")),
+    Column("indicateur", "string", N_("code de l'indicateur ; vide quand l'engagement n'en a pas")),
+    Column("indicateur_nom", "string", N_("nom de l'indicateur")),
+    Column("unite", "string", N_("unité de la valeur")),
+    Column("annee", "year", N_("année de la valeur")),
+    Column("valeur", "number", N_("valeur ; vide quand elle manque, jamais zéro à sa place")),
+    Column("numerateur", "number", N_("numérateur d'un rapport")),
+    Column("denominateur", "number", N_("dénominateur d'un rapport")),
+    Column("motif_absence", "string", N_("pourquoi la valeur manque"), Absence),
+    Column("qualite", "string", N_("comment la valeur est obtenue"), Quality),
+    Column("couverture", "number", N_("part couverte, en %")),
+    Column("methode", "integer", N_("version de la méthode de mesure")),
+    Column("seuil", "number", N_("objectif en vigueur cette année-là")),
+    Column("seuil_haut", "number", N_("haut de la plage, quand l'objectif en est une")),
+    Column("source", "string", N_("source de la valeur")),
+)
+
+
+def table(card: Scorecard, version: PublicationRecord) -> bytes:
+    """Write a row a commitment, indicator and year: UTF-8, commas, decimal points, ISO dates, missing is empty.
+
+    Words are in French whatever the language, since programs read them. A commitment without indicator, or a version
+    without values, has one row a commitment.
+    """
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow([column.name for column in COLUMNS])
+    with speaking("fr"):
+        writer.writerows([_cell(cell) for cell in row] for row in _rows(card, version))
+    return written.getvalue().encode()
+
+
+def package(card: Scorecard, version: PublicationRecord, page: str, content: bytes) -> bytes:
+    """Describe the table ``content`` of the published year whose page is at ``page``, an absolute address."""
+    name = f"{card.organisation.slug}-{card.year}"
+    with speaking("fr"):
+        title = text("Engagements numérique responsable {year}, {name}", year=card.year, name=card.organisation.name)
+        told: dict[str, Any] = {
+            "name": name,
+            "title": title,
+            "homepage": page,
+            "version": str(version.version),
+            "created": version.recorded_at.isoformat(),
+            "licenses": [LICENCE],
+            "resources": [
+                {
+                    "name": name,
+                    "path": f"{page}.csv",
+                    "profile": "tabular-data-resource",
+                    "format": "csv",
+                    "mediatype": "text/csv",
+                    "encoding": "utf-8",
+                    "bytes": len(content),
+                    "schema": {"fields": [_field(column) for column in COLUMNS], "missingValues": [""]},
+                }
+            ],
+        }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def _field(column: Column) -> dict[str, Any]:
+    told: dict[str, Any] = {"name": column.name, "type": column.kind, "description": text(column.meaning)}
+    if column.words is not None:
+        told["constraints"] = {"enum": [word(code) for code in column.words]}
+    return told
+
+
+def _rows(card: Scorecard, version: PublicationRecord) -> Iterator[Sequence[Cell]]:
+    for one in card.cards:
+        record = one.commitment
+        about: list[Cell] = [
+            card.organisation.slug,
+            card.year,
+            version.version,
+            card.today,
+            record.code,
+            say(record.title),
+            word(record.axis),
+            word(record.kind),
+            record.deliberation.number,
+            record.deliberation.adopted_on,
+        ]
+        aims = record.aims if version.has_values else ()
+        for aim in aims:
+            for year in sorted({*aim.readings, card.year}):
+                yield [*about, *_state(one, card.year, year), *_value(aim, year)]
+        if not aims:
+            yield [*about, *_state(one, card.year, card.year), *[None] * 14]
+
+
+def _state(one: Card, published: int, year: int) -> Sequence[Cell]:
+    return (word(one.status), headline(one, year)) if year == published else (None, None)
+
+
+def _value(aim: Aim, year: int) -> Sequence[Cell]:
+    reading, threshold = aim.readings.get(year), aim.threshold(year)
+    return (
+        aim.indicator.code,
+        say(aim.indicator.name),
+        unit_name(aim.indicator.unit),
+        year,
+        reading.value if reading else None,
+        reading.numerator if reading else None,
+        reading.denominator if reading else None,
+        word(reading.absence) if reading and reading.absence else None,
+        word(reading.quality) if reading and reading.quality else None,
+        reading.coverage if reading else None,
+        reading.method if reading and reading.value is not None else None,
+        threshold.value if threshold else None,
+        threshold.upper if threshold else None,
+        reading.source if reading else None,
+    )
+
+
+def _cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        return plain_text(cell)
+    return inert(cell) if isinstance(cell, str) else str(cell)

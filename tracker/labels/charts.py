@@ -1,0 +1,21 @@
+"""The words of a chart: what each of its strokes is, and each of its numbers."""
+
+from collections.abc import Mapping
+
+from tracker.labels.language import N_, text
+
+MARKS: Mapping[str, str] = {
+    "value": N_("Valeur"),
+    "restated": N_("À méthode constante"),
+    "corrected": N_("Valeur corrigée"),
+    "goal": N_("Objectif voté"),
+    "voted": N_("Niveau voté"),
+    "expected": N_("Niveau attendu, calculé et non voté"),
+    "ahead": N_("Prévision, au rythme constaté"),
+    "fan": N_("Prévision, 9 chances sur 10"),
+}
+
+
+def mark_word(mark: str) -> str:
+    """Say what a stroke of a drawing is."""
+    return text(MARKS[mark])

@@ -1,0 +1,105 @@
+"""The dashboard of an organisation: its scorecard on a day, what changed since another year, what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.agenda import CampaignDate, agenda
+from tracker.domain.changes import Changes, changes
+from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.periods import FIRST_YEAR
+from tracker.domain.records import Aim
+from tracker.domain.scorecard import DueDate, Scorecard, score
+from tracker.domain.vocabulary import Axis
+from tracker.domain.workflow import CampaignRecord
+from tracker.services import choices
+from tracker.services.portfolio import Portfolio
+from tracker.services.records import campaign_record
+from tracker.services.scorecards import judged
+from tracker.services.visitor import Visitor
+from tracker.store.models import Organisation
+from tracker.store.queries import campaigns, commitments
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """The scorecard of a year and what it was judged on, as things are today or stood at ``until``."""
+
+    known: Portfolio
+    scorecard: Scorecard
+    until: datetime | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was voted nor measured yet."""
+        return not self.known.commitments and not self.known.figures.sources.typed
+
+    @property
+    def first_year(self) -> int:
+        """Give the first year that has something to read: that of the first vote."""
+        votes = [one.deliberation.adopted_on.year for one in self.known.commitments]
+        return min(votes, default=self.scorecard.year)
+
+    def changes(self, other: int) -> Changes:
+        """Compare the year of the scorecard with ``other``, before or after it.
+
+        Raises:
+            Invalid: for the same year, or one that is not between the first vote and the day of the scorecard.
+        """
+        year, today = self.scorecard.year, self.scorecard.today
+        if other == year:
+            raise Invalid(Problem("avec", ProblemCode.SAME_YEAR_TWICE))
+        if not max(self.first_year, FIRST_YEAR) <= other <= today.year:
+            raise Invalid(out_of_range(str(other), self))
+        if other < year:
+            return changes(self.scorecard, other)
+        later = score(self.scorecard.organisation, self.known.commitments, other, today)
+        return changes(later, year)
+
+    def aside(self, axis: Axis | None = None) -> Sequence[Aim]:
+        """List what is followed though no commitment uses it, all of it or that of one axis."""
+        return [aim for aim in choices.aside(self.known) if axis is None or aim.indicator.axis is axis]
+
+
+def out_of_range(written: str, found: Dashboard) -> Problem:
+    """Say that a year to compare with is not on offer, and which ones are."""
+    first, last = max(found.first_year, FIRST_YEAR), found.scorecard.today.year
+    return Problem("avec", ProblemCode.YEAR_OUT_OF_RANGE, {"text": written[:40], "first": first, "last": last})
+
+
+def dashboard(session: Session, visitor: Visitor, year: int, today: date, until: datetime | None = None) -> Dashboard:
+    """Gather the dashboard of ``year``; with ``until``, as it stood at that moment, whose day is ``today``.
+
+    Raises:
+        Forbidden: without the right to read.
+        NotFound: for a year that cannot have values.
+        Invalid: for a day before the first vote.
+    """
+    known, card = judged(session, visitor, year, today, until)
+    if until is not None and not known.commitments:
+        votes = commitments.deliberations(session, visitor.organisation.id)
+        if votes:
+            told = {"on": today, "first": votes[0].adopted_on}
+            raise Invalid(Problem("au", ProblemCode.BEFORE_FIRST_VOTE, told))
+    return Dashboard(known, card, until)
+
+
+def upcoming(session: Session, visitor: Visitor, found: Dashboard) -> Sequence[DueDate | CampaignDate]:
+    """List the next dates from the day of a dashboard on: those of its commitments, and of its campaigns."""
+    return agenda(found.scorecard, campaigns_known(session, visitor.organisation, found.until))
+
+
+def campaigns_known(
+    session: Session, organisation: Organisation, until: datetime | None = None
+) -> Sequence[CampaignRecord]:
+    """List the campaigns of an organisation; with ``until``, those open by that moment, closed if they were by then."""
+    rows = [campaign_record(row) for row in campaigns.of_organisation(session, organisation.id)]
+    if until is None:
+        return rows
+    return [
+        replace(row, closed_at=None) if row.closed_at is not None and row.closed_at > until else row
+        for row in rows
+        if row.opened_at <= until
+    ]

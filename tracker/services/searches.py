@@ -1,0 +1,132 @@
+"""Searches: what an organisation voted and measures, found by its words; the index follows every change."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.bilingual import Bilingual
+from tracker.domain.paging import page_count
+from tracker.domain.permissions import Permission
+from tracker.domain.search import Query
+from tracker.domain.vocabulary import SearchKind
+from tracker.labels.stems import Told, query, stems, weighed
+from tracker.services.portfolio import portfolio
+from tracker.services.visitor import Visitor
+from tracker.store.models import Organisation, SearchEntry
+from tracker.store.queries import commitments, search
+
+PAGE = 20
+LONGEST = 200
+"""Characters of a query."""
+NAMED, TITLED = 8, 4
+"""How much a word counts in a code or a number, and in a title; once elsewhere."""
+TOLD = ("title_fr", "title_en", "text_fr", "text_en", "stems")
+_KINDS = {kind: place for place, kind in enumerate(SearchKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that answers a query: where it is, and what it says."""
+
+    kind: SearchKind
+    code: str
+    title: Bilingual
+    text: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of what answers ``query``: every word of it, or any where nothing has them all."""
+
+    query: Query
+    found: Sequence[Found]
+    total: int
+    pages: int
+
+
+def search_for(session: Session, visitor: Visitor, typed: str, page: int) -> Results:
+    """Give page ``page`` (from 1) of what answers ``typed``, of at most `LONGEST` characters; the best first.
+
+    Raises:
+        Forbidden: without the right to read.
+        NotFound: for a page that there is not.
+    """
+    visitor.require(Permission.READ)
+    asked = query(typed)
+    rows = search.find(session, visitor.organisation.id, asked)
+    if not rows and len(asked.sought) > 1:
+        asked = replace(asked, is_any=True)
+        rows = search.find(session, visitor.organisation.id, asked)
+    pages = page_count(len(rows), PAGE, page)
+    ranked = sorted(rows, key=lambda row: _place(row, asked))
+    shown = ranked[(page - 1) * PAGE : page * PAGE]
+    return Results(asked, [_found(row) for row in shown], len(rows), pages)
+
+
+def index(session: Session, organisation: Organisation) -> None:
+    """Bring the entries of an organisation up to date, in the transaction of whatever changed them."""
+    session.flush()
+    stored = {(row.kind, row.code): row for row in search.entries(session, organisation.id)}
+    wanted = {(entry.kind, entry.code): entry for entry in _entries(session, organisation)}
+    for key in stored.keys() & wanted.keys():
+        for name in TOLD:
+            setattr(stored[key], name, getattr(wanted[key], name))  # writes nothing where nothing changed
+    added = [entry for key, entry in wanted.items() if key not in stored]
+    search.store(session, added, [row for key, row in stored.items() if key not in wanted])
+
+
+def _place(row: SearchEntry, asked: Query) -> tuple[int, int, int, str]:
+    answered, weight = asked.rank(weighed(row.stems))
+    return -answered, -weight, _KINDS[row.kind], row.code
+
+
+def _found(row: SearchEntry) -> Found:
+    return Found(row.kind, row.code, Bilingual(row.title_fr, row.title_en), Bilingual(row.text_fr, row.text_en))
+
+
+def _entries(session: Session, organisation: Organisation) -> Iterator[SearchEntry]:
+    """Give what can be found: every commitment and text, and the indicators in use."""
+    known = portfolio(session, organisation)
+    for one in known.commitments:
+        aside = f"{one.deliberation.number} {one.locator}"
+        yield _entry(organisation, SearchKind.COMMITMENT, one.code, one.title, one.statement, aside)
+    for code in known.used():
+        row = known.figures.rows[code]
+        title, text = Bilingual(row.name_fr, row.name_en), Bilingual(row.definition_fr, row.definition_en)
+        yield _entry(organisation, SearchKind.INDICATOR, code, title, text)
+    for vote in commitments.deliberations(session, organisation.id):
+        number = " · ".join(filter(None, (vote.number, vote.internal_reference)))
+        told = " · ".join((number, vote.body, *map(str, vote.legal_basis)))
+        title = Bilingual(vote.title_fr, vote.title_en)
+        yield _entry(organisation, SearchKind.DELIBERATION, vote.reference, title, Bilingual(told), "", number)
+
+
+def _entry(
+    organisation: Organisation,
+    kind: SearchKind,
+    code: str,
+    title: Bilingual,
+    text: Bilingual,
+    aside: str = "",
+    number: str = "",
+) -> SearchEntry:
+    """Make an entry, in no session; ``aside`` is found and not shown, ``number`` counts as much as the code."""
+    tokens = stems(
+        Told(f"{code} {number}", "fr", NAMED),
+        Told(title.fr, "fr", TITLED),
+        Told(title.en, "en", TITLED),
+        Told(text.fr, "fr"),
+        Told(text.en, "en"),
+        Told(aside, "fr"),
+    )
+    return SearchEntry(
+        organisation_id=organisation.id,
+        kind=kind,
+        code=code,
+        title_fr=title.fr,
+        title_en=title.en,
+        text_fr=text.fr,
+        text_en=text.en,
+        stems=tokens,
+    )
