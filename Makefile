@@ -6,7 +6,7 @@ CATALOGUE := tracker/labels/translations
 WORDS := --keyword=text --keyword=N_ --keyword=plural:1,2 --sort-output --add-location=file --no-wrap --project=parole-tenue
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test thorough check fix measure bench catalogues lock browser office
+.PHONY: help run install test thorough check fix measure bench catalogues lock browser office validator
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -35,11 +35,14 @@ browser: ## Install Debian's Chromium when no browser is there (needs root)
 office: ## Install LibreOffice's spreadsheet, which the tests open our workbooks with (needs root)
 	@command -v soffice >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc >/dev/null; }
 
-test: $(VENV)/tools browser office check ## Install what the tests need and run them all
+validator: ## Install the Java that the reference checker of HTML runs on when there is none (needs root)
+	@command -v java >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; }
+
+test: $(VENV)/tools browser office validator check ## Install what the tests need and run them all
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-thorough: $(VENV)/tools ## The properties of the calculations, 10,000 generated cases each
-	PROFILE=thorough $(BIN)/python -m pytest -n auto tests/unit
+thorough: $(VENV)/tools browser ## The calculations on 10,000 generated cases each, the pages in every way of looking at them
+	PROFILE=thorough $(BIN)/python -m pytest -n auto --dist loadgroup tests/unit tests/journeys
 
 check: $(VENV)/tools ## Linters, types, import contracts, catalogues: in seconds
 	$(BIN)/ruff check .

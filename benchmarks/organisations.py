@@ -38,9 +38,7 @@ LAST_YEAR = 2025
 
 def fill(session: Session, organisation: Organisation, indicators: int, years: int) -> None:
     """Have ``organisation`` follow ``indicators`` more indicators, each with a value in each of the last ``years``."""
-    codes = widen(session, organisation, indicators)
-    numbers = session.scalars(select(Indicator.id).where(Indicator.code.in_(codes)).order_by(Indicator.position)).all()
-    _measure(session, organisation, numbers, years)
+    _measure(session, organisation, _widened(session, organisation, indicators), years)
 
 
 def found(session: Session, indicators: int, years: int) -> Organisation:
@@ -48,8 +46,7 @@ def found(session: Session, indicators: int, years: int) -> Organisation:
     made = Organisation(slug=SLUG, name="Ville du banc d'essai", kind=OrganisationKind.COMMUNE, is_fictional=True)
     session.add(made)
     session.flush()
-    codes = widen(session, made, indicators)
-    numbers = session.scalars(select(Indicator.id).where(Indicator.code.in_(codes)).order_by(Indicator.position)).all()
+    numbers = _widened(session, made, indicators)
     _measure(session, made, numbers, years)
     town = organisations.by_slug(session, "demonstration")
     for grant in session.scalars(select(RoleGrant).where(RoleGrant.organisation_id == (town.id if town else 0))):
@@ -108,6 +105,16 @@ def _copy(session: Session, table: type[Base], changed: Mapping[str, Any], *wher
     columns = {column.key: column for column in table.__table__.columns if column.key != "id"}
     rows: Select[Any] = select(*({**columns, **changed}[name] for name in columns)).where(*where)
     session.execute(insert(table).from_select(list(columns), rows))
+
+
+def _widened(session: Session, organisation: Organisation, indicators: int) -> Sequence[int]:
+    """Widen the catalogue over all axes; give the numbers of the new rows, in its order."""
+    codes, axes = widen(session, organisation, indicators), list(Axis)
+    rows = session.scalars(select(Indicator).where(Indicator.code.in_(codes)).order_by(Indicator.position)).all()
+    for place, row in enumerate(rows):
+        row.axis = axes[place % len(axes)]
+    session.flush()
+    return [row.id for row in rows]
 
 
 def _commit(session: Session, organisation: Organisation, numbers: Sequence[int], first_year: int) -> None:

@@ -12,12 +12,12 @@ from tracker.store.models import Account, Indicator
 from tracker.store.queries import accounts as account_rows
 from tracker.store.queries import organisations
 
-READS, ENTERS, ENTERS_ANY, TELLS, VALIDATES, RUNS, DISCUSSES, SETS = Permission
+READS, ENTERS, *_, DISCUSSES, FOLLOWS, _, _, _ = Permission
 RIGHTS = {
-    Role.AGENT: {READS, DISCUSSES, ENTERS},
-    Role.REFERENT: {READS, DISCUSSES, ENTERS, ENTERS_ANY, TELLS, VALIDATES, RUNS, SETS},
-    Role.ELU: {READS, DISCUSSES},
-    Role.ADMIN: {READS, DISCUSSES},
+    Role.AGENT: {READS, DISCUSSES, FOLLOWS, ENTERS},
+    Role.REFERENT: set(Permission),
+    Role.ELU: {READS, DISCUSSES, FOLLOWS},
+    Role.ADMIN: {READS, DISCUSSES, FOLLOWS},
 }
 
 

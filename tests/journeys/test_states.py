@@ -23,7 +23,9 @@ from tracker.store.queries import organisations as queries
 
 NEW = "commune-neuve"
 TOWN = "/demonstration/"
-FULL = {address: grade for address, grade in PAGES.items() if address.startswith(TOWN)}
+FULL = {address: grade for address, grade in PAGES.items() if address.startswith(TOWN)} | {
+    "/demonstration/campagnes/2024": "B"  # to whoever runs it, it has the form that reopens one of all the indicators
+}
 BARE = [
     address.replace(TOWN, f"/{NEW}/")
     for address in FULL
@@ -34,10 +36,10 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "/demonstration/saisie/2025": {"GOV-07-value": "soixante", "GOV-07-revision": "0"},
     "/demonstration/saisie/2025/GOV-07": {"GOV-07-value": "soixante", "GOV-07-revision": "0"},
     "/demonstration/engagements/DEM22-C01/constats": {"state": "done", "on": "hier"},
-    "/demonstration/reglages/engagements/DEM16-S01/SOB-06/cible": {"target-value": "beaucoup"},
-    "/demonstration/reglages/indicateurs/SOB-06/reglage": {"setting-tolerance": "un peu"},
+    "/demonstration/reglages/engagements/DEM16-S01/SOB-06/cible": {"cible-value": "beaucoup"},
+    "/demonstration/reglages/indicateurs/SOB-06/reglage": {"reglage-tolerance": "un peu"},
     "/demonstration/campagnes": {"year": "deux mille", "due_on": "demain"},
-    "/demonstration/echanges": {"subject": "x", "text": ""},
+    "/demonstration/echanges": {"kind": "commitment", "code": "DEM16-S01", "body": ""},
     "/demonstration/engagements/DEM16-S01/questions": {"text": ""},
     "/demonstration/imports": {},
     "/demonstration/publications/2025": {"scope": "x"},
@@ -123,10 +125,9 @@ def test_a_page_that_refuses_what_was_typed_is_accessible(
 ):
     with reader(chromium, () if address == "/connexion" else cookies("referent")) as page:
         page.goto(f"{base}/connexion" if address == "/connexion" else f"{base}/compte")
-        with page.expect_response(lambda response: response.request.method == "POST") as refused:
+        with page.expect_navigation() as refused:
             page.evaluate(SUBMIT, [address, REFUSED[address]])
-        page.wait_for_load_state()
-        assert refused.value.status == 422, refused.value.status
+        assert refused.value.status in {409, 422}
         assert seen(page) == {}
         page.set_viewport_size({"width": 1280, "height": 900})
         assert tour(page) == []

@@ -18,8 +18,11 @@ WATCH = """() => {
     const words = node.innerText || node.getAttribute("aria-label") || node.name || "";
     return `${node.localName}${node.id ? "#" + node.id : ""} ${words.slice(0, 40)}`;
   };
-  document.activeElement.blur();
-  window.getSelection().removeAllRanges();
+  window.shutAtFirst = new Set(document.querySelectorAll(":disabled"));  // what opens on the way was not to be reached
+  const start = document.createElement("button");
+  document.body.prepend(start);
+  start.focus();  // where focus was, Tab would go on from there
+  start.remove();
   const end = document.body.appendChild(document.createElement("button"));  // past it, Tab would leave for the browser
   end.id = "end-of-the-tour";
   document.addEventListener("keydown", (event) => {
@@ -44,7 +47,7 @@ ORDER = """() => {
   if (again) return [`focus comes back to ${called(again)}`];
   document.querySelector("#end-of-the-tour").remove();
   for (const node of document.querySelectorAll(asked)) {
-    if (!isShown(node) || node.disabled || seen.has(node)) continue;
+    if (!isShown(node) || node.disabled || window.shutAtFirst.has(node) || seen.has(node)) continue;
     if (node.tabIndex < 0 && node.matches("h1, h2, h3, main, [role=alert], [role=status]")) continue;
     if (node.type === "radio" && document.querySelectorAll(`[name="${node.name}"]`).length > 1) continue;
     faults.push(`not reached by Tab: ${called(node)}`);
@@ -86,7 +89,8 @@ SHOWN = """() => {
       matchMedia("(prefers-color-scheme: dark)").matches ? "#000" : "#fff";
   };
   const faults = [];
-  for (const [node] of [...window.stops]) {  // focusing adds to them
+  for (const node of new Set(window.stops.map(([node]) => node))) {
+    if (node.disabled) continue;
     node.focus({ focusVisible: true, preventScroll: true });
     const style = getComputedStyle(node), width = parseFloat(style.outlineWidth);
     if (style.outlineStyle === "none" || !(width >= 2)) faults.push(`focus does not show: ${called(node)}`);

@@ -19,6 +19,7 @@ from tracker.store.models import IndicatorChoice
 from tracker.store.queries import choices
 
 RECOMMENDED = frozenset({Tier.CORE, Tier.STANDARD})
+LONG = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,15 @@ class Offers:
     by_axis: Mapping[Axis, Sequence[Offer]]
     seen: int
     is_new: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Tell a catalogue that goes by axis: more boxes than one page should hold."""
+        return sum(map(len, self.by_axis.values())) > LONG
+
+    def beside(self, axis: Axis) -> frozenset[str]:
+        """Give the codes that are ticked on the pages of the other axes."""
+        return self.ticked() - {offer.indicator.code for offer in self.by_axis[axis]}
 
     def ticked(self) -> frozenset[str]:
         """Give the codes to tick: what is followed, and on a new organisation the recommended set."""

@@ -17,7 +17,6 @@ from tracker.importers.seeds import read_folder
 from tracker.services import accounts, journal, seeds
 from tracker.services.demonstrated_campaigns import add_campaigns
 from tracker.services.demonstrated_publications import add_publication
-from tracker.services.demonstrated_questions import add_questions
 from tracker.services.portfolio import portfolio
 from tracker.store import models
 from tracker.store.queries import accounts as account_rows
@@ -60,10 +59,9 @@ def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
             _assign(session, organisation)
     if not campaigns.of_organisation(session, town.id):
         add_campaigns(session, town, dict(read_folder(folder))["campaigns"])
-    lead, official = (account_rows.by_email(session, address(role)) for role in (Role.REFERENT, Role.ELU))
-    if lead is not None and official is not None and not publications.of_organisation(session, town.id):
+    lead = account_rows.by_email(session, address(Role.REFERENT))
+    if lead is not None and not publications.of_organisation(session, town.id):
         add_publication(session, town, lead)
-        add_questions(session, town, official, lead)
     return outcome
 
 

@@ -6,8 +6,10 @@ from binascii import Error
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from tracker.domain.vocabulary import Axis
 from tracker.importers.nodes import MAX_BYTES
 
+AXIS = "axe"
 CODES = "codes"
 SEEN = "seen"
 FILE = "file"
@@ -17,6 +19,12 @@ SHOWN = "shown"
 def ticked(form: MultiDict[str, str]) -> frozenset[str]:
     """Give the codes whose box is ticked."""
     return frozenset(form.getlist(CODES))
+
+
+def axis_of(form: MultiDict[str, str]) -> Axis | None:
+    """Give the axis that a page was narrowed to, None for all of them."""
+    written = form.get(AXIS, "")
+    return Axis(written) if written in set(Axis) else None
 
 
 def seen(form: MultiDict[str, str]) -> int:

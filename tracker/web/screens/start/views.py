@@ -41,7 +41,7 @@ def offered(visitor: Visitor) -> str:
 def choose(visitor: Visitor) -> Response:
     """Follow what is ticked and nothing else."""
     try:
-        done = choices.choose(session(), visitor, forms.ticked(request.form), forms.seen(request.form))
+        done = choices.choose(session(), visitor, _ticked(visitor), forms.seen(request.form))
     except Invalid as refused:
         return make_response(_choice_page(visitor, refused), 409 if isinstance(refused, Conflict) else 422)
     flash(_told(done))
@@ -69,11 +69,20 @@ def pack(visitor: Visitor) -> Response:
     return redirect(url_for("start.show", slug=visitor.organisation.slug))
 
 
+def _ticked(visitor: Visitor) -> frozenset[str]:
+    """Give what is to be followed: what the page has ticked, and where it shows one axis, the others as they are."""
+    axis, ticked = forms.axis_of(request.form), forms.ticked(request.form)
+    return ticked | choices.offers(session(), visitor).beside(axis) if axis else ticked
+
+
 def _choice_page(visitor: Visitor, refused: Invalid | None = None) -> str:
     found = choices.offers(session(), visitor)
+    axis = forms.axis_of(request.values) or (next(iter(found.by_axis)) if found.is_long else None)
     return render_template(
         "screens/start/indicators.html",
         found=found,
+        axis=axis,
+        offered={axis: found.by_axis[axis]} if axis else found.by_axis,
         ticked=forms.ticked(request.form) if refused else found.ticked(),
         problems=refused.problems if refused else (),
         forms=forms,
