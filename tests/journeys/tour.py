@@ -20,9 +20,10 @@ WATCH = """() => {
   };
   window.shutAtFirst = new Set(document.querySelectorAll(":disabled"));  // what opens on the way was not to be reached
   const start = document.createElement("button");
+  start.id = "start-of-the-tour";
+  start.tabIndex = 1;
   document.body.prepend(start);
-  start.focus();  // where focus was, Tab would go on from there
-  start.remove();
+  start.focus();  // else Tab would go on from where the page itself puts focus
   const end = document.body.appendChild(document.createElement("button"));  // past it, Tab would leave for the browser
   end.id = "end-of-the-tour";
   document.addEventListener("keydown", (event) => {
@@ -45,7 +46,7 @@ ORDER = """() => {
   const faults = [], stopped = window.stops.map(([node]) => node), seen = new Set(stopped);
   const again = stopped.find((node, n) => stopped.indexOf(node) < n);
   if (again) return [`focus comes back to ${called(again)}`];
-  document.querySelector("#end-of-the-tour").remove();
+  document.querySelectorAll("#start-of-the-tour, #end-of-the-tour").forEach((node) => node.remove());
   for (const node of document.querySelectorAll(asked)) {
     if (!isShown(node) || node.disabled || window.shutAtFirst.has(node) || seen.has(node)) continue;
     if (node.tabIndex < 0 && node.matches("h1, h2, h3, main, [role=alert], [role=status]")) continue;

@@ -9,8 +9,9 @@
   const told = () => {
     const said = position.dataset.said.replace("{page}", here + 1).replace("{pages}", slides.length);
     if (position.textContent !== said) position.textContent = said;
-    controls.querySelector('[data-go="-1"]').disabled = here === 0;
-    controls.querySelector('[data-go="1"]').disabled = here === slides.length - 1;
+    // Shut at an end, yet still there for the Tab key: focus must not vanish under whoever pressed it.
+    controls.querySelector('[data-go="-1"]').setAttribute("aria-disabled", here === 0);
+    controls.querySelector('[data-go="1"]').setAttribute("aria-disabled", here === slides.length - 1);
   };
   const go = (to) => {
     here = Math.min(Math.max(to, 0), slides.length - 1);
