@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tracker.charts.scale import Scale, bounds
-from tracker.charts.sparkline import YEARS
+from tracker.charts.scale import Scale
+from tracker.charts.sparkline import window
 from tracker.domain.records import Aim
 from tracker.domain.targets import Threshold
 
@@ -58,18 +58,12 @@ class Decade:
 
 def decade(aim: Aim, year: int) -> Decade | None:
     """Draw the ten years up to ``year``; None with fewer than two values."""
-    start = year - YEARS + 1
-    shown = [reading for reading in aim.known if start <= reading.year <= year]
-    values = {reading.year: reading.value for reading in shown if reading.value is not None}
-    if len(values) < 2:
+    shown = window(aim, year)
+    if shown is None:
         return None
-    threshold = aim.threshold(year)
-    low, high = bounds([*values.values(), *([threshold.value] if threshold else [])])
-    scale = Scale(min(values), year, low, high, _LEFT, _RIGHT, _TOP, _BOTTOM)
-    methods = dict.fromkeys(reading.method for reading in shown)
-    lines = ({one.year: values[one.year] for one in shown if one.method == method} for method in methods)
+    scale = Scale(min(shown.values), year, *shown.bounds, _LEFT, _RIGHT, _TOP, _BOTTOM)
     return Decade(
-        "".join(map(scale.path, lines)),
-        tuple(Mark(at, value, scale.x(at), scale.y(value)) for at, value in values.items()),
-        (threshold, scale.y(threshold.value)) if threshold else None,
+        shown.path(scale),
+        tuple(Mark(at, value, scale.x(at), scale.y(value)) for at, value in shown.values.items()),
+        (shown.threshold, scale.y(shown.threshold.value)) if shown.threshold else None,
     )

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from tracker.domain import campaigns as rules
 from tracker.domain import subjects
 from tracker.domain.campaigns import Days
-from tracker.domain.dates import parse_date
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.permissions import Permission, may
 from tracker.domain.vocabulary import JournalAction, NoticeKind
@@ -159,7 +158,7 @@ def reopen(session: Session, visitor: Visitor, year: int, draft: ReopeningDraft,
     typed = Typed()
     number = _indicator(session, visitor, year, draft.code, typed)
     person = _person(session, visitor, number, draft.account, typed)
-    until = _day(typed, "until", draft.until, ProblemCode.UNTIL_MISSING)
+    until = typed.any_day("until", draft.until, ProblemCode.UNTIL_MISSING)
     if until is not None:
         typed.problems += rules.reopening_faults(until, today)
     reason = typed.words("reason", draft.reason, ProblemCode.REOPENING_REASON_MISSING)
@@ -210,10 +209,10 @@ def _running(session: Session, visitor: Visitor, year: int, where: str) -> Campa
 
 def _days(typed: Typed, draft: CampaignDraft, kept: Days | None, today: date) -> Days | None:
     """Read the days; None when one of them cannot be read."""
-    due_on = _day(typed, "due_on", draft.due_on, ProblemCode.DUE_MISSING)
-    debate_on = _day(typed, "debate_on", draft.debate_on)
+    due_on = typed.any_day("due_on", draft.due_on, ProblemCode.DUE_MISSING)
+    debate_on = typed.any_day("debate_on", draft.debate_on)
     read = {f"reminder-{place}": day for place, day in enumerate(draft.reminders[: rules.REMINDERS]) if day.strip()}
-    reminders = {where: _day(typed, where, day) for where, day in read.items()}
+    reminders = {where: typed.any_day(where, day) for where, day in read.items()}
     if due_on is None:
         return None
     is_readable = not typed.problems
@@ -222,18 +221,6 @@ def _days(typed: Typed, draft: CampaignDraft, kept: Days | None, today: date) ->
     wrong = (rules.reminder_fault(where, day, days, kept, today) for where, day in reminders.items() if day)
     typed.problems += filter(None, wrong)
     return days if is_readable else None
-
-
-def _day(typed: Typed, where: str, written: str, missing: ProblemCode | None = None) -> date | None:
-    if not written.strip():
-        if missing is not None:
-            typed.refuse(where, missing)
-        return None
-    try:
-        return parse_date(written, where)
-    except Invalid as refused:
-        typed.problems += refused.problems
-        return None
 
 
 def _meanwhile(session: Session, row: Campaign, draft: CampaignDraft, days: Days | None) -> Sequence[Problem]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.agenda import campaign_dates
 from tracker.domain.permissions import Permission
 from tracker.domain.scorecard import DueDate, score
 from tracker.domain.vocabulary import CommitmentKind, DuePrecision
@@ -32,15 +33,16 @@ def calendar(session: Session, visitor: Visitor, address: str, today: date, now:
 
 def _of_campaign(campaign: CampaignRecord, slug: str, home: str, today: date) -> Iterator[Due]:
     year, page = campaign.year, f"{home}/campagnes/{campaign.year}"
-    if campaign.is_open and campaign.due_on >= today:
+    for ahead in campaign_dates([campaign], today):
+        if ahead.is_debate:
+            title = text("Débat sur le bilan {year}", year=year)
+            told = text("Le bilan de la stratégie numérique responsable {year} est débattu.", year=year)
+            yield Due(f"{slug}-campaign-{year}-debate", ahead.on, title, told, page)
+            continue
         days = tuple((campaign.due_on - day).days for day in campaign.reminders_on if day <= campaign.due_on)
         title = text("Campagne {year} : dernier jour pour soumettre", year=year)
         told = text("Les relevés de {year} sont à saisir et à soumettre ce jour au plus tard.", year=year)
-        yield Due(f"{slug}-campaign-{year}-due", campaign.due_on, title, told, f"{home}/saisie/{year}", days)
-    if campaign.debate_on is not None and campaign.debate_on >= today:
-        title = text("Débat sur le bilan {year}", year=year)
-        told = text("Le bilan de la stratégie numérique responsable {year} est débattu.", year=year)
-        yield Due(f"{slug}-campaign-{year}-debate", campaign.debate_on, title, told, page)
+        yield Due(f"{slug}-campaign-{year}-due", ahead.on, title, told, f"{home}/saisie/{year}", days)
 
 
 def _of_commitment(due: DueDate, slug: str, home: str) -> Due:

@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import ProblemCode
 from tracker.domain.mentions import mentioned
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.domain.subjects import Subject
-from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import JournalAction, NoticeKind
 from tracker.services import journal, notices
 from tracker.services.topics import topic
+from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import Account, Message
 from tracker.store.queries import accounts, messages
@@ -66,11 +66,7 @@ def say(session: Session, visitor: Visitor, subject: Subject, body: str, chosen:
     """
     visitor.require(Permission.DISCUSS)
     topic(session, visitor, subject, today)
-    written = tidy(body)
-    if not written:
-        raise Invalid(Problem("body", ProblemCode.MESSAGE_MISSING))
-    if len(written) > BODY_LIMIT:
-        raise Invalid(Problem("body", ProblemCode.TOO_LONG, {"limit": BODY_LIMIT}))
+    written = written_body(body, ProblemCode.MESSAGE_MISSING)
     home, now = visitor.organisation.id, datetime.now(UTC)
     accounts.hold(session, visitor.account_id)
     if messages.repeats(session, home, subject, visitor.account_id, written, now - DOUBLE_CLICK):
@@ -102,3 +98,15 @@ def say(session: Session, visitor: Visitor, subject: Subject, body: str, chosen:
     )
     session.flush()
     return True
+
+
+def written_body(body: str, missing: ProblemCode) -> str:
+    """Give what somebody wrote as it is kept: a message, a question or an answer.
+
+    Raises:
+        Invalid: when it is empty, with ``missing``, or too long.
+    """
+    typed = Typed()
+    written = typed.words("body", body, missing, BODY_LIMIT)
+    typed.end()
+    return written

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.dates import parse_date
-from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
 from tracker.domain.periods import FIRST_YEAR, last_full_year
 from tracker.domain.permissions import Permission
 from tracker.domain.publications import (
@@ -155,7 +154,7 @@ def publish(session: Session, visitor: Visitor, year: int, draft: PublicationDra
     rows = publications.of_organisation(session, visitor.organisation.id, year)
     typed = Typed()
     scope = typed.choice("scope", draft.scope, PublicationScope)
-    visible_from = _day(typed, draft.visible_from, today)
+    visible_from = typed.any_day("visible_from", draft.visible_from) if draft.visible_from.strip() else today
     note = typed.words("note", draft.note)
     typed.problems += faults(year, visible_from or today, today)
     last = rows[-1] if rows else None
@@ -278,17 +277,6 @@ def _warnings(session: Session, visitor: Visitor, year: int, today: date) -> War
         return None
     found = followups.followup(session, visitor, year, today)
     return Warnings(len(found.uncounted), len(found.kept))
-
-
-def _day(typed: Typed, written: str, today: date) -> date | None:
-    """Read from which day on; blank is today."""
-    if not written.strip():
-        return today
-    try:
-        return parse_date(written, "visible_from")
-    except Invalid as refused:
-        typed.problems += refused.problems
-        return None
 
 
 def _meanwhile(session: Session, visitor: Visitor, year: int, where: str = "year") -> Problem:

@@ -2,26 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
 from tracker.domain import subjects
 from tracker.domain.bilingual import Bilingual
-from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.errors import NotFound, ProblemCode
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission, may
-from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import JournalAction, NoticeKind
 from tracker.services import journal, notices
+from tracker.services.discussions import DOUBLE_CLICK, written_body
 from tracker.services.visitor import Visitor
 from tracker.store.models import Answer, Commitment, Question
 from tracker.store.queries import accounts, commitments, followings, questions
 
-BODY_LIMIT = 2000
 LATEST = 5
 PAGE = 15
-DOUBLE_CLICK = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def ask(session: Session, visitor: Visitor, code: str, body: str) -> bool:
     about = commitments.by_code(session, home, code)
     if about is None:
         raise NotFound(code)
-    written = _checked(body, ProblemCode.QUESTION_MISSING)
+    written = written_body(body, ProblemCode.QUESTION_MISSING)
     accounts.hold(session, visitor.account_id)
     if questions.repeats_question(session, about.id, visitor.account_id, written, now - DOUBLE_CLICK):
         return False
@@ -145,7 +143,7 @@ def answer(session: Session, visitor: Visitor, number: int, body: str) -> bool:
     """
     visitor.require(Permission.ANSWER)
     row, about = _find(session, visitor, number)
-    written = _checked(body, ProblemCode.ANSWER_MISSING)
+    written = written_body(body, ProblemCode.ANSWER_MISSING)
     home, now = visitor.organisation.id, datetime.now(UTC)
     accounts.hold(session, visitor.account_id)
     if questions.repeats_answer(session, number, visitor.account_id, written, now - DOUBLE_CLICK):
@@ -166,15 +164,6 @@ def _find(session: Session, visitor: Visitor, number: int) -> tuple[Question, Co
     if found is None:
         raise NotFound(number)
     return found
-
-
-def _checked(body: str, missing: ProblemCode) -> str:
-    written = tidy(body)
-    if not written:
-        raise Invalid(Problem("body", missing))
-    if len(written) > BODY_LIMIT:
-        raise Invalid(Problem("body", ProblemCode.TOO_LONG, {"limit": BODY_LIMIT}))
-    return written
 
 
 def _with_answers(session: Session, rows: Sequence[tuple[Question, str, Bilingual]]) -> Sequence[Asked]:

@@ -57,15 +57,22 @@ class Typed:
         self.refuse(where, ProblemCode.YEAR_OUT_OF_RANGE, text=written[:40], first=FIRST_YEAR, last=last)
         return None
 
-    def day(self, where: str, text: str, today: date) -> date | None:
-        """Read the day of a decision, which is past; blank is refused."""
+    def any_day(self, where: str, text: str, missing: ProblemCode | None = None) -> date | None:
+        """Read a day, past or to come; blank is None, and refused with ``missing`` if given."""
         if not text.strip():
-            self.refuse(where, ProblemCode.DECISION_DATE_MISSING)
+            if missing is not None:
+                self.refuse(where, missing)
             return None
         try:
-            found = parse_date(text, where)
+            return parse_date(text, where)
         except Invalid as refused:
             self.problems += refused.problems
+            return None
+
+    def day(self, where: str, text: str, today: date) -> date | None:
+        """Read the day of a decision, which is past; blank is refused."""
+        found = self.any_day(where, text, ProblemCode.DECISION_DATE_MISSING)
+        if found is None:
             return None
         if found > today:
             self.refuse(where, ProblemCode.DECISION_IN_FUTURE)

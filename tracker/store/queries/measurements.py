@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Subquery, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.domain.vocabulary import Stage
@@ -49,20 +49,8 @@ def latest(
     )
     seen = seen if until is None else seen.where(Measurement.recorded_at <= until)
     newest = (seen if with_drafts else seen.where(_counts(until))).subquery()
-    query = (
-        select(*_READ)
-        .join(
-            newest,
-            and_(
-                Measurement.indicator_id == newest.c.indicator_id,
-                Measurement.year == newest.c.year,
-                Measurement.revision == newest.c.revision,
-            ),
-        )
-        .where(Measurement.organisation_id == organisation_id)
-        .order_by(Measurement.indicator_id, Measurement.year)
-    )
-    return session.execute(query).all()
+    query = select(*_READ).join(newest, _is_in(newest)).where(Measurement.organisation_id == organisation_id)
+    return session.execute(query.order_by(Measurement.indicator_id, Measurement.year)).all()
 
 
 def _counts(until: datetime | None = None) -> ColumnElement[bool]:
@@ -88,20 +76,17 @@ def of_years(session: Session, organisation_id: int, years: Collection[int]) -> 
         .group_by(Measurement.indicator_id, Measurement.year)
         .subquery()
     )
-    query = (
-        select(Measurement)
-        .join(
-            newest,
-            and_(
-                Measurement.indicator_id == newest.c.indicator_id,
-                Measurement.year == newest.c.year,
-                Measurement.revision == newest.c.revision,
-            ),
-        )
-        .where(Measurement.organisation_id == organisation_id)
-        .order_by(Measurement.year, Measurement.indicator_id)
+    query = select(Measurement).join(newest, _is_in(newest)).where(Measurement.organisation_id == organisation_id)
+    return session.scalars(query.order_by(Measurement.year, Measurement.indicator_id)).all()
+
+
+def _is_in(newest: Subquery) -> ColumnElement[bool]:
+    """Say that a value is one of those that ``newest`` names by indicator, year and revision."""
+    return and_(
+        Measurement.indicator_id == newest.c.indicator_id,
+        Measurement.year == newest.c.year,
+        Measurement.revision == newest.c.revision,
     )
-    return session.scalars(query).all()
 
 
 def published(session: Session, organisation_id: int, year: int) -> frozenset[int]:

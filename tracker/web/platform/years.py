@@ -17,9 +17,15 @@ def asked_year(parameter: str = "annee", otherwise: int | None = None) -> int:
     written = request.args.get(parameter, "")
     if not written:
         return last_full_year(today()) if otherwise is None else otherwise
-    if not (written.isascii() and written.isdigit() and len(written) == 4):
+    year = written_year(written)
+    if year is None:
         raise NotFound(written)
-    return checked_year(int(written))
+    return checked_year(year)
+
+
+def written_year(text: str) -> int | None:
+    """Read four digits as a year, None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
 
 
 def checked_year(year: int) -> int:

@@ -7,6 +7,8 @@ making the table again. Only ``baseline``, whose key changes, is made again.
 import sqlalchemy as sa
 from alembic import op
 
+from tracker.store.migrations.history import protect, unprotect
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -28,7 +30,7 @@ def upgrade() -> None:
     _widen_targets()
     _create_tables()
     for table in NEW_HISTORY:
-        _protect(table)
+        protect(table)
 
 
 def _give_formula() -> None:
@@ -66,7 +68,7 @@ def _widen_targets() -> None:
     op.add_column("target_version", sa.Column("decision", sa.Text(), server_default="", nullable=False))
     op.add_column("target_version", sa.Column("author", sa.String(length=120), server_default="", nullable=False))
     op.add_column("target_version", sa.Column("recorded_at", sa.DateTime(), nullable=True))
-    _unprotect("target_version")
+    unprotect("target_version")
     op.execute(
         """
         UPDATE target_version SET decision = COALESCE((
@@ -78,7 +80,7 @@ def _widen_targets() -> None:
         ), '')
         """
     )
-    _protect("target_version")
+    protect("target_version")
 
 
 def _create_tables() -> None:
@@ -152,35 +154,6 @@ def _of_an_indicator(table: str) -> tuple[sa.Column[object] | sa.Constraint, ...
     )
 
 
-def _protect(table: str) -> None:
-    """Refuse to change or delete a row of ``table``."""
-    if op.get_bind().dialect.name == "sqlite":
-        for verb in ("update", "delete"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-        return
-    op.execute(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    )
-
-
-def _unprotect(table: str) -> None:
-    """Let the migration itself change the rows of ``table``."""
-    if op.get_bind().dialect.name == "sqlite":
-        for verb in ("update", "delete"):
-            op.execute(f"DROP TRIGGER {table}_no_{verb}")
-        return
-    for trigger in ("append_only", "never_emptied"):
-        op.execute(f"DROP TRIGGER {table}_{trigger} ON {table}")
-
-
 def downgrade() -> None:
     """Take the schema back; the latest baseline of each aim stays, and the departure that a target states becomes one.
 
@@ -188,11 +161,11 @@ def downgrade() -> None:
     """
     for table in NEW_TABLES:
         op.drop_table(table)
-    _unprotect("baseline")
+    unprotect("baseline")
     op.execute(
         "DELETE FROM baseline WHERE version < (SELECT MAX(b.version) FROM baseline b WHERE b.aim_id = baseline.aim_id)"
     )
-    _unprotect("target_version")
+    unprotect("target_version")
     op.execute(
         """
         INSERT INTO baseline (aim_id, version, state, value, year, source_fr, in_force_from, reason_fr, author)
@@ -206,7 +179,7 @@ def downgrade() -> None:
     op.execute("UPDATE target_version SET basis = 'absolute' WHERE basis = 'from_to'")
     for name in ("upper", "start", "start_year", "path", "decision", "author", "recorded_at"):
         op.drop_column("target_version", name)
-    _protect("target_version")
+    protect("target_version")
     with op.batch_alter_table("baseline") as batch:
         batch.drop_constraint("uq_baseline_aim_id_version", type_="unique")
         for name in ("version", "in_force_from", "method", "reason_fr", "author", "recorded_at"):

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from tracker.store.migrations.history import protect, unprotect
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -230,36 +232,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_reopening_campaign_id", "reopening", ["campaign_id"], unique=False)
     for table in HISTORY:
-        _protect(table)
-
-
-def _protect(table: str) -> None:
-    """Refuse to change or delete a row of ``table``."""
-    if op.get_bind().dialect.name == "sqlite":
-        for verb in ("update", "delete"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-        return
-    op.execute(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    )
-
-
-def _unprotect(table: str) -> None:
-    """Let the migration itself change the rows of ``table``."""
-    if op.get_bind().dialect.name == "sqlite":
-        for verb in ("update", "delete"):
-            op.execute(f"DROP TRIGGER {table}_no_{verb}")
-        return
-    for trigger in ("append_only", "never_emptied"):
-        op.execute(f"DROP TRIGGER {table}_{trigger} ON {table}")
+        protect(table)
 
 
 def downgrade() -> None:
@@ -269,6 +242,6 @@ def downgrade() -> None:
     """
     for table in TABLES:
         op.drop_table(table)
-    _unprotect("measurement")
+    unprotect("measurement")
     op.execute("UPDATE measurement SET absence = 'not_available' WHERE absence = 'withdrawn'")
-    _protect("measurement")
+    protect("measurement")

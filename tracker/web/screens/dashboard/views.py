@@ -10,7 +10,7 @@ from tracker.services.visitor import Visitor
 from tracker.web.platform.database import session
 from tracker.web.platform.guards import requires
 from tracker.web.platform.seen import seen
-from tracker.web.platform.years import years_on_offer
+from tracker.web.platform.years import written_year, years_on_offer
 
 area = Blueprint("dashboard", __name__)
 AHEAD = 12
@@ -54,9 +54,10 @@ def _compared(found: Dashboard) -> tuple[Changes | None, Problem | None]:
     written = request.args.get("avec", "").strip()
     if not written:
         return None, None
-    if not (written.isascii() and written.isdigit() and len(written) == 4):
+    other = written_year(written)
+    if other is None:
         return None, out_of_range(written, found)
     try:
-        return found.changes(int(written)), None
+        return found.changes(other), None
     except Invalid as refused:
         return None, refused.problems[0]
