@@ -1,6 +1,7 @@
 """A demonstration instance of its own, served on a free port for as long as it is needed."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,19 +21,34 @@ PASSWORD = "demonstration-2026"
 BIN = Path(sys.executable).parent
 
 
+def initialised(home: Path) -> dict[str, str]:
+    """Initialise a demonstration in ``home``; give the environment of the commands that use it."""
+    environment = environment_of(home)
+    subprocess.run([BIN / "tracker", "init", "--demo"], env=environment, cwd=home, check=True, capture_output=True)
+    return environment
+
+
+def copied(model: Path, home: Path) -> dict[str, str]:
+    """Copy into ``home`` the instance whose folder is ``model``; give the environment of the commands that use it."""
+    shutil.copytree(model, home / "instance")
+    return environment_of(home)
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """Give the environment of the commands that use the instance in ``home``, clear of the settings around it."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+    return kept | {"TRACKER_INSTANCE": str(home / "instance"), "TRACKER_DEMO_PASSWORD": PASSWORD}
+
+
 @contextmanager
-def demonstration(folder: Path | None = None, prepare: Callable[[Session], object] | None = None) -> Iterator[str]:
-    """Initialise and serve a demonstration, with what ``prepare`` adds to it; give its address."""
+def demonstration(
+    folder: Path | None = None, prepare: Callable[[Session], object] | None = None, model: Path | None = None
+) -> Iterator[str]:
+    """Serve a demonstration, new or a copy of ``model``, with what ``prepare`` adds to it; give its address."""
     with tempfile.TemporaryDirectory() as own:
         home = folder or Path(own)
         port = free_port()
-        told = {
-            "TRACKER_INSTANCE": str(home / "instance"),
-            "TRACKER_DEMO_PASSWORD": PASSWORD,
-            "TRACKER_PORT": str(port),
-        }
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")} | told
-        subprocess.run([BIN / "tracker", "init", "--demo"], env=environment, cwd=home, check=True, capture_output=True)
+        environment = (copied(model, home) if model else initialised(home)) | {"TRACKER_PORT": str(port)}
         if prepare is not None:
             database = Database(f"sqlite:///{home / 'instance' / 'tracker.sqlite3'}")
             with database.transaction() as session:

@@ -1,9 +1,12 @@
 """The databases that tests run on: a SQLite file and a PostgreSQL server, both real, both started here when asked for.
 
-Each engine is built and seeded once a session; a test gets a copy of its own, thrown away afterwards. What opened one
-seeded copy opens the next under the same name: SQLAlchemy then compiles a query once a session, not once a test.
+Each engine is built and seeded once a session; a test gets a copy of its own, thrown away once anything was written to
+it. What opened one seeded copy opens the next under the same name: SQLAlchemy then compiles a query once a session, not
+once a test. The demonstration that the command initialises is made once a run, by the first worker that asks for it.
 """
 
+import fcntl
+import gc
 import os
 import shutil
 import tempfile
@@ -17,7 +20,10 @@ from typing import Protocol
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import Session
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
+from benchmarks.server import initialised
 from tracker.config.paths import bundled
 from tracker.domain.vocabulary import Role
 from tracker.labels.language import speak
@@ -36,16 +42,40 @@ settings.register_profile("quick", max_examples=100, deadline=None)
 settings.register_profile(
     "thorough", max_examples=10_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile(os.environ.get("PROFILE", "quick"))
+PROFILE = os.environ.get("PROFILE", "quick")
+settings.load_profile(PROFILE)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give pgserver a private folder for its lock before anything imports it; workers take their parent's."""
+    """Make the folder that the workers of a run share, where pgserver keeps its lock; workers take their parent's."""
     if hasattr(config, "workerinput"):
         return
     folder = tempfile.mkdtemp(prefix="parole-tenue-run-")
     os.environ["XDG_RUNTIME_DIR"] = folder
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Send the journeys of one file to one worker, the longest files first: they share a server."""
+    return Scheduling(config, log)
+
+
+class Scheduling(LoadScopeScheduling):
+    """Work by journeys of a file, and else by test; the groups of xdist 3.8 are lost on pytest 9.2."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if "journeys" in Path(file).parts else nodeid
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of the search for garbage: it is large, stays to the end, and was searched anew
+    every few hundred rows.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 class Source(Protocol):
@@ -74,12 +104,12 @@ def build(database: Database) -> None:
 
 
 class SqliteSource:
-    """Files in one folder; the seeded one is built on first use and copied."""
+    """Files in one folder; the seeded ones are copies of ``model``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, model: Path) -> None:
         self._folder = folder
         self._numbers = count(1)
-        self._model = folder / "seeded.sqlite3"
+        self._model = model
         self._free: list[Database] = []
 
     @contextmanager
@@ -92,9 +122,6 @@ class SqliteSource:
 
     @contextmanager
     def seeded(self) -> Iterator[Database]:
-        if not self._model.exists():
-            with opened(f"sqlite:///{self._model}") as model:
-                build(model)
         database = self._free.pop() if self._free else Database(self._next())
         shutil.copyfile(self._model, str(database.url.database))
         try:
@@ -113,7 +140,10 @@ class SqliteSource:
 
 
 class PostgresqlSource:
-    """Databases on one server; the seeded one is built on first use and serves as a template."""
+    """Databases on one server; the seeded one is built on first use and serves as a template.
+
+    A copy that nothing was written to is given again, connections and all: half of the tests only read.
+    """
 
     def __init__(self, uri: Callable[[str], str]) -> None:
         import psycopg
@@ -121,6 +151,7 @@ class PostgresqlSource:
         self._uri = uri
         self._numbers = count(1)
         self._free: list[Database] = []
+        self._last: dict[str | None, int] = {}
         self._has_model = False
         self._server = psycopg.connect(uri("postgres"), autocommit=True)
         for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
@@ -128,6 +159,8 @@ class PostgresqlSource:
         self._server.execute("SELECT pg_reload_conf()")
 
     def close(self) -> None:
+        for database in self._free:
+            database.dispose()
         self._server.close()
 
     @contextmanager
@@ -144,12 +177,23 @@ class PostgresqlSource:
                 build(model)
             self._has_model = True
         database = self._free.pop() if self._free else Database(self._uri(f"test_{next(self._numbers)}"))
-        self._copy("seeded", database)
+        name, number = database.url.database, self._transaction()
+        if number != self._last.get(name, 0) + 1:
+            database.dispose()
+            self._copy("seeded", database)
+            number = self._transaction()
+        self._last[name] = number
         try:
             yield database
         finally:
-            database.dispose()
             self._free.append(database)
+
+    def _transaction(self) -> int:
+        """Take the server's next number of a transaction: those that write take one too, those that read do not."""
+        found = self._server.execute("SELECT pg_current_xact_id()::text::bigint").fetchone()
+        assert found is not None
+        number: int = found[0]
+        return number
 
     def _copy(self, template: str, database: Database) -> None:
         """Make the database anew; files are copied as they are, half the time of a copy through the server's log."""
@@ -165,8 +209,20 @@ def french() -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_source(tmp_path_factory: pytest.TempPathFactory) -> Source:
-    return SqliteSource(tmp_path_factory.mktemp("sqlite"))
+def instance_model() -> Path:
+    """Give the folder of a demonstration that ``tracker init`` made once for all the workers, to be copied."""
+    home = Path(os.environ["XDG_RUNTIME_DIR"]) / "model"
+    with home.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            home.mkdir()
+            initialised(home)
+    return home / "instance"
+
+
+@pytest.fixture(scope="session")
+def sqlite_source(tmp_path_factory: pytest.TempPathFactory, instance_model: Path) -> Source:
+    return SqliteSource(tmp_path_factory.mktemp("sqlite"), instance_model / "tracker.sqlite3")
 
 
 @pytest.fixture(scope="session")

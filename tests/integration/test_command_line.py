@@ -1,6 +1,5 @@
 """The command line and the packaged product, as an operator runs them."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from benchmarks.server import free_port, wait_for
+from benchmarks.server import copied, environment_of, free_port, wait_for
 from tests.conftest import opened
 from tests.integration.test_mailing import Office, serving
 from tracker.config.paths import bundled
@@ -24,8 +23,7 @@ BIN = Path(sys.executable).parent
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
-    return kept | {"TRACKER_INSTANCE": str(folder / "instance"), "TRACKER_DEMO_PASSWORD": "demonstration-2026"} | more
+    return environment_of(folder) | more
 
 
 def tracker(folder: Path, *words: str, status: int = 0, **more: str) -> subprocess.CompletedProcess[str]:
@@ -168,8 +166,10 @@ def test_organisations_are_added_and_listed_and_take_accounts(ready: Path):
     assert "lead@neuve.example\tactif\tville-neuve:referent" in tracker(ready, "account", "list").stdout
 
 
-def test_reminders_and_digests_are_foreseen_then_sent_once_and_what_could_not_leave_by_the_next_run(tmp_path: Path):
-    tracker(tmp_path, "init", "--demo")
+def test_reminders_and_digests_are_foreseen_then_sent_once_and_what_could_not_leave_by_the_next_run(
+    tmp_path: Path, instance_model: Path
+):
+    copied(instance_model, tmp_path)
     with opened(f"sqlite:///{tmp_path / 'instance' / 'tracker.sqlite3'}") as store, store.transaction() as session:
         campaign = session.scalars(select(Campaign).where(Campaign.year == 2025)).one()
         campaign.reminders_on = [datetime.now(PARIS).date().isoformat()]

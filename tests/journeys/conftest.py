@@ -17,18 +17,16 @@ SignedIn = Callable[[str], Any]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the journeys of one file on one worker: they share a server."""
+    """Mark the journeys as what drives a browser."""
     for item in items:
-        path = Path(str(item.path))
-        if "journeys" in path.parts:
+        if "journeys" in Path(str(item.path)).parts:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(path.stem))
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def base(tmp_path_factory: pytest.TempPathFactory, instance_model: Path) -> Iterator[str]:
     """Give the address of a demonstration that the tests of one file share."""
-    with demonstration(tmp_path_factory.mktemp("served")) as address:
+    with demonstration(tmp_path_factory.mktemp("served"), model=instance_model) as address:
         yield address
 
 

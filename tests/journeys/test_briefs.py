@@ -5,6 +5,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,10 +22,10 @@ LONG = (
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def base(tmp_path_factory: pytest.TempPathFactory, instance_model: Path) -> Iterator[str]:
     """Give the address of a demonstration whose city has long titles, and more than a dozen put first."""
     folder = tmp_path_factory.mktemp("served")
-    with demonstration(folder) as address:
+    with demonstration(folder, model=instance_model) as address:
         with closing(sqlite3.connect(folder / "instance/tracker.sqlite3")) as store:
             store.execute("UPDATE commitment SET title_fr = ? || title_fr WHERE code LIKE 'DEM%'", (LONG,))
             store.execute("UPDATE commitment SET is_flagship = 1 WHERE code LIKE 'DEM22%'")

@@ -1,6 +1,5 @@
 """The first hour of a new organisation, in one sitting: from the command line to the first value on the dashboard."""
 
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,19 +8,18 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.chromium import sign_in
-from benchmarks.server import BIN, demonstration
+from benchmarks.server import BIN, demonstration, environment_of
 from tests.unit.test_packs_read import TEXT
 
 EMAIL, SECRET = "referente@ville-neuve.example", "long-enough-2026"
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def base(tmp_path_factory: pytest.TempPathFactory, instance_model: Path) -> Iterator[str]:
     """Give the address of an instance where the commands of an operator have just made two new organisations."""
     home = tmp_path_factory.mktemp("first-hour")
-    with demonstration(home) as address:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
-        environment["TRACKER_INSTANCE"] = str(home / "instance")
+    with demonstration(home, model=instance_model) as address:
+        environment = environment_of(home)
         for slug in ("ville-neuve", "ville-votante"):
             for words in (
                 ("organisation", "add", slug, "--name", slug.title(), "--kind", "commune"),

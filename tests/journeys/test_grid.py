@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -373,10 +374,10 @@ def widen(database: Database) -> None:
 
 
 @pytest.fixture(scope="module")
-def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def wide(tmp_path_factory: pytest.TempPathFactory, instance_model: Path) -> Iterator[str]:
     """Give the address of a demonstration where Marseille has 303 values to enter."""
     folder = tmp_path_factory.mktemp("wide")
-    with demonstration(folder) as address:
+    with demonstration(folder, model=instance_model) as address:
         database = Database(f"sqlite:///{folder / 'instance' / 'tracker.sqlite3'}")
         widen(database)
         database.dispose()

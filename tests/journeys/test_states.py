@@ -79,9 +79,9 @@ def prepare(session: Session) -> None:
 
 
 @pytest.fixture(scope="module")
-def base(folder: Path) -> Iterator[str]:
+def base(folder: Path, instance_model: Path) -> Iterator[str]:
     """Give the address of an instance with both."""
-    with demonstration(folder, prepare) as address:
+    with demonstration(folder, prepare, instance_model) as address:
         yield address
 
 
