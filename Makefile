@@ -39,10 +39,10 @@ validator: ## Install the Java that the reference checker of HTML runs on when t
 	@command -v java >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; }
 
 test: $(VENV)/tools browser office validator check ## Install what the tests need and run them all
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto
 
-thorough: $(VENV)/tools browser ## The calculations on 10,000 generated cases each, the pages in every way of looking at them
-	PROFILE=thorough $(BIN)/python -m pytest -n auto --dist loadgroup tests/unit tests/journeys
+thorough: $(VENV)/tools browser ## The calculations on 10,000 cases each, the screens on both databases, the pages in every way of looking
+	PROFILE=thorough $(BIN)/python -m pytest -n auto tests/unit tests/screens tests/journeys
 
 check: $(VENV)/tools ## Linters, types, import contracts, catalogues: in seconds
 	$(BIN)/ruff check .
