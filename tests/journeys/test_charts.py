@@ -100,3 +100,22 @@ def test_the_open_figure_breaks_no_rule_of_accessibility(walk: Walk, options: di
 def test_the_figure_fits_a_narrow_screen(walk: Walk):
     page = opened(walk, COMPARISON, viewport={"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    "address", [COMPARISON, f"{COMPARISON}?axe=governance", f"{COMPARISON}?axe=accessibility&langue=en"]
+)
+def test_no_name_of_a_bar_runs_into_its_figure_and_a_cut_one_says_the_whole(walk: Walk, address: str, width: int):
+    page = walk("elu", address, viewport={"width": width, "height": 900})
+    drawn = page.evaluate("""() => {
+        const shown = (kind) => [...document.querySelectorAll(`figure svg.chart text${kind}`)]
+            .filter((node) => getComputedStyle(node).display !== "none");
+        const told = (node) => node.firstChild.textContent;
+        const names = shown(".name"), figures = shown(".end");
+        return names.map((name, rank) => [told(name), name.querySelector("title")?.textContent ?? told(name),
+            figures[rank].getBoundingClientRect().left - name.getBoundingClientRect().right]);
+    }""")
+    assert len(drawn) >= 3
+    assert all(room > 0 for _, _, room in drawn), drawn
+    assert all(name == whole or (name.endswith("…") and whole.startswith(name[:-1])) for name, whole, _ in drawn)

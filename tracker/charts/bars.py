@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.charts.interactive import Trace, plain, written
+from tracker.charts.placing import NARROW, WIDE, letters
 from tracker.domain.comparison import Compared, Direction
 from tracker.labels import say, text
 from tracker.labels.comparison import difference_phrase, direction_word, relative_phrase
@@ -17,7 +18,8 @@ FARTHEST = Decimal(100)
 """Beyond this change a bar is cut, and says so: drawn whole, it would flatten all the others."""
 
 _GAP = 2.5  # rows that the axis of a panel and its name take
-_LETTERS, _LETTERS_NARROW, _LETTERS_AXIS = 76, 40, 34
+_LETTERS_AXIS = 34
+_APART = 2  # letters between a name and its figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,13 @@ class Placed:
 
     @property
     def name(self) -> str:
-        """Give the name as a wide screen has room for it."""
-        return _short(self.bar.name, _LETTERS)
+        """Give the name as a wide screen has room for it beside the figure."""
+        return _beside(self.bar, WIDE)
 
     @property
     def short(self) -> str:
-        """Give the name as a phone has room for it."""
-        return _short(self.bar.name, _LETTERS_NARROW)
+        """Give the name as a phone has room for it beside the figure."""
+        return _beside(self.bar, NARROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,5 +177,14 @@ def _x(value: Decimal, low: Decimal, high: Decimal) -> float:
     return round(LEFT + (RIGHT - LEFT) * float((value - low) / (high - low)), 1)
 
 
-def _short(name: str, letters: int) -> str:
-    return name if len(name) <= letters else name[: letters - 1].rstrip() + "…"
+def _beside(bar: Bar, height: float) -> str:
+    return _short(bar.name, letters(RIGHT - LEFT, height) - len(bar.told) - _APART)
+
+
+def _short(name: str, room: int) -> str:
+    """Give a name in ``room`` letters at most, cut between two words where one ends late enough."""
+    if len(name) <= room:
+        return name
+    cut = name[: max(room - 1, 1)]
+    whole = name[: len(cut) + 1].rpartition(" ")[0]
+    return (whole if len(whole) > room // 2 else cut).rstrip(" ,;:") + "…"

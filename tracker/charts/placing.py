@@ -18,6 +18,11 @@ _APART = 3
 _STEP = 30
 
 
+def letters(width: float, height: float) -> int:
+    """Say how many letters of ``height`` a line of ``width`` holds."""
+    return int(width / (height * _LETTER))
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A part of the drawing."""
