@@ -82,6 +82,14 @@ def test_the_page_names_each_version_of_the_target_the_way_to_it_and_the_forecas
     assert words(title) == "En hausse depuis 2016, encore sous l’objectif (6 ans)"
 
 
+def test_a_drawing_of_values_alone_has_no_key_neither_on_the_page_nor_in_the_file(elu: Browser):
+    alone = "/demonstration/indicateurs/GOV-16"
+    assert elu.page(alone).find(f".//figure/{SVG}") is not None
+    assert elu.page(alone).find(".//figure/ul") is None
+    assert ">Valeur<" not in elu.get(f"{alone}.svg").text
+    assert ">Valeur<" in elu.get(f"{PAGE}.svg").text
+
+
 def test_one_click_leads_from_the_indicator_to_the_voted_clause(elu: Browser):
     links = [str(a.get("href")) for a in elu.page(PAGE).iterfind(".//main//a")]
     assert "/demonstration/engagements/DEM16-S01#vote" in links

@@ -101,3 +101,13 @@ def test_the_interactive_chart_has_a_line_a_method_and_names_the_break():
 def test_an_indicator_without_values_has_no_drawing():
     assert drawing(make_aim({}), 2025) is None
     assert [one["name"] for one in traces(make_aim({}), 2025)] == ["Valeur"]
+
+
+def test_the_key_names_what_is_drawn_and_is_left_out_where_the_values_stand_alone():
+    alone = drawing(make_aim({2024: 5, 2025: "5.4"}), 2025)
+    assert alone is not None
+    assert alone.points
+    assert alone.marks == []
+    aimed = drawing(make_aim({2024: 5, 2025: "5.4"}, make_target(6, horizon_year=2030)), 2025)
+    assert aimed is not None
+    assert aimed.marks[:2] == ["value", "goal"]

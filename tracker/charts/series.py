@@ -74,7 +74,7 @@ class LineChart:
 
     @property
     def marks(self) -> Sequence[str]:
-        """List what is drawn, for the key under the drawing."""
+        """List what is drawn, for the key under the drawing: nothing where the values stand alone."""
         drawn = {
             "value": self.points,
             "restated": self.restated,
@@ -85,7 +85,8 @@ class LineChart:
             "ahead": self.ahead,
             "fan": self.fan,
         }
-        return [name for name, there in drawn.items() if there]
+        found = [name for name, there in drawn.items() if there]
+        return found if len(found) > 1 else []
 
 
 def line_chart(listed: Sequence[YearPoint], indicator: IndicatorRecord) -> LineChart | None:
