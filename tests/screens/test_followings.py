@@ -79,6 +79,21 @@ def test_following_twice_changes_nothing_and_any_other_answer_is_refused(elu: Br
     assert counts(store) == before
 
 
+def test_a_commitment_seen_on_an_earlier_day_is_only_read(elu: Browser, referent: Browser):
+    address = "/demonstration/engagements/DEM22-S01"
+    elu.send(f"{address}/questions", {"body": "Où en est-on ?"})
+    for browser in (elu, referent):
+        past, now = browser.page(f"{address}?au=2026-02-01"), browser.page(address)
+        assert [form.get("method") for form in past.iterfind(".//main//form")] == ["get"]
+        assert "Où en est-on ?" in main(past)
+        sent = [str(form.get("action")) for form in now.iterfind(".//main//form[@method='post']")]
+        assert any("/suivis/" in action for action in sent)
+        assert f"{address}/questions" in sent
+    answers = [a.get("href") for a in referent.page(address).iter("a") if words(a) == "Répondre"]
+    assert len(answers) == 1
+    assert not [a for a in referent.page(f"{address}?au=2026-02-01").iter("a") if words(a) == "Répondre"]
+
+
 def test_the_flagships_are_followed_in_one_click_and_the_list_stays_light(elu: Browser):
     assert elu.send(LIST, {}).status_code == 302
     page = elu.page(LIST)
