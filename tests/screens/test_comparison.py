@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from tests.screens.conftest import Browser
 from tests.screens.lint import lint, words
@@ -89,3 +90,12 @@ def test_the_table_holds_every_axis_with_exact_figures(referent: Browser):
     assert (phones["valeur_de"], phones["ecart"]) == ("", "")
     assert "Aucune valeur" in phones["remarque"]
     assert len({row["axe"] for row in rows}) > 2
+
+
+def test_the_table_weighs_no_more_than_its_link_says(elu: Browser):
+    for slug in ("demonstration", "marseille", "amp"):
+        link = elu.page(f"/{slug}/comparaison").find(".//main//form[@class='year']/a")
+        assert link is not None
+        said = re.search(r"\(CSV, (\d+) Ko\)", " ".join(words(link).split()))
+        assert said
+        assert len(elu.get(str(link.get("href"))).data) <= int(said[1]) * 1024
