@@ -15,6 +15,7 @@ from tracker.store.models import (
     Organisation,
     RoleGrant,
 )
+from tracker.store.queries.versions import is_newest
 
 
 def hold(session: Session, organisation_id: int) -> None:
@@ -104,22 +105,10 @@ def unsent(session: Session, since: date) -> Sequence[tuple[Digest, Account, Org
 
 def _followed(organisation_id: int) -> Select[Following, str]:
     """Select the versions that count and say that the commitment is followed."""
-    newest = (
-        select(Following.account_id, Following.commitment_id, func.max(Following.version).label("version"))
-        .group_by(Following.account_id, Following.commitment_id)
-        .subquery()
-    )
+    counts = is_newest(Following, Following.account_id, Following.commitment_id)
     return (
         select(Following, Commitment.code)
-        .join(
-            newest,
-            and_(
-                Following.account_id == newest.c.account_id,
-                Following.commitment_id == newest.c.commitment_id,
-                Following.version == newest.c.version,
-            ),
-        )
         .join(Commitment, Commitment.id == Following.commitment_id)
-        .where(Commitment.organisation_id == organisation_id, Following.is_followed)
+        .where(Commitment.organisation_id == organisation_id, Following.is_followed, counts)
         .order_by(Following.account_id, Following.id)
     )
