@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.charts.series import line_chart, target_name
-from tracker.domain.dates import parse_date
 from tracker.domain.errors import Invalid, Problem, ProblemCode
-from tracker.domain.numbers import UnreadableNumber, parse_number
 from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
 from tracker.domain.scorecard import Card
@@ -24,6 +21,7 @@ from tracker.services.deliberations import deliberations
 from tracker.services.evidence import pieces
 from tracker.services.indicators import drawn_years
 from tracker.services.register import commitment_card, register
+from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
@@ -115,40 +113,21 @@ def _behind(visitor: Visitor, card: Card, day: date) -> Mapping[str, object]:
 
 def _draft(form: FindingForm) -> findings.FindingDraft:
     """Read the form, all its problems at once."""
-    problems: list[Problem] = []
-    on = _date(form.on.data, "on", problems)
-    until = _date(form.valid_until.data, "valid_until", problems) if (form.valid_until.data or "").strip() else None
-    year = _number(form.year.data, "year", problems)
+    typed = Typed(has_comma_groups=current() == "en")
+    on = typed.any_day("on", form.on.data or "", ProblemCode.DATE_MISSING)
+    until = typed.any_day("valid_until", form.valid_until.data or "")
+    year = typed.number("year", form.year.data or "")
     if year is not None and year != int(year):
-        problems.append(Problem("year", ProblemCode.NOT_WHOLE, {"value": year}))
-    if form.state.data not in set(FindingState):
-        problems.append(Problem("state", ProblemCode.UNKNOWN_CHOICE))
-    amount = _number(form.amount.data, "amount", problems)
-    if on is None or problems:
-        raise Invalid(*problems)
+        typed.refuse("year", ProblemCode.NOT_WHOLE, value=year)
+    state = typed.choice("state", form.state.data or "", FindingState)
+    amount = typed.number("amount", form.amount.data or "")
+    if on is None or state is None or typed.problems:
+        raise Invalid(*typed.problems)
     return findings.FindingDraft(
-        FindingState(form.state.data),
+        state,
         on,
         form.evidence.data or "",
         year=int(year) if year is not None else None,
         amount=amount,
         valid_until=until,
     )
-
-
-def _date(written: str | None, where: str, problems: list[Problem]) -> date | None:
-    try:
-        return parse_date(written or "", where)
-    except Invalid as refused:
-        problems += refused.problems
-        return None
-
-
-def _number(written: str | None, where: str, problems: list[Problem]) -> Decimal | None:
-    if not (written or "").strip():
-        return None
-    try:
-        return parse_number(written or "", where=where, has_comma_groups=current() == "en")
-    except UnreadableNumber as unread:
-        problems.append(unread.problem)
-        return None
