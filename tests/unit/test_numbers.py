@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.errors import ProblemCode
-from tracker.domain.numbers import UnreadableNumber, parse_number, plain_text
+from tracker.domain.numbers import UnreadableNumber, parse_number, plain_text, whole_number
 
 PLAIN, NO_BREAK, FIGURE, THIN, NARROW = " ", "\u00a0", "\u2007", "\u2009", "\u202f"
 MINUS, EN_DASH, EM_DASH = "\u2212", "\u2013", "\u2014"
@@ -289,3 +289,13 @@ def test_what_an_english_reader_is_told_to_write_is_accepted_in_english(typed):
     offered = caught.value.problem.values
     assert parse_number(str(offered["decimal"]), has_comma_groups=True) == Decimal("5.375")
     assert parse_number(str(offered["grouped"]), has_comma_groups=True) == Decimal(5375)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("007", 7), ("999999999", 999_999_999)]
+    + [(text, None) for text in (None, "", " 7", "+7", "-7", "7,0", "1e3", "²", "٣", "1_0", "1000000000")],
+)
+def test_a_whole_number_is_digits_alone_and_few_enough_for_a_column(text, number):
+    assert whole_number(text) == number
+    assert whole_number("12345", 4) is None

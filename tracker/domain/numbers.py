@@ -61,6 +61,11 @@ def parse_number(
     return Decimal(bare.replace(",", "."))
 
 
+def whole_number(text: str | None, digits: int = 9) -> int | None:
+    """Read a whole number of ``digits`` digits at most, as an address or a hidden field has it; None for all else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 def _code_of_percentage(written: str, *, has_comma_groups: bool) -> ProblemCode:
     """Say what is wrong with ``written`` and a ``%`` where none goes: the sign alone, or the number too."""
     try:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, NotFound, ProblemCode
+from tracker.domain.numbers import whole_number
 from tracker.domain.permissions import Permission
 from tracker.domain.records import STALE_AFTER_MONTHS
 from tracker.domain.vocabulary import CommitmentKind, JournalAction
@@ -82,8 +83,7 @@ def _months(row: Commitment) -> int:
 def _checked(session: Session, row: Commitment, draft: PracticeDraft) -> tuple[int, str] | None:
     """Give the months and the reason; None when nothing changes."""
     typed, written = Typed(), draft.months.strip()
-    is_number = written.isascii() and written.isdigit() and len(written) <= 3
-    if written and not (is_number and 1 <= int(written) <= MOST_MONTHS):
+    if written and not 1 <= (whole_number(written, 3) or 0) <= MOST_MONTHS:
         typed.refuse("months", ProblemCode.MONTHS_RANGE)
     reason, stored = typed.words("reason", draft.reason), _months(row)
     months = int(written) if written and not typed.is_refused("months") else STALE_AFTER_MONTHS

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tracker.domain.dates import parse_date
 from tracker.domain.errors import Invalid, Problem, ProblemCode
-from tracker.domain.numbers import UnreadableNumber, parse_number
+from tracker.domain.numbers import UnreadableNumber, parse_number, whole_number
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.records import IndicatorRecord
 from tracker.domain.texts import tidy
@@ -52,8 +52,9 @@ class Typed:
             if is_needed:
                 self.refuse(where, ProblemCode.YEAR_MISSING)
             return None
-        if written.isascii() and written.isdigit() and len(written) == 4 and FIRST_YEAR <= int(written) <= last:
-            return int(written)
+        year = whole_number(written, digits=4)
+        if year is not None and FIRST_YEAR <= year <= last:
+            return year
         self.refuse(where, ProblemCode.YEAR_OUT_OF_RANGE, text=written[:40], first=FIRST_YEAR, last=last)
         return None
 

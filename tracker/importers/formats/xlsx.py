@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tracker.domain.errors import ProblemCode
+from tracker.domain.numbers import whole_number
 from tracker.importers import values
 from tracker.importers.grid import (
     Book,
@@ -210,7 +211,8 @@ def _sheet_parts(parts: Mapping[str, bytes]) -> Mapping[str, str]:
 
 
 def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+    number = whole_number(text, 8)
+    return otherwise if number is None else number
 
 
 @cache

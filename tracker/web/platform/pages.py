@@ -3,6 +3,7 @@
 from flask import request
 
 from tracker.domain.errors import NotFound
+from tracker.domain.numbers import whole_number
 
 LONGEST = 5
 
@@ -14,6 +15,7 @@ def asked_page(parameter: str = "page") -> int:
         NotFound: for what is not a page number.
     """
     written = request.args.get(parameter, "1")
-    if not (written.isascii() and written.isdigit() and len(written) <= LONGEST and int(written)):
+    page = whole_number(written, LONGEST)
+    if not page:
         raise NotFound(written)
-    return int(written)
+    return page

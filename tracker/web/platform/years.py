@@ -3,6 +3,7 @@
 from flask import request
 
 from tracker.domain.errors import NotFound
+from tracker.domain.numbers import whole_number
 from tracker.domain.periods import FIRST_YEAR, is_open_year, last_full_year
 from tracker.web.platform.clock import today
 from tracker.web.platform.vantage import Vantage
@@ -25,7 +26,7 @@ def asked_year(parameter: str = "annee", otherwise: int | None = None) -> int:
 
 def written_year(text: str) -> int | None:
     """Read four digits as a year, None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
+    return whole_number(text) if len(text) == 4 else None
 
 
 def checked_year(year: int) -> int:

@@ -7,13 +7,12 @@ from typing import Any
 from wtforms import BooleanField, Field, Form, HiddenField, SelectField, StringField, TextAreaField
 
 from tracker.domain.campaigns import REMINDERS, Days, usual_days
+from tracker.domain.numbers import whole_number
 from tracker.domain.periods import last_full_year
 from tracker.labels import say, text
 from tracker.services.assignments import Entrusting, Holdings
 from tracker.services.campaigns import CampaignDraft, ReopeningDraft
 from tracker.services.followups import Followup
-
-MOST_DIGITS = 6
 
 
 class DaysForm(Form):
@@ -107,8 +106,7 @@ class EntrustingForm(Form):
 
 def number(written: str | None) -> int:
     """Read a hidden number; 0 for what is not one."""
-    told = written or ""
-    return int(told) if told.isascii() and told.isdigit() and len(told) <= MOST_DIGITS else 0
+    return whole_number(written) or 0
 
 
 def opening(known: Collection[int], today: date) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from flask import request
 
 from tracker.domain.errors import NotFound, Problem
 from tracker.domain.evidence import DOCUMENT_LIMIT_MB, MEGABYTE
+from tracker.domain.numbers import whole_number
 from tracker.domain.subjects import Subject
 from tracker.domain.vocabulary import SubjectKind
 from tracker.services.evidence import Sent
@@ -58,5 +59,5 @@ def sent_people() -> frozenset[int]:
 
 def number_in(written: str) -> int:
     """Give the number that was written, 0 for what is none."""
-    is_number = written.isascii() and written.isdigit() and len(written) <= _NUMBER_LENGTH
-    return int(written) if is_number and int(written) <= LAST_NUMBER else 0
+    number = whole_number(written, _NUMBER_LENGTH) or 0
+    return number if number <= LAST_NUMBER else 0

@@ -8,7 +8,7 @@ from typing import Any
 from wtforms import Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
 
 from tracker.domain.entries import Draft, shown_value
-from tracker.domain.numbers import typed_text
+from tracker.domain.numbers import typed_text, whole_number
 from tracker.domain.parts import PartDraft
 from tracker.domain.records import IndicatorRecord, Reading
 from tracker.domain.vocabulary import TYPED_ABSENCES, Quality
@@ -76,7 +76,7 @@ def _precision(typed: str) -> str:
 
 def revision(sent: str | None) -> int:
     """Read the number of a revision as a form carries it; 0, for none, when it is anything else."""
-    return int(sent) if sent and sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
+    return whole_number(sent) or 0
 
 
 def stored(reading: Reading | None, indicator: IndicatorRecord) -> dict[str, str]:

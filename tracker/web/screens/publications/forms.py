@@ -4,11 +4,11 @@ from html import escape
 
 from wtforms import BooleanField, Form, HiddenField, RadioField, StringField, TextAreaField
 
+from tracker.domain.numbers import whole_number
 from tracker.domain.vocabulary import PublicationScope
 from tracker.labels import word
 from tracker.services.publications import Preparation, PublicationDraft
 
-MOST_DIGITS = 6
 FRAME_HEIGHT = 320
 """Pixels: enough for a sentence of four lines on a phone."""
 
@@ -55,8 +55,7 @@ def stored(found: Preparation) -> PublishingForm:
 
 def number(written: str | None) -> int:
     """Read the version that was on the screen; 0 for anything else."""
-    text = (written or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
+    return whole_number((written or "").strip()) or 0
 
 
 def frame(address: str, title: str) -> str:

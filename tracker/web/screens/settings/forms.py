@@ -8,7 +8,7 @@ from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
 
 from tracker.domain.bilingual import Bilingual
 from tracker.domain.methods import Method
-from tracker.domain.numbers import typed_text
+from tracker.domain.numbers import typed_text, whole_number
 from tracker.domain.records import STALE_AFTER_MONTHS, Aim
 from tracker.domain.targets import HUNDRED, Target
 from tracker.domain.vocabulary import BaselineState, Better, Comparator, TargetBasis, TargetPath
@@ -20,8 +20,6 @@ from tracker.services.practices import PracticeDraft
 from tracker.services.settings import NONE, SettingDraft
 from tracker.services.targets import TargetDraft
 from tracker.store.models import IndicatorSetting
-
-MOST_DIGITS = 6
 
 
 class ShownForm(Form):
@@ -50,9 +48,8 @@ class ShownForm(Form):
     @property
     def version(self) -> int:
         """Give the version that was on the screen, -1 for what is not one."""
-        written = self.seen.data or "0"
-        is_number = written.isascii() and written.isdigit() and len(written) <= MOST_DIGITS
-        return int(written) if is_number else -1
+        version = whole_number(self.seen.data or "0")
+        return -1 if version is None else version
 
     def typed(self, *names: str) -> dict[str, str]:
         """Give the text of the fields ``names``."""

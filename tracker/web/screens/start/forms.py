@@ -6,6 +6,7 @@ from binascii import Error
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from tracker.domain.numbers import whole_number
 from tracker.domain.vocabulary import Axis
 from tracker.importers.nodes import MAX_BYTES
 
@@ -29,8 +30,8 @@ def axis_of(form: MultiDict[str, str]) -> Axis | None:
 
 def seen(form: MultiDict[str, str]) -> int:
     """Give the number of the last choice that was on the page; one that is no number was on no page."""
-    written = form.get(SEEN, "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1
+    number = whole_number(form.get(SEEN))
+    return -1 if number is None else number
 
 
 def sent(file: FileStorage | None) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wtforms import Form, TextAreaField
 
-MOST_DIGITS = 6
+from tracker.domain.numbers import whole_number
 
 
 class ReturnForm(Form):
@@ -18,6 +18,7 @@ def marks(sent: Sequence[str]) -> list[tuple[str, int]]:
     found = {}
     for mark in sent:
         code, _, revision = mark.rpartition(":")
-        if code and revision.isascii() and revision.isdigit() and len(revision) <= MOST_DIGITS:
-            found[code] = int(revision)
+        number = whole_number(revision)
+        if code and number is not None:
+            found[code] = number
     return list(found.items())
