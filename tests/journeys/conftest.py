@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.chromium import chromium as open_chromium
 from benchmarks.chromium import sign_in
@@ -21,6 +21,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "journeys" in Path(str(item.path)).parts:
             item.add_marker(pytest.mark.browser)
+
+
+expect.set_options(timeout=15_000)  # a machine that does something else beside must not fail a journey
 
 
 @pytest.fixture(scope="module")
