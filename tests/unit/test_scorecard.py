@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories import make_aim, make_commitment, make_finding, make_organisation, make_target
+from tracker.domain.judgement import ReasonCode
 from tracker.domain.rollup import tally
 from tracker.domain.scorecard import score
 from tracker.domain.vocabulary import Absence, Axis, CommitmentKind, FindingState, Status, Strength
@@ -236,6 +237,14 @@ def test_a_renewal_settled_for_the_current_year_is_no_longer_waited_for(state):
 def test_a_renewal_settled_for_another_year_is_waited_for():
     card = scored(renewal("A", make_finding(PAID, date(2026, 1, 15), year=2025)))
     assert listed(card.coming()) == [(date(2026, 12, 31), "A")]
+
+
+@pytest.mark.parametrize("due", [None, date(2025, 12, 31), date(2026, 12, 31), date(2027, 12, 31)])
+def test_a_renewal_is_waited_for_this_year_where_its_verdict_says_that_it_is_owed(due):
+    """One rule: what the list of dates says of the year is what the judgement of the year says."""
+    card = scored(renewal("A", due_on=due), year=2026)
+    is_owed = ReasonCode.RENEWAL_DUE in [reason.code for reason in card.cards[0].judgement.reasons]
+    assert is_owed == ((date(2026, 12, 31), "A") in listed(card.coming())) == (due in {None, date(2026, 12, 31)})
 
 
 def test_on_the_last_day_of_the_year_a_renewal_is_still_waited_for():

@@ -59,6 +59,7 @@ class ReasonCode(StrEnum):
     RENEWAL_DUE = "renewal_due"
     RENEWAL_UNKNOWN = "renewal_unknown"
     RENEWAL_DROPPED = "renewal_dropped"
+    RENEWAL_NOT_ASKED = "renewal_not_asked"
     ALL_APPROVED = "all_approved"
     SHARE_MEASURED = "share_measured"
     APPROVAL_GIVEN = "approval_given"

@@ -6,6 +6,7 @@ from datetime import date
 
 from tracker.domain.judgement import Judgement
 from tracker.domain.kinds import judge
+from tracker.domain.kinds.renewal import deadline
 from tracker.domain.outlook import changed_since, rebounds
 from tracker.domain.rebound import Rebound
 from tracker.domain.records import Aim, CommitmentRecord, OrganisationRecord
@@ -110,9 +111,10 @@ class Scorecard:
         ahead = [due for card in self.cards for due in _awaited(card.commitment) if due.on >= self.today]
         for card in self.cards:
             commitment = card.commitment
-            is_yearly = commitment.kind is CommitmentKind.RENEWAL and not commitment.due_on
-            if is_yearly and not _is_decided(commitment, self.today.year):
-                ahead.append(DueDate(date(self.today.year, 12, 31), commitment, DuePrecision.DAY))
+            last = deadline(commitment, self.today.year) if commitment.kind is CommitmentKind.RENEWAL else None
+            is_listed = commitment.due_on is not None  # among the dates of the commitment
+            if last is not None and not is_listed and not _is_decided(commitment, self.today.year):
+                ahead.append(DueDate(last, commitment, DuePrecision.DAY))
         return tuple(sorted(ahead, key=lambda due: (due.on, due.commitment.code)))
 
 

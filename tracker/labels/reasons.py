@@ -63,6 +63,7 @@ REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.RENEWAL_DUE: N_("À renouveler pour {year} avant le {on} ; rien d'enregistré à ce jour."),
     ReasonCode.RENEWAL_UNKNOWN: N_("Aucune décision enregistrée pour {year}."),
     ReasonCode.RENEWAL_DROPPED: N_("Non renouvelé pour {year}."),
+    ReasonCode.RENEWAL_NOT_ASKED: N_("Voté pour {voted} ; rien n'est à faire pour {year}."),
     ReasonCode.ALL_APPROVED: N_("Tout est homologué en {year}."),
     ReasonCode.SHARE_MEASURED: N_("Part homologuée en {year} : {value} ; le vote ne fixe pas de seuil."),
     ReasonCode.APPROVAL_GIVEN: N_("Homologation du {on}, sans fin de validité enregistrée."),

@@ -56,7 +56,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         CommitmentKind.QUANTIFIED: N_("Objectif chiffré"),
         CommitmentKind.DIRECTIONAL: N_("Direction sans chiffre"),
         CommitmentKind.MILESTONE: N_("Jalon"),
-        CommitmentKind.RENEWAL: N_("À renouveler chaque année"),
+        CommitmentKind.RENEWAL: N_("Renouvellement"),
         CommitmentKind.APPROVAL: N_("Homologation"),
         CommitmentKind.CONTINUOUS: N_("Pratique continue"),
     },

@@ -8,12 +8,13 @@ import pytest
 from tests.factories import make_aim, make_finding
 from tests.unit.kinds.helpers import DECIDED, DONE, NOT_DONE, PAID, RENEWAL, TODAY, codes, told, verdict
 from tracker.domain.judgement import Judgement, ReasonCode
-from tracker.domain.records import Aim, Finding
+from tracker.domain.records import Finding
 from tracker.domain.vocabulary import Status
+from tracker.labels.reasons import reasons
 
 
-def renewal(*facts: Finding, year: int = 2025, today: date = TODAY, aims: tuple[Aim, ...] = ()) -> Judgement:
-    return verdict(RENEWAL, year, today, findings=facts, aims=aims)
+def renewal(*facts: Finding, year: int = 2025, today: date = TODAY, **what: object) -> Judgement:
+    return verdict(RENEWAL, year, today, findings=facts, **what)
 
 
 @pytest.mark.parametrize("state", [PAID, DONE])
@@ -89,3 +90,26 @@ def test_a_renewal_dropped_then_decided_after_all_is_on_track():
 def test_a_renewal_measured_in_the_year_is_on_track():
     said = renewal(aims=(make_aim({2025: 1200}),))
     assert told(said) == (Status.ON_TRACK, [ReasonCode.MEASURED])
+
+
+def test_nothing_is_owed_after_the_year_that_a_vote_dates_its_renewal():
+    decided = make_finding(DECIDED, date(2025, 2, 27), year=2025)
+    said = renewal(decided, year=2026, due_on=date(2025, 12, 31))
+    assert told(said) == (Status.NOT_APPLICABLE, [ReasonCode.RENEWAL_NOT_ASKED])
+    assert reasons(said) == ["Voté pour 2025\u202f; rien n’est à faire pour 2026."]
+    assert renewal(decided, year=2025, due_on=date(2025, 12, 31)).status is Status.ON_TRACK
+
+
+def test_nothing_is_owed_before_the_year_that_a_vote_dates_its_renewal():
+    said = renewal(year=2025, due_on=date(2026, 12, 31))
+    assert told(said) == (Status.UPCOMING, [ReasonCode.RENEWAL_NOT_ASKED])
+
+
+def test_what_was_done_without_being_asked_counts():
+    fact = make_finding(PAID, date(2026, 3, 1), year=2026)
+    assert renewal(fact, year=2026, due_on=date(2025, 12, 31)).status is Status.ACHIEVED
+
+
+@pytest.mark.parametrize(("today", "status"), [(date(2026, 6, 30), Status.UPCOMING), (TODAY, Status.NOT_MEASURED)])
+def test_a_renewal_dated_in_the_year_is_owed_until_its_day(today, status):
+    assert renewal(year=2026, today=today, due_on=date(2026, 6, 30)).status is status
