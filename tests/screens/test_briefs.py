@@ -148,3 +148,10 @@ def test_an_authority_without_any_vote_is_told_so_with_the_next_step_of_each_rol
         sheet = browser.get(SHEET.format(slug="neuve", year=2025)).data
         assert pdf.squeezed("Aucun engagement n’est encore enregistré.") in pdf.text(sheet)
         assert pdf.faults(sheet) == []
+
+
+def test_a_year_that_is_not_over_is_not_compared_with_the_one_before(elu: Browser):
+    told = words(elu.page("/demonstration/synthese/2026"))
+    assert "2026 n’est pas finie" in told
+    assert "Depuis 2025" not in told
+    assert "Depuis 2024" in words(elu.page("/demonstration/synthese/2025"))

@@ -192,6 +192,13 @@ def test_a_running_year_is_not_read_as_a_collapse(elu: Browser):
     assert "de moins qu’en 2025" not in told
 
 
+def test_the_report_of_a_running_year_lists_no_setback(elu: Browser):
+    assert "Ce qui a changé d’état depuis 2024" in words(elu.page("/demonstration/rapport/2025"))
+    told = words(elu.page("/demonstration/rapport/2026"))
+    assert "2026 n’est pas finie" in told
+    assert "Ce qui a changé d’état depuis 2025" not in told
+
+
 def test_options_of_the_text_are_followed_apart(elu: Browser):
     told = words(elu.page("/amp/?annee=2025"))
     assert "Sur 69 engagements votés" in told

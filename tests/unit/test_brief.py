@@ -201,3 +201,11 @@ def test_a_commitment_whose_state_has_no_bar_is_told_without_one():
     found = told(make_commitment(CommitmentKind.MILESTONE, findings=(make_finding(),), is_flagship=True))
     assert found.cards[0].status is Status.ACHIEVED
     assert reader.faults(printed(found)) == []
+
+
+def test_a_year_that_is_not_over_lists_no_setback_on_the_page_nor_in_its_pdf():
+    measured = kept("A", "Garder les téléphones 3 ans", {2024: "5.1", 2025: "6.2"})
+    over, running = told(measured, year=2025), told(measured, year=2026)
+    assert [change.after for change in over.moved] == [Status.ACHIEVED]
+    assert (running.changes, running.moved) == (None, ())
+    assert "Depuis 2025" not in reader.text(printed(running))

@@ -87,6 +87,11 @@ def changes(card: Scorecard, earlier: int) -> Changes:
     )
 
 
+def since_last_year(card: Scorecard) -> Changes | None:
+    """Give what changed since the year before; None for a year that is not over, whose values are still to come."""
+    return None if card.is_running else changes(card, card.year - 1)
+
+
 def _telling(change: StateChange) -> tuple[int, bool, bool]:
     is_about_keeping = Status.ACHIEVED in {change.before, change.after}
     return _TELLING.index(change.direction), not is_about_keeping, not change.commitment.is_flagship

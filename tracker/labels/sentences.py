@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from tracker.domain.changes import Changes, StateChange, changes
+from tracker.domain.changes import Changes, StateChange, since_last_year
 from tracker.domain.comparison import Direction
 from tracker.domain.judgement import AimJudgement
 from tracker.domain.records import CommitmentRecord, Finding, IndicatorRecord
@@ -204,10 +204,11 @@ def _reading(scorecard: Scorecard, opening: str) -> str:
     if late:
         on = day(scorecard.today)
         counted.append(plural("{n} jalon en retard au {on}", "{n} jalons en retard au {on}", late, n=late, on=on))
-    if scorecard.is_running:
+    since = since_last_year(scorecard)
+    if since is None:
         told = text("{year} n'est pas finie : des relevés sont à venir.", year=scorecard.year)
     else:
-        told = moves_sentence(changes(scorecard, scorecard.year - 1))
+        told = moves_sentence(since)
     return " ".join(filter(None, [opening + semicolon().join(counted) + ".", told]))
 
 

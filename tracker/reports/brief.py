@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.agenda import CampaignDate, agenda
-from tracker.domain.changes import Changes, changes
+from tracker.domain.changes import Changes, StateChange, since_last_year
 from tracker.domain.records import OrganisationRecord
 from tracker.domain.scorecard import Card, DueDate, Scorecard
 from tracker.domain.workflow import CampaignRecord
@@ -18,12 +18,13 @@ CARDS, LINES, DATES = 12, 4, 5
 class Brief:
     """An organisation's year for whoever has a minute; ``campaign`` is the year's own, None without one.
 
+    ``changes`` is None for a year that is not over: it is not compared with the one before.
     ``is_empty`` tells that nothing was voted yet, whatever the year; ``is_past``, that things stood so on an earlier
     day, and may stand otherwise today.
     """
 
     scorecard: Scorecard
-    changes: Changes
+    changes: Changes | None
     late: tuple[DueDate, ...]
     dates: tuple[DueDate | CampaignDate, ...]
     campaign: CampaignRecord | None
@@ -46,6 +47,11 @@ class Brief:
         return self.scorecard.today
 
     @property
+    def moved(self) -> tuple[StateChange, ...]:
+        """Give the commitments whose state changed since the year before, the most telling first."""
+        return self.changes.moved if self.changes else ()
+
+    @property
     def has_flagships(self) -> bool:
         """Tell whether the authority put some commitments first."""
         return bool(self.scorecard.flagships)
@@ -66,7 +72,7 @@ def brief(scorecard: Scorecard, campaigns: Iterable[CampaignRecord], *, is_empty
     known = tuple(campaigns)
     return Brief(
         scorecard=scorecard,
-        changes=changes(scorecard, scorecard.year - 1),
+        changes=since_last_year(scorecard),
         late=scorecard.overdue(),
         dates=agenda(scorecard, known),
         campaign=next((one for one in known if one.year == scorecard.year), None),

@@ -58,10 +58,10 @@ def _row(card: Card, year: int) -> Mapping[str, Any]:
 
 
 def _lists(brief: Brief) -> Sequence[Mapping[str, Any]]:
-    moved = brief.changes.moved
+    moved = brief.moved
     return (
         {
-            "heading": text("Depuis {year}", year=brief.changes.earlier),
+            "heading": text("Depuis {year}", year=brief.year - 1),
             "lines": [{"when": "", "what": change_phrase(one)} for one in moved[:LINES]],
             "rest": rest_phrase(len(moved) - LINES),
         },

@@ -73,7 +73,7 @@ def _page(template: str, found: Brief, vantage: Vantage, **more: bool) -> str:
 def _letters(found: Brief) -> int:
     """Count the letters of what one page lists."""
     lines = [say(card.commitment.title) + headline(card, found.year) for card in found.cards]
-    lines += map(change_phrase, found.changes.moved[:LINES])
+    lines += map(change_phrase, found.moved[:LINES])
     lines += ["".join(date_words(due)) for due in (*found.late[:LINES], *found.dates[:DATES])]
     return sum(map(len, lines))
 
