@@ -41,6 +41,7 @@ def test_a_year_is_published_updated_and_taken_back_and_every_version_stays_writ
     assert "publiée, version 1, visible depuis le 22 novembre 2026 ; version 2 à partir du 1er décembre 2026" in page
     answer = referent.send(f"{YEAR}/retrait", {"reason": "Une valeur est fausse.", "seen": "2"})
     page = words(referent.page(answer.location))
+    assert "dans 5 minutes au plus, plus personne ne la lit" in page
     assert "2025 : retirée, depuis le 22 novembre 2026" in page
     assert "Version 3 : retirée, pour cette raison : Une valeur est fausse." in page
     assert [row.is_withdrawn for row in stored(store)[1:]] == [False, False, True]
@@ -91,6 +92,8 @@ def test_a_withdrawal_says_why(referent: Browser, store: Database):
     answer = referent.send(f"{YEAR}/retrait", {"reason": "", "seen": "1"})
     assert answer.status_code == 422
     assert "tout le monde lira cette phrase" in problem(lint(YEAR, answer.text), "reason")
+    assert "peut encore la voir 5 minutes au plus" in words(lint(YEAR, answer.text))
+    assert referent.get(f"{PUBLIC}/2025").headers["Cache-Control"] == f"public, max-age={5 * 60}"
     assert len(stored(store)) == 2
 
 

@@ -205,6 +205,22 @@ def test_options_of_the_text_are_followed_apart(elu: Browser):
     assert "14 rappels et facultés du texte sont suivis à part." in told
 
 
+@pytest.mark.parametrize("slug", ["amp", "marseille", "demonstration"])
+def test_a_count_of_the_dashboard_leads_to_as_many_lines(elu: Browser, slug: str):
+    legend = elu.page(f"/{slug}/?annee=2025").find(".//ul[@class='legend']")
+    assert legend is not None
+    told = {str(one.find("a").get("href")): words(one.find("b")) for one in legend.iterfind("li")}
+    for address, count in told.items():
+        assert words(elu.page(address).find(".//p[@class='lead']")).startswith(f"{count} engagement"), address
+
+
+def test_the_register_tells_what_was_promised_from_what_a_text_recalls(elu: Browser):
+    lead = words(elu.page("/amp/engagements?annee=2025").find(".//p[@class='lead']"))
+    assert lead == "69 engagements et 14 rappels et facultés, jugés pour 2025."
+    lead = words(elu.page("/amp/engagements?annee=2025&portee=context").find(".//p[@class='lead']"))
+    assert lead.endswith(" rappels et facultés, à part des engagements, pour 2025.")
+
+
 def test_a_value_just_short_of_its_target_does_not_look_equal_to_it(elu: Browser):
     told = words(elu.page("/demonstration/engagements/DEM16-S02?annee=2024"))
     assert "il manque 0 an" not in told

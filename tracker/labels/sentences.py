@@ -186,6 +186,19 @@ def axis_reading(scorecard: Scorecard) -> str:
     return _reading(scorecard, opening)
 
 
+def register_reading(promised: int, aside: int, year: int) -> str:
+    """Say how many lines of the register are promises, and how many options and recalls beside them."""
+    if not aside:
+        return plural(
+            "{n} engagement, jugé pour {year}.", "{n} engagements, jugés pour {year}.", promised, n=promised, year=year
+        )
+    others = plural("{n} rappel ou faculté", "{n} rappels et facultés", aside, n=aside)
+    if not promised:
+        return text("{others}, à part des engagements, pour {year}.", others=others, year=year)
+    told = plural("{n} engagement", "{n} engagements", promised, n=promised)
+    return text("{promised} et {others}, jugés pour {year}.", promised=told, others=others, year=year)
+
+
 def aside_note(scorecard: Scorecard) -> str:
     """Say how many options and recalls of the texts are followed without being counted; empty without any."""
     aside = len(scorecard.cards) - len(scorecard.promises)

@@ -45,6 +45,7 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "year_reading": sentences.year_reading,
     "axis_reading": sentences.axis_reading,
     "aside_note": sentences.aside_note,
+    "register_reading": sentences.register_reading,
     "moves_sentence": sentences.moves_sentence,
     "series_summary": sentences.series_summary,
     "chart_title": titles.chart_title,

@@ -13,7 +13,7 @@ from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.records import Aim
 from tracker.domain.scorecard import Card, Scorecard
-from tracker.domain.vocabulary import Axis, CommitmentKind, Status, Strength
+from tracker.domain.vocabulary import BINDING, Axis, CommitmentKind, Status, Strength
 from tracker.services import choices
 from tracker.services.portfolio import portfolio
 from tracker.services.scorecards import judged
@@ -24,7 +24,7 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the register is narrowed to; None for all."""
+    """What the register is narrowed to; None for all. ``is_promised`` leaves out the options and recalls of a text."""
 
     axis: Axis | None = None
     kind: CommitmentKind | None = None
@@ -32,6 +32,7 @@ class Filter:
     status: Status | None = None
     document: str | None = None
     is_overdue: bool = False
+    is_promised: bool = False
 
     def keeps(self, card: Card, overdue: frozenset[str]) -> bool:
         """Tell whether ``card`` answers every criterion; ``overdue`` are the codes of the late milestones."""
@@ -43,6 +44,7 @@ class Filter:
             and self.status in {None, card.status}
             and self.document in {None, commitment.deliberation.reference}
             and (not self.is_overdue or commitment.code in overdue)
+            and (not self.is_promised or commitment.strength in BINDING)
         )
 
 
@@ -50,12 +52,14 @@ class Filter:
 class Register:
     """A page of the register: its cards, how many answer the filter, and how many pages they make.
 
+    ``promised`` of the ``total`` bind the authority; the others are options and recalls, which no reading counts.
     ``aside`` are the indicators that are followed though no commitment uses them, on the first page only.
     """
 
     scorecard: Scorecard
     cards: Sequence[Card]
     total: int
+    promised: int
     pages: int
     aside: Sequence[Aim] = ()
 
@@ -76,9 +80,13 @@ def register(
     known, whole = judged(session, visitor, year, today, until)
     overdue = frozenset(due.commitment.code for due in whole.overdue())
     kept = [card for card in whole.cards if wanted.keeps(card, overdue)]
-    pages = page_count(len(kept), PAGE, page)
     return Register(
-        whole, kept[(page - 1) * PAGE : page * PAGE], len(kept), pages, choices.aside(known) if page == 1 else ()
+        scorecard=whole,
+        cards=kept[(page - 1) * PAGE : page * PAGE],
+        total=len(kept),
+        promised=sum(card.commitment.strength in BINDING for card in kept),
+        pages=page_count(len(kept), PAGE, page),
+        aside=choices.aside(known) if page == 1 else (),
     )
 
 

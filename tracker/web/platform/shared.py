@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,9 @@ from tracker.labels import current
 from tracker.web.platform.headers import FRAMED_POLICY
 
 View = Callable[..., Any]
-CACHING = "public, max-age=300, stale-while-revalidate=86400"
+KEPT_MINUTES = 5
+"""How long a cache may answer with what it has: within as much a withdrawal, or an update, reaches everyone."""
+_GONE_SECONDS = 60
 
 
 def shared(view: View) -> View:
@@ -79,17 +81,28 @@ class Keeping:
         self.is_open, self.is_framed = is_open, is_framed
 
     def same(self) -> Response | None:
-        """Give the answer « not modified » when the cache that asks has this very one, however compressed."""
+        """Give the answer « not modified » when the cache that asks has this very one, however compressed.
+
+        The day of what it has is asked only where it says nothing better, as HTTP wants.
+        """
         for known in request.if_none_match.as_set(include_weak=True):
             if known.partition(":")[0] == self.tag:
                 return self.on(Response(status=304), known)
-        return None
+        since = None if "If-None-Match" in request.headers else request.if_modified_since
+        return self.on(Response(status=304)) if since and since >= self.modified_at else None
+
+    @property
+    def modified_at(self) -> datetime:
+        """Give the moment, to the second, since which the answer is the same: the code that makes it counts too."""
+        told = [self.changed_at, *(code for code in (_code_at(),) if code <= datetime.now(UTC))]
+        return max(told).replace(microsecond=0)
 
     def on(self, response: Response, tag: str = "") -> Response:
         """Write on ``response`` that caches may keep it."""
         response.set_etag(tag or self.tag)
-        response.last_modified = self.changed_at
-        response.headers["Cache-Control"] = CACHING
+        response.last_modified = self.modified_at
+        seconds = _GONE_SECONDS if response.status_code == 410 else KEPT_MINUTES * 60
+        response.headers["Cache-Control"] = f"public, max-age={seconds}"
         if self.is_open:
             response.headers["Access-Control-Allow-Origin"] = "*"
         if self.is_open or self.is_framed:
@@ -106,6 +119,12 @@ def _code() -> str:
     for file in _sources():
         told.update(file.read_bytes())
     return told.hexdigest()
+
+
+@cache
+def _code_at() -> datetime:
+    """Give the moment at which the code or the templates last changed."""
+    return datetime.fromtimestamp(max(file.stat().st_mtime for file in _sources()), UTC)
 
 
 def _sources() -> Iterator[Path]:

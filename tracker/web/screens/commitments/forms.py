@@ -12,6 +12,8 @@ from tracker.labels import text, word
 from tracker.services.register import Filter
 
 OVERDUE = "passee"
+PROMISED = "promis"
+"""In the address, the strengths that bind: what every count of promises holds."""
 Code = TypeVar("Code", bound=StrEnum)
 
 
@@ -39,7 +41,8 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
         """Fill the choices; ``documents`` are (reference, number) pairs."""
         self.axe.choices = choices(Axis, text("Tous les axes"))
         self.nature.choices = choices(CommitmentKind, text("Toutes les natures"))
-        self.portee.choices = choices(Strength, text("Toutes les portées"))
+        everything, *strengths = choices(Strength, text("Toutes les portées"))
+        self.portee.choices = [everything, (PROMISED, text("Sans les rappels et facultés")), *strengths]
         self.etat.choices = choices(Status, text("Tous les états"))
         self.document.choices = [("", text("Tous les textes")), *documents]
         self.echeance.choices = [("", text("Toutes")), (OVERDUE, text("Jalons échus, réalisation non constatée"))]
@@ -53,6 +56,7 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
             status=_member(Status, self.etat.data),
             document=self.document.data or None,
             is_overdue=self.echeance.data == OVERDUE,
+            is_promised=self.portee.data == PROMISED,
         )
 
 

@@ -27,7 +27,7 @@ from tracker.web.platform.files import attached
 from tracker.web.platform.guards import everyone, requires
 from tracker.web.platform.language import PARAMETER
 from tracker.web.platform.pages import asked_page
-from tracker.web.platform.shared import kept, shared
+from tracker.web.platform.shared import KEPT_MINUTES, kept, shared
 from tracker.web.platform.years import asked_year
 from tracker.web.screens.publications.forms import PublishingForm, WithdrawalForm, frame, number, stored
 
@@ -94,7 +94,10 @@ def withdraw(visitor: Visitor, year: int) -> Response:
         is_new = publications.withdraw(session(), visitor, year, form.reason.data or "", seen, today())
     except Invalid as refused:
         return _refused(visitor, year, refused, withdrawal=form)
-    flash(text("{year} n'est plus publiée.", year=year) if is_new else text("Aucune modification."))
+    told = text(
+        "{year} n'est plus publiée : dans {n} minutes au plus, plus personne ne la lit.", year=year, n=KEPT_MINUTES
+    )
+    flash(told if is_new else text("Aucune modification."))
     return redirect(_address(visitor, year))
 
 
@@ -122,6 +125,7 @@ def _choice(
         withdrawal=withdrawal or WithdrawalForm(),
         problems=problems or {},
         framed=_framed(visitor, year) if found else None,
+        minutes=KEPT_MINUTES,
     )
 
 
