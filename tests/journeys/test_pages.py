@@ -11,6 +11,7 @@ from benchmarks.pages import PAGES
 from tests.journeys.conftest import SignedIn, Walk
 from tests.journeys.tour import tour
 from tracker.config.settings import read
+from tracker.domain.vocabulary import Status
 from tracker.web import create_app
 
 
@@ -122,6 +123,25 @@ def test_statuses_stay_readable_in_forced_colours(walk: Walk):
     page = walk("elu", "/demonstration/", forced_colors="active")
     for word in ("Tenu", "En trajectoire", "À surveiller", "Hors trajectoire"):
         expect(page.get_by_role("link", name=word, exact=True).first).to_be_visible()
+
+
+SEGMENT_LOOKS = """codes => codes.map(code => {
+  const bar = document.querySelector('svg.seg')
+  const part = bar.appendChild(document.createElementNS(bar.namespaceURI, 'rect'))
+  part.setAttribute('class', code)
+  const look = getComputedStyle(part)
+  return [look.fill, look.stroke, look.strokeDasharray, look.y, look.height, look.opacity].join()
+})"""
+
+
+def test_in_forced_colours_no_two_segments_of_a_bar_look_the_same_and_words_say_them(walk: Walk):
+    page = walk("elu", "/demonstration/", forced_colors="active")
+    for codes in ([str(one) for one in Status], ["validated", "submitted", "published", "returned", "missing"]):
+        found = page.evaluate(SEGMENT_LOOKS, codes)
+        assert len(set(found)) == len(codes), dict(zip(codes, found, strict=True))
+    said = page.locator("td[data-said]").first
+    told = said.evaluate("cell => getComputedStyle(cell, '::after').content")
+    assert said.get_attribute("data-said") in told
 
 
 def test_the_screens_keep_still_for_those_who_ask(walk: Walk):
