@@ -209,4 +209,5 @@ def test_an_organisation_without_anything_has_its_next_step_and_quiet_axes(app: 
     assert links(tree, "/vide/demarrage")
     assert "Aucun engagement de cet axe n’était voté" in words(browser.page("/vide/axes/confiance"))
     assert browser.get("/vide/?au=2020-01-01").status_code == 200
-    assert browser.get("/vide/?avec=2024").status_code == 422
+    assert browser.get("/vide/?avec=2024").status_code == 200
+    assert "n’est pas une date" in words(browser.page("/vide/?au=hier", 422))

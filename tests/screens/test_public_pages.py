@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from werkzeug.test import Client
 
 from tests.screens.conftest import Browser
-from tests.screens.lint import lint, words
+from tests.screens.lint import SVG, lint, words
 from tracker.domain.vocabulary import PublicationScope, Role
 from tracker.exports.open_data import COLUMNS
 from tracker.store.models import Account, Organisation, Publication
@@ -243,6 +243,35 @@ def test_a_year_without_its_values_has_no_page_of_indicator_and_no_figure_in_its
     assert all(row["etat"] for row in rows)
     assert "Sur 9 engagements phares" in words(browser.page(YEAR))
     assert browser.get(f"{YEAR}/engagements/DEM22-A01").status_code in {200, 404}
+
+
+def test_a_year_without_its_values_gives_no_figure_of_an_indicator_anywhere(browser: Browser, store: Database):
+    publish(store, has_values=False)
+    figure = re.compile(r"\d\s?(%|ans?\b|points?\b|t CO|[Mk]Wh|kg)|mesurée?s? en \d|\(calcul|il manque|de trop")
+    addresses = [str(a.get("href")) for a in browser.page(YEAR).iter("a") if "/engagements/" in str(a.get("href"))]
+    assert len(addresses) > 20
+    for address in (YEAR, f"{YEAR}?page=2", *addresses, f"{YEAR}/integrer/DEM16-S01", f"{YEAR}/integrer/DEM22-S03"):
+        page = browser.page(address)
+        assert not {one.get("class") for one in page.iter(SVG)} & {"spark", "chart"}, address
+        assert not [one for one in page.iter(SVG) if "bullet" in one.get("class", "")], address
+        voted = {words(one) for name in ("h1", "h3", "blockquote", "a", "textarea") for one in page.iter(name)}
+        said = [words(one) for name in ("p", "li", "small", "dd") for one in page.iter(name)]
+        found = [one for one in said if figure.search(_without(voted, one))]
+        assert found == [], address
+    assert "La situation s’améliore." in words(browser.page(f"{YEAR}/engagements/DEM16-S02"))
+    assert "Les valeurs des indicateurs ne sont pas publiées." in words(browser.page(YEAR))
+    for row in csv.DictReader(io.StringIO(browser.get(f"{YEAR}.csv").text)):
+        assert not figure.search(row["phrase"]), row
+    newest = browser.get(f"{HOME}/flux.atom").text.partition("<entry>")[2].partition("</entry>")[0]
+    assert "version 2" in newest
+    assert not figure.search(newest)
+
+
+def _without(voted: set[str], told: str) -> str:
+    """Take off what was voted: its figures are those of the vote."""
+    for one in sorted(voted, key=len, reverse=True):
+        told = told.replace(one, "")
+    return told
 
 
 def test_the_table_is_for_programs(browser: Browser):

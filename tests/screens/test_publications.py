@@ -1,5 +1,6 @@
 """Choosing what is published, on screen: previewed, decided, updated, taken back; a refusal keeps what was typed."""
 
+import re
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -114,6 +115,18 @@ def test_the_preview_is_the_public_page_before_anybody_reads_it(referent: Browse
     assert not [link for link in preview.iter("a") if "/public/" in (link.get("href") or "")]
     assert "Sur 38 engagements votés" in words(referent.page("/demonstration/publications/2025?portee=everything"))
     assert referent.get("/demonstration/publications/2025").headers["Cache-Control"] == "no-store"
+    with_values = words(referent.page("/demonstration/publications/2025?portee=flagships&valeurs=1"))
+    assert ("mesurés en 2025" in with_values, "mesurés en 2025" in told) == (True, False)
+
+
+def test_the_choice_says_what_each_box_adds(referent: Browser):
+    tree = referent.page("/demonstration/publications?annee=2025")
+    scopes = [words(one) for one in tree.iterfind(".//fieldset//small")]
+    assert scopes == ["9 engagements", "38 engagements"]
+    box = next(one for one in tree.iter("label") if one.find("input[@name='has_values']") is not None)
+    assert re.search(
+        r"engagements phares : les valeurs de \d+ indicateurs ; tous les engagements : les valeurs", words(box)
+    )
 
 
 def test_the_campaign_that_is_still_open_is_said_before_publishing(referent: Browser):

@@ -303,3 +303,11 @@ def test_the_menu_says_where_one_is(arrive, address: str, place: str):
     menu = arrive().page(address).find(".//nav")
     [here] = [one for one in menu.iter("a") if one.get("aria-current")]
     assert (str(here.get("href")).partition("?")[0], here.get("aria-current")) == (place, "true")
+
+
+@pytest.mark.parametrize("scope", ["flagships", "everything"])
+def test_a_preview_of_nothing_is_a_sentence_and_a_next_step(arrive, scope: str):
+    tree = arrive().page(f"{HOME}publications/2025?portee={scope}")
+    assert "Sur 0" not in words(tree)
+    assert "Aucun engagement" in words(tree.find(".//p[@class='lead']"))
+    assert START in {link.get("href") for link in tree.iterfind(".//main//a")}

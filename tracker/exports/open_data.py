@@ -17,7 +17,7 @@ from tracker.domain.scorecard import Card, Scorecard
 from tracker.domain.texts import inert
 from tracker.domain.vocabulary import Absence, Axis, CommitmentKind, Quality, Status
 from tracker.labels import N_, say, speaking, text, word
-from tracker.labels.sentences import headline
+from tracker.labels.publications import publication_headline
 from tracker.labels.units import unit_name
 
 LICENCE = {
@@ -138,13 +138,15 @@ def _rows(card: Scorecard, version: PublicationRecord) -> Iterator[Sequence[Cell
         aims = record.aims if version.has_values else ()
         for aim in aims:
             for year in sorted({*aim.readings, card.year}):
-                yield [*about, *_state(one, card.year, year), *_value(aim, year)]
+                yield [*about, *_state(one, card.year, year, version), *_value(aim, year)]
         if not aims:
-            yield [*about, *_state(one, card.year, card.year), *[None] * 14]
+            yield [*about, *_state(one, card.year, card.year, version), *[None] * 14]
 
 
-def _state(one: Card, published: int, year: int) -> Sequence[Cell]:
-    return (word(one.status), headline(one, year)) if year == published else (None, None)
+def _state(one: Card, published: int, year: int, version: PublicationRecord) -> Sequence[Cell]:
+    if year != published:
+        return None, None
+    return word(one.status), publication_headline(one, year, has_values=version.has_values)
 
 
 def _value(aim: Aim, year: int) -> Sequence[Cell]:

@@ -12,11 +12,13 @@ from tracker.domain.publications import (
     ValueUpdate,
 )
 from tracker.domain.records import IndicatorRecord
-from tracker.domain.scorecard import Scorecard
+from tracker.domain.scorecard import Card, Scorecard
 from tracker.domain.vocabulary import Absence, PublicationScope
 from tracker.labels.formats import day, quantity
 from tracker.labels.language import N_, plural, say, text, typeset
-from tracker.labels.sentences import statuses_summary, year_reading
+from tracker.labels.outlooks import forecast_notes
+from tracker.labels.reasons import reasons
+from tracker.labels.sentences import headline, statuses_summary, year_reading
 from tracker.labels.words import word
 
 STATES: Mapping[PublicationState, str] = {
@@ -39,17 +41,34 @@ def publication_reading(card: Scorecard, scope: PublicationScope) -> str:
     if scope is PublicationScope.EVERYTHING:
         return year_reading(card)
     total = len(card.cards)
+    if not total:
+        return text("Aucun engagement phare n'est à montrer pour {year}.", year=card.year)
     opening = plural("Sur {n} engagement phare : ", "Sur {n} engagements phares : ", total, n=total)
     return opening + statuses_summary(card.counts) + "."
 
 
-def extent_phrase(commitments: int, indicators: int, *, has_values: bool) -> str:
-    """Say how much would be read: « 8 engagements et les valeurs de 12 indicateurs »."""
-    told = plural("{n} engagement", "{n} engagements", commitments, n=commitments)
-    if not has_values:
-        return told
-    values = plural("les valeurs de {n} indicateur", "les valeurs de {n} indicateurs", indicators, n=indicators)
-    return text("{commitments} et {values}", commitments=told, values=values)
+def publication_headline(card: Card, year: int, *, has_values: bool) -> str:
+    """Say where a published commitment stands; without its values, in words that give no figure of an indicator."""
+    if has_values or card.judgement.leading is None:
+        return headline(card, year)
+    return " ".join(publication_reasons(card, year, has_values=False))
+
+
+def publication_reasons(card: Card, year: int, *, has_values: bool) -> list[str]:
+    """Say why a published commitment stands so, and what is ahead where the values are shown."""
+    if has_values:
+        return [*reasons(card.judgement), *forecast_notes(card.judgement, year)]
+    return reasons(card.judgement, in_words=True)
+
+
+def commitments_phrase(count: int) -> str:
+    """Say how many commitments would be read: « 8 engagements »."""
+    return plural("{n} engagement", "{n} engagements", count, n=count)
+
+
+def values_phrase(count: int) -> str:
+    """Say of how many indicators the values would be read: « les valeurs de 12 indicateurs »."""
+    return plural("les valeurs de {n} indicateur", "les valeurs de {n} indicateurs", count, n=count)
 
 
 def version_title(version: PublicationRecord) -> str:

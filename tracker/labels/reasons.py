@@ -82,9 +82,25 @@ REASONS: Mapping[ReasonCode, str] = {
     ReasonCode.NO_SIGN: N_("Aucun relevé ni constat à ce jour pour {year}."),
 }
 
+IN_WORDS: Mapping[ReasonCode, str] = {
+    ReasonCode.TARGET_MET: N_("L'objectif est atteint."),
+    ReasonCode.STRICT_NOT_MET: N_("La valeur est égale à l'objectif, or le vote demande davantage."),
+    ReasonCode.AHEAD_OF_LINE: N_("La valeur est au niveau attendu en {year}."),
+    ReasonCode.JUST_BEHIND_LINE: N_("La valeur est juste en retrait du niveau attendu en {year}."),
+    ReasonCode.BEHIND_LINE: N_("La valeur est loin du niveau attendu en {year}."),
+    ReasonCode.IMPROVES: N_("La situation s'améliore."),
+    ReasonCode.STANDS_STILL: N_("La situation ne bouge pas."),
+    ReasonCode.MOVES_AWAY: N_("La situation se dégrade."),
+    ReasonCode.LAST_VALUE: N_("La dernière valeur connue est celle de {year}."),
+    ReasonCode.TREND_BETTER: N_("La tendance va dans le bon sens depuis {since_year}."),
+    ReasonCode.TREND_WORSE: N_("La tendance va dans le mauvais sens depuis {since_year}."),
+    ReasonCode.SHARE_MEASURED: N_("La part homologuée est mesurée ; le vote ne fixe pas de seuil."),
+}
+"""What to say instead of a sentence that quotes the figures of an indicator, where those are not to be read."""
 
-def reason_sentence(reason: Reason, indicator: IndicatorRecord | None) -> str:
-    """Put one step of a judgement into words, its numbers in the indicator's unit."""
+
+def reason_sentence(reason: Reason, indicator: IndicatorRecord | None, *, in_words: bool = False) -> str:
+    """Put one step of a judgement into words, its numbers in the indicator's unit, or none ``in_words``."""
     told: dict[str, object] = {name: _told(value, indicator) for name, value in reason.values.items()}
     if indicator:
         told |= _compared(reason, indicator)
@@ -104,7 +120,7 @@ def reason_sentence(reason: Reason, indicator: IndicatorRecord | None) -> str:
     if isinstance(amount := reason.values.get("amount"), Decimal):
         tax = reason.values.get("tax")
         told["amount"] = f" ({money(amount, tax if isinstance(tax, TaxRegime) else None)})"
-    return text(REASONS[reason.code], **told)
+    return text((IN_WORDS if in_words else REASONS).get(reason.code, REASONS[reason.code]), **told)
 
 
 def _compared(reason: Reason, indicator: IndicatorRecord) -> dict[str, object]:
@@ -156,22 +172,23 @@ def money(amount: Decimal, tax: TaxRegime | None) -> str:
     return f"{shown} {word(tax)}" if tax in {TaxRegime.INCLUSIVE, TaxRegime.EXCLUSIVE} else shown
 
 
-def reasons(judgement: Judgement | AimJudgement) -> list[str]:
-    """Put all the steps of a judgement into words.
+def reasons(judgement: Judgement | AimJudgement, *, in_words: bool = False) -> list[str]:
+    """Put all the steps of a judgement into words; ``in_words``, without any figure of an indicator.
 
     Where several indicators were judged, each is named before what it says, the one that decided first.
     """
     if isinstance(judgement, AimJudgement):
-        return [reason_sentence(reason, judgement.aim.indicator) for reason in judgement.reasons]
+        return [reason_sentence(reason, judgement.aim.indicator, in_words=in_words) for reason in judgement.reasons]
     leading = judgement.leading
     if leading is None or len(judgement.aims) == 1:
-        return [reason_sentence(reason, leading.aim.indicator if leading else None) for reason in judgement.reasons]
-    told = [_named(one) for one in (leading, *(one for one in judgement.aims if one is not leading))]
+        indicator = leading.aim.indicator if leading else None
+        return [reason_sentence(reason, indicator, in_words=in_words) for reason in judgement.reasons]
+    told = [_named(one, in_words=in_words) for one in (leading, *(one for one in judgement.aims if one is not leading))]
     own = [one for one in judgement.reasons if not any(one in said.reasons for said in judgement.aims)]
-    apart = [reason_sentence(one, None) for one in own]
+    apart = [reason_sentence(one, None, in_words=in_words) for one in own]
     return [*apart, *told] if own and own[0] is judgement.reasons[0] else [*told, *apart]
 
 
-def _named(said: AimJudgement) -> str:
-    sentences = " ".join(reasons(said))
+def _named(said: AimJudgement, *, in_words: bool) -> str:
+    sentences = " ".join(reasons(said, in_words=in_words))
     return f"{say(said.aim.indicator.name)}{colon()}{sentences[:1].lower()}{sentences[1:]}"

@@ -119,7 +119,9 @@ def preparation(session: Session, visitor: Visitor, year: int, today: date) -> P
     return Preparation(standing, list(reversed(rows)), extents, _warnings(session, visitor, year, today))
 
 
-def preview(session: Session, visitor: Visitor, year: int, scope: PublicationScope, today: date) -> Edition:
+def preview(
+    session: Session, visitor: Visitor, year: int, scope: PublicationScope, today: date, *, has_values: bool
+) -> Edition:
     """Give what strangers would read if ``year`` were published now.
 
     Raises:
@@ -129,7 +131,7 @@ def preview(session: Session, visitor: Visitor, year: int, scope: PublicationSco
     visitor.require(Permission.PUBLISH)
     _check(year, today)
     known = portfolio(session, visitor.organisation)
-    return edition_of(known, visitor.organisation, _tried(year, scope, today), today)
+    return edition_of(known, visitor.organisation, _tried(year, scope, today, has_values=has_values), today)
 
 
 def current_edition(session: Session, visitor: Visitor, year: int, today: date) -> Edition | None:
@@ -264,10 +266,10 @@ def _check(year: int, today: date) -> None:
         raise NotFound(year)
 
 
-def _tried(year: int, scope: PublicationScope, today: date) -> PublicationRecord:
+def _tried(year: int, scope: PublicationScope, today: date, *, has_values: bool = True) -> PublicationRecord:
     """Give the version that is only tried: no row, no moment."""
     now = datetime.now(UTC)
-    return PublicationRecord(0, year, 0, scope, True, today, False, "", now, now)
+    return PublicationRecord(0, year, 0, scope, has_values, today, False, "", now, now)
 
 
 def _warnings(session: Session, visitor: Visitor, year: int, today: date) -> Warnings | None:

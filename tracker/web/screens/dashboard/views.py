@@ -50,9 +50,9 @@ def show(visitor: Visitor) -> Response:
 
 
 def _compared(found: Dashboard) -> tuple[Changes | None, Problem | None]:
-    """Compare with the year of ``?avec=``, or say why it cannot be."""
+    """Compare with the year of ``?avec=``, or say why it cannot be; where nothing is known, nothing is compared."""
     written = request.args.get("avec", "").strip()
-    if not written:
+    if not written or found.is_empty:
         return None, None
     other = written_year(written)
     if other is None:

@@ -36,7 +36,10 @@ OTHERS_SHOWN = 25
 SENTENCES: tuple[Callable[..., Any], ...] = (
     words.publication_word,
     words.publication_reading,
-    words.extent_phrase,
+    words.publication_headline,
+    words.publication_reasons,
+    words.commitments_phrase,
+    words.values_phrase,
     words.known_on_sentence,
     words.version_title,
     words.withdrawal_sentence,
@@ -66,7 +69,8 @@ def preview(visitor: Visitor, year: int) -> str:
     """Show a year as strangers would read it if it were published now."""
     asked = request.args.get("portee", "")
     scope = PublicationScope(asked) if asked in set(PublicationScope) else PublicationScope.FLAGSHIPS
-    edition = publications.preview(session(), visitor, year, scope, today())
+    has_values = request.args.get("valeurs") == "1"
+    edition = publications.preview(session(), visitor, year, scope, today(), has_values=has_values)
     return _year_page(edition, None)
 
 
