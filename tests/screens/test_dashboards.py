@@ -131,7 +131,22 @@ def test_an_earlier_day_is_shown_under_its_banner_and_its_links_stay_on_it(elu: 
         assert "le 1er juin 2025" in words(page), address
         assert [a for a in page.iter("a") if words(a) == "Revenir à aujourd’hui"], address
     assert "tel qu’il était" not in words(elu.page(f"{HOME}?au=2026-11-22"))
-    assert "Tableau de bord 2023" in words(elu.page(f"{HOME}?au=2024-05-01&annee=2025"))
+
+
+@pytest.mark.parametrize("address", ["", "axes/sobriete", "engagements", "engagements/DEM16-S01"])
+def test_a_year_that_had_not_begun_on_a_day_is_replaced_and_the_page_says_so(elu: Browser, address: str):
+    told = words(elu.page(f"{HOME}{address}?au=2024-05-01&annee=2025"))
+    assert "2025 n’avait pas commencé ce jour-là : l’année montrée est 2023." in told
+    assert "n’avait pas commencé" not in words(elu.page(f"{HOME}{address}?au=2024-05-01&annee=2024"))
+
+
+def test_the_day_of_the_first_vote_shows_what_it_voted(elu: Browser):
+    told = words(elu.page(f"{HOME}?au=2016-06-16"))
+    assert "Tableau de bord 2016" in told
+    assert "Sur 8 engagements votés" in told
+    assert "2021 n’avait pas commencé ce jour-là : l’année montrée est 2016." in words(
+        elu.page(f"{HOME}axes/sobriete?au=2016-06-16&annee=2021")
+    )
 
 
 @pytest.mark.parametrize(

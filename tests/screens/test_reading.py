@@ -205,9 +205,9 @@ def test_options_of_the_text_are_followed_apart(elu: Browser):
     assert "14 rappels et facultés du texte sont suivis à part." in told
 
 
-@pytest.mark.parametrize("slug", ["amp", "marseille", "demonstration"])
-def test_a_count_of_the_dashboard_leads_to_as_many_lines(elu: Browser, slug: str):
-    legend = elu.page(f"/{slug}/?annee=2025").find(".//ul[@class='legend']")
+@pytest.mark.parametrize("page", ["amp/", "marseille/", "demonstration/", "amp/axes/gouvernance"])
+def test_a_count_of_the_dashboard_or_an_axis_leads_to_as_many_lines(elu: Browser, page: str):
+    legend = elu.page(f"/{page}?annee=2025").find(".//ul[@class='legend']")
     assert legend is not None
     told = {str(one.find("a").get("href")): words(one.find("b")) for one in legend.iterfind("li")}
     for address, count in told.items():

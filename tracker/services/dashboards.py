@@ -42,6 +42,13 @@ class Dashboard:
         votes = [one.deliberation.adopted_on.year for one in self.known.commitments]
         return min(votes, default=self.scorecard.year)
 
+    def of_year(self, year: int) -> "Dashboard":
+        """Give the dashboard of another year, judged on what this one knows."""
+        if year == self.scorecard.year:
+            return self
+        card = self.scorecard
+        return replace(self, scorecard=score(card.organisation, self.known.commitments, year, card.today))
+
     def changes(self, other: int) -> Changes:
         """Compare the year of the scorecard with ``other``, before or after it.
 

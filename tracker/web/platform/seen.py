@@ -19,4 +19,5 @@ def seen(visitor: Visitor) -> tuple[Vantage, Dashboard]:
 
 
 def _of(visitor: Visitor, vantage: Vantage) -> Dashboard:
-    return dashboard(session(), visitor, year_seen(vantage), vantage.today, vantage.until)
+    found = dashboard(session(), visitor, year_seen(vantage), vantage.today, vantage.until)
+    return found.of_year(year_seen(vantage, found.first_year))

@@ -18,6 +18,7 @@ from tracker.web.platform.guards import current_visitor
 from tracker.web.platform.language import PARAMETER
 from tracker.web.platform.sign_in import account
 from tracker.web.platform.unread import unread
+from tracker.web.platform.years import year_not_begun
 
 EVIDENCE: Mapping[str, Callable[..., Any]] = {
     "file_size": evidence.file_size,
@@ -49,6 +50,7 @@ def init_app(app: Flask) -> None:
         account=account,
         unread=unread,
         shown_value=shown_value,
+        year_not_begun=year_not_begun,
         nav_year=lambda: last_full_year(today()),
         **EVIDENCE,
     )

@@ -40,14 +40,24 @@ def checked_year(year: int) -> int:
     return year
 
 
-def year_seen(vantage: Vantage) -> int:
+def year_seen(vantage: Vantage, first_vote: int | None = None) -> int:
     """Give the year asked for as the day of ``vantage`` can show it: one that had not begun gives way to the last full.
+
+    Without any vote by the end of that one, it is the year of the first: the day of a vote has something to show.
 
     Raises:
         NotFound: for what is not a year that can have values today.
     """
-    year = asked_year(otherwise=last_full_year(vantage.today))
-    return year if is_open_year(year, vantage.today) else last_full_year(vantage.today)
+    last = last_full_year(vantage.today)
+    told = last if first_vote is None else min(max(last, first_vote), vantage.today.year)
+    year = asked_year(otherwise=told)
+    return year if is_open_year(year, vantage.today) else told
+
+
+def year_not_begun(vantage: Vantage) -> int | None:
+    """Give the year that the address asks for where the day of ``vantage`` could not show it, None otherwise."""
+    year = written_year(request.args.get("annee", ""))
+    return year if year is not None and year > vantage.today.year else None
 
 
 def years_on_offer(first: int, last: int | None = None) -> list[int]:
