@@ -256,3 +256,23 @@ def test_in_english_an_amount_that_reads_in_two_ways_is_refused(referent: Browse
     assert answer.status_code == 422
     assert "4,0000" in answer.text
     assert counts(store) == before
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("engagements/DEM16-S01", "Conseil municipal"),
+        ("public/2024/engagements/DEM16-S01", "Conseil municipal"),
+        ("deliberations", "Conseil municipal"),
+        ("indicateurs/SOB-06", "Série fictive"),
+        ("public/2024/indicateurs/SOB-06", "Série fictive"),
+    ],
+)
+def test_an_english_page_marks_what_is_held_in_french(elu: Browser, address: str, told: str):
+    tree = elu.page(f"/demonstration/{address}?langue=en").find(".//main")
+    assert tree is not None
+    plain = words(tree).count(told)
+    marked = sum(words(one).count(told) for one in tree.iter() if one.get("lang") == "fr")
+    assert 0 < plain == marked
+    calculation = [one for one in tree.iter("dd") if one.get("lang") == "fr"]
+    assert calculation or "indicateurs/SOB" not in address or "public" in address

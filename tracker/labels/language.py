@@ -81,6 +81,13 @@ def in_french() -> Markup:
     return Markup("") if current() == "fr" else Markup(' lang="fr"')
 
 
+def french(content: str) -> str:
+    """Typeset what is held in French only, marked as such inside a sentence of another language."""
+    if current() == "fr" or not content:
+        return typeset(content)
+    return Markup('<span lang="fr">{}</span>').format(typeset(content))
+
+
 def colon() -> str:
     """Give the colon between two parts of a line, as the language spaces it."""
     return "\u00a0: " if current() == "fr" else ": "

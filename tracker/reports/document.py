@@ -53,6 +53,7 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "quantity": labels.quantity,
     "money": reasons.money,
     "due_phrase": formats.due_phrase,
+    "french": labels.french,
     "in_french": labels.in_french,
     "segments": segments,
     "sparkline": sparkline,
