@@ -54,6 +54,7 @@ PAGES = {
     "/demonstration/recherche?q=num%C3%A9rique": "A",
     "/demonstration/suivis": "A",
     "/demonstration/questions": "A",
+    "/demonstration/questions/1": "A",
     "/demonstration/engagements/DEM22-A01/questions": "A",
     "/demonstration/saisie/2025": "B",
     "/marseille/saisie/2025": "B",

@@ -5,7 +5,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from tracker.domain.vocabulary import Role
+from tracker.services import demonstration, followings
+from tracker.services.visitor import enter
 from tracker.store.models import Base, JournalEntry, Measurement
+from tracker.store.queries import accounts
+from tracker.store.queries import followings as following_rows
 from tracker.store.session import Database
 
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
@@ -24,6 +29,16 @@ def everything(database: Database, *, leaving_out: Sequence[str] = ()) -> Rows:
 def number_of(database: Database, model: type[Base]) -> int:
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def follow_nothing(database: Database) -> None:
+    """Have the town's official leave what the demonstration has them follow, for a test that begins with nothing."""
+    with database.transaction() as session:
+        account = accounts.by_email(session, demonstration.address(Role.ELU))
+        assert account is not None
+        official = enter(session, account, demonstration.SLUG)
+        for _, code in following_rows.of_account(session, account.id, official.organisation.id):
+            followings.follow(session, official, code, "non")
 
 
 def written(database: Database) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from tests.conftest import opened
 from tests.integration.test_mailing import Office, serving
 from tracker.config.paths import bundled
 from tracker.labels.formats import PARIS
-from tracker.store.models import Account, Campaign, Commitment, Following
+from tracker.store.models import Campaign
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -173,12 +173,8 @@ def test_reminders_and_digests_are_foreseen_then_sent_once_and_what_could_not_le
     with opened(f"sqlite:///{tmp_path / 'instance' / 'tracker.sqlite3'}") as store, store.transaction() as session:
         campaign = session.scalars(select(Campaign).where(Campaign.year == 2025)).one()
         campaign.reminders_on = [datetime.now(PARIS).date().isoformat()]
-        promise = session.scalars(select(Commitment).where(Commitment.code == "DEM22-A01")).one()
-        elu = session.scalars(select(Account).where(Account.email == "elu@demonstration.example")).one()
-        told = {"version": 1, "is_followed": True, "recorded_at": datetime(2025, 1, 1, tzinfo=PARIS)}
-        session.add(Following(account_id=elu.id, commitment_id=promise.id, **told))
     line = "demonstration\t2025\tagent@demonstration.example\t2 relevés"
-    digest = "demonstration\telu@demonstration.example\t1 engagement suivi"
+    digest = "demonstration\telu@demonstration.example\t2 engagements suivis"
     assert tracker(tmp_path, "remind", "--dry-run").stdout.strip().splitlines() == [line, digest]
     nowhere = {"TRACKER_SMTP_URL": f"smtp://127.0.0.1:{free_port()}", "TRACKER_MAIL_FROM": "suivi@ville.example"}
     down = tracker(tmp_path, "remind", status=1, **nowhere)

@@ -1,17 +1,19 @@
 """Following: once however often one clicks, each for oneself, and nothing is forgotten."""
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from tests.integration.helpers import everything
+from tests.integration.helpers import everything, follow_nothing
 from tests.integration.test_concurrency import one_inside_the_other, together
+from tracker.config.paths import bundled
 from tracker.domain.errors import Invalid, NotFound
 from tracker.domain.vocabulary import DigestFrequency, JournalAction, Role
-from tracker.services import followings
-from tracker.store.models import DigestChoice, Following, JournalEntry
+from tracker.services import demonstration, followings, instance, journal, questions
+from tracker.services.demonstrated_followings import ANSWERED_AT, ASKED_AT, ASKED_ON, FOLLOWED
+from tracker.store.models import DigestChoice, Following, JournalEntry, Question
 
-CODE, TOWN = "DEM22-A01", "demonstration"
+CODE, TOWN = "DEM22-G02", "demonstration"
 
 
 @pytest.fixture
@@ -35,15 +37,17 @@ def choose(database, enter_as):
 
 
 def versions(database):
+    """Give what was said of followings since those of the demonstration."""
     with database.reading() as session:
-        rows = session.scalars(select(Following).order_by(Following.id))
+        rows = session.scalars(select(Following).where(Following.recorded_at > ASKED_AT).order_by(Following.id))
         return [(row.version, row.is_followed) for row in rows]
 
 
 def lines(database):
     told = (JournalAction.COMMITMENT_FOLLOWED, JournalAction.COMMITMENT_LEFT, JournalAction.DIGEST_CHOSEN)
     with database.reading() as session:
-        rows = session.scalars(select(JournalEntry).where(JournalEntry.action.in_(told)).order_by(JournalEntry.id))
+        made = JournalEntry.action.in_(told), JournalEntry.at > ASKED_AT
+        rows = session.scalars(select(JournalEntry).where(*made).order_by(JournalEntry.id))
         return [(row.action, row.subject, row.before, row.after) for row in rows]
 
 
@@ -117,3 +121,33 @@ def test_the_database_itself_refuses_to_rewrite_what_was_followed(database, foll
     follow()
     with pytest.raises(DBAPIError, match="following is append-only"), database.transaction() as session:
         session.execute(text(change))
+
+
+# The demonstration
+
+
+def rows(database):
+    with database.reading() as session:
+        kept = session.scalars(select(Following).order_by(Following.id)).all()
+        asked = session.scalar(select(func.count()).select_from(Question))
+        return [(row.version, row.is_followed) for row in kept], asked
+
+
+def test_the_town_s_official_follows_two_commitments_and_their_question_is_answered(database, enter_as):
+    with database.reading() as session:
+        elu = enter_as(session, Role.ELU, TOWN)
+        assert all(followings.is_followed(session, elu, code) for code in FOLLOWED)
+        [asked] = questions.on_commitment(session, elu, ASKED_ON).shown
+        told = [(line.action, line.actor, line.subject) for line in journal.page(session, elu, 1)[0]]
+    assert (asked.question.author, asked.question.at) == (demonstration.PEOPLE[Role.ELU], ASKED_AT)
+    assert asked.answer is not None
+    assert (asked.answer.author, asked.answer.at) == (demonstration.PEOPLE[Role.REFERENT], ANSWERED_AT)
+    assert (JournalAction.QUESTION_ASKED, asked.question.author, ASKED_ON) in told
+    assert (JournalAction.QUESTION_ANSWERED, asked.answer.author, ASKED_ON) in told
+
+
+def test_setting_the_demonstration_up_again_leaves_what_people_did_since(database):
+    follow_nothing(database)
+    before = rows(database)
+    instance.initialise(database, bundled("seeds"), demo=True, password=None)
+    assert rows(database) == before == ([(1, True)] * 2 + [(2, False)] * 2, 1)

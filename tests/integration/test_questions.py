@@ -12,6 +12,7 @@ from tests.integration.test_concurrency import one_inside_the_other, together
 from tracker.domain.errors import Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.vocabulary import JournalAction, NoticeKind, Role
 from tracker.services import accounts, demonstration, followings, questions
+from tracker.services.demonstrated_followings import ANSWERED_AT, QUESTION
 from tracker.services.visitor import enter
 from tracker.store.models import Account, Answer, JournalEntry, Notice, Question
 
@@ -57,7 +58,7 @@ def last(database):
 
 def bodies(database, table):
     with database.reading() as session:
-        return list(session.scalars(select(table.body).order_by(table.id)))
+        return list(session.scalars(select(table.body).where(table.at > ANSWERED_AT).order_by(table.id)))
 
 
 def told(database, kind):
@@ -170,9 +171,11 @@ def test_those_that_wait_come_first_the_longest_wait_first_then_the_answered_lat
         with pytest.raises(NotFound):
             questions.everything(session, elu, 2)
         exchange = questions.exchange(session, elu, numbers[0], 1)
-    assert [one.question.body[-1] for one in found.shown] == ["1", "3", "2", "0"]
-    assert [one.answer.body if one.answer else None for one in found.shown] == [None, None, "Mieux 2", "Mieux 0"]
-    assert (found.total, found.waiting) == (4, 2)
+    *shown, first = found.shown
+    assert first.question.body == QUESTION  # that of the demonstration, answered long ago
+    assert [one.question.body[-1] for one in shown] == ["1", "3", "2", "0"]
+    assert [one.answer.body if one.answer else None for one in shown] == [None, None, "Mieux 2", "Mieux 0"]
+    assert (found.total, found.waiting) == (5, 2)
     assert [one.body for one in exchange.answers] == ["Réponse 0", "Mieux 0"]
 
 

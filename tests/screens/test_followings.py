@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.integration.helpers import follow_nothing
 from tests.screens.conftest import Browser
 from tests.screens.lint import lint, words
 from tests.screens.test_every_page import counts
@@ -19,6 +20,13 @@ PROMISE = "/demonstration/engagements/DEM22-A01"
 ASK = f"{PROMISE}/questions"
 ALL = "/demonstration/questions"
 HOSTILE = "<script>alert(1)</script>\n« l'été » {{ 7*7 }} & <b>gras</b>"
+
+
+@pytest.fixture
+def elu(elu: Browser, store: Database) -> Browser:
+    """Give the browser of an official who follows nothing yet."""
+    follow_nothing(store)
+    return elu
 
 
 def main(tree) -> str:

@@ -16,6 +16,7 @@ from tracker.domain.vocabulary import Absence, JournalAction, Quality, Role
 from tracker.importers.seeds import read_folder
 from tracker.services import accounts, journal, seeds
 from tracker.services.demonstrated_campaigns import add_campaigns
+from tracker.services.demonstrated_followings import add_followings
 from tracker.services.demonstrated_publications import add_publication
 from tracker.services.portfolio import portfolio
 from tracker.store import models
@@ -62,6 +63,9 @@ def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
     lead = account_rows.by_email(session, address(Role.REFERENT))
     if lead is not None and not publications.of_organisation(session, town.id):
         add_publication(session, town, lead)
+    official = account_rows.by_email(session, address(Role.ELU))
+    if lead is not None and official is not None:
+        add_followings(session, town, official, lead)
     return outcome
 
 

@@ -57,12 +57,16 @@ def write(
     before: str = "",
     after: str = "",
     comment: str = "",
+    at: datetime | None = None,
 ) -> None:
-    """Add a line about ``subject`` to the journal; it lives or dies with the caller's transaction."""
+    """Add a line about ``subject`` to the journal; it lives or dies with the caller's transaction.
+
+    It is dated of the present moment; only the demonstration, whose past is invented, gives ``at``.
+    """
     session.add(
         JournalEntry(
             organisation_id=organisation_id,
-            at=datetime.now(UTC),
+            at=at or datetime.now(UTC),
             actor=actor,
             action=action,
             subject=subject,
