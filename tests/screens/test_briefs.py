@@ -86,6 +86,42 @@ def test_a_year_before_the_first_vote_says_that_nothing_was_voted(elu: Browser):
     assert pdf.squeezed("Aucun engagement n’était voté à la fin de 2015.") in pdf.text(sheet)
 
 
+def test_an_earlier_day_is_said_and_kept_by_the_page_the_pdf_and_the_slides(elu: Browser):
+    day, said = "au=2026-02-01", "L’année telle qu’on la connaissait le 1er février 2026."
+    for page in (BRIEF, SLIDES):
+        address = page.format(slug="demonstration", year=2025)
+        tree = elu.page(f"{address}?{day}")
+        told = words(tree.find(".//main"))
+        assert said in told
+        assert "Chiffres connus le 1er février 2026. Aucune campagne n’a été ouverte pour 2025" in told
+        assert [a.get("href") for a in tree.iter("a") if words(a) == "Revenir à aujourd’hui"] == [address]
+        kept = [str(a.get("href")) for a in tree.iterfind(".//main//a") if words(a) != "Revenir à aujourd’hui"]
+        assert kept
+        assert all(day in link for link in kept if "/comparaison" not in link), kept
+        assert f"http://127.0.0.1:5000/demonstration/synthese/2025?{day}" in told
+        assert "telle qu’on la connaissait" not in words(elu.page(f"{address}?au=2026-11-22"))
+    sheet = elu.get(f"{SHEET.format(slug='demonstration', year=2025)}?{day}")
+    assert sheet.headers["Content-Disposition"].endswith("filename=demonstration-synthese-2025-au-2026-02-01.pdf")
+    told = pdf.text(sheet.data)
+    for sentence in (said, *sentences(elu.page(f"/demonstration/synthese/2025?{day}"))):
+        assert pdf.squeezed(sentence) in told, sentence
+    assert (pdf.page_count(sheet.data), pdf.faults(sheet.data)) == (1, [])
+
+
+def test_an_earlier_day_tells_the_states_of_the_dashboard_of_that_day(elu: Browser):
+    for day in ("2026-01-10", "2026-02-01"):
+        lead = words(elu.page(f"/demonstration/?annee=2025&au={day}").find(".//main/p[@class='lead']"))
+        for page in (BRIEF, SLIDES):
+            assert lead in words(elu.page(f"{page.format(slug='demonstration', year=2025)}?au={day}"))
+
+
+def test_a_day_that_cannot_be_looked_at_has_neither_page_nor_pdf_nor_slides(elu: Browser):
+    for page in PAGES:
+        address = page.format(slug="demonstration", year=2025)
+        for day in ("2026-11-23", "hier", "2016-06-15", "2024-12-31"):  # to come, none, before any vote, before 2025
+            assert elu.get(f"{address}?au={day}").status_code == 404, day
+
+
 def test_a_stranger_is_asked_to_sign_in(browser: Browser):
     for page in PAGES:
         assert browser.get(page.format(slug="demonstration", year=2025)).status_code == 302

@@ -122,8 +122,8 @@ def test_an_earlier_day_is_shown_under_its_banner_and_its_links_stay_on_it(elu: 
     assert field(tree, "au").get("value") == "2025-06-01"
     main = tree.find(".//main")
     assert main is not None
-    for start in ("/demonstration/engagements", "/demonstration/axes/"):
-        found = links(main, start)
+    for start in ("engagements", "axes/", "synthese/", "presentation/"):
+        found = links(main, f"{HOME}{start}")
         assert found
         assert all("au=2025-06-01" in href for href in found), found
     for address in sorted({*links(main, "/demonstration/axes/")[:1], *links(main, "/demonstration/engagements")[:9]}):

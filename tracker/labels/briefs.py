@@ -45,6 +45,11 @@ def rest_phrase(count: int) -> str:
     return plural("et {n} autre", "et {n} autres", count, n=count) if count > 0 else ""
 
 
+def past_sentence(as_of: date) -> str:
+    """Say that the year is told as an earlier day knew it."""
+    return text("L'année telle qu'on la connaissait le {on}.", on=day(as_of))
+
+
 def origin_sentences(year: int, campaign: CampaignRecord | None, as_of: date) -> str:
     """Say of what day the figures are, and whether the campaign of the year has validated them."""
     parts = [text("Chiffres connus le {on}.", on=day(as_of))]

@@ -18,7 +18,8 @@ CARDS, LINES, DATES = 12, 4, 5
 class Brief:
     """An organisation's year for whoever has a minute; ``campaign`` is the year's own, None without one.
 
-    ``is_empty`` tells that nothing was voted yet, whatever the year.
+    ``is_empty`` tells that nothing was voted yet, whatever the year; ``is_past``, that things stood so on an earlier
+    day, and may stand otherwise today.
     """
 
     scorecard: Scorecard
@@ -27,6 +28,7 @@ class Brief:
     dates: tuple[DueDate | CampaignDate, ...]
     campaign: CampaignRecord | None
     is_empty: bool
+    is_past: bool
 
     @property
     def organisation(self) -> OrganisationRecord:
@@ -59,7 +61,7 @@ class Brief:
         return self.chosen[:CARDS]
 
 
-def brief(scorecard: Scorecard, campaigns: Iterable[CampaignRecord], *, is_empty: bool) -> Brief:
+def brief(scorecard: Scorecard, campaigns: Iterable[CampaignRecord], *, is_empty: bool, is_past: bool = False) -> Brief:
     """Gather the brief of the scorecard's year; ``campaigns`` are all those of the organisation."""
     known = tuple(campaigns)
     return Brief(
@@ -69,4 +71,5 @@ def brief(scorecard: Scorecard, campaigns: Iterable[CampaignRecord], *, is_empty
         dates=agenda(scorecard, known),
         campaign=next((one for one in known if one.year == scorecard.year), None),
         is_empty=is_empty,
+        is_past=is_past,
     )

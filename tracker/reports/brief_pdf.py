@@ -7,7 +7,7 @@ from tracker.charts.bullet import bullet
 from tracker.charts.segments import segments
 from tracker.domain.scorecard import Card
 from tracker.labels import plural, say, text, word
-from tracker.labels.briefs import change_phrase, date_words, origin_sentences, rest_phrase
+from tracker.labels.briefs import change_phrase, date_words, origin_sentences, past_sentence, rest_phrase
 from tracker.labels.sentences import headline, status_count, statuses_summary, year_reading
 from tracker.reports import press
 from tracker.reports.brief import DATES, LINES, Brief
@@ -24,6 +24,7 @@ def pdf(brief: Brief, address: str) -> bytes:
         "fiction": text("{name} est fictive : ses chiffres sont inventés.", name=name)
         if brief.organisation.is_fictional
         else "",
+        "past": past_sentence(brief.as_of) if brief.is_past else "",
         "reading": text("Aucun engagement n'est encore enregistré.")
         if brief.is_empty
         else year_reading(brief.scorecard),

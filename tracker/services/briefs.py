@@ -1,23 +1,26 @@
 """The brief of an organisation's year."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.errors import Invalid, NotFound
 from tracker.reports.brief import Brief
 from tracker.reports.brief import brief as gather
-from tracker.services.dashboards import campaigns_known
-from tracker.services.scorecards import judged
+from tracker.services.dashboards import campaigns_known, dashboard
 from tracker.services.visitor import Visitor
 
 
-def brief(session: Session, visitor: Visitor, year: int, today: date) -> Brief:
-    """Gather the brief of ``year``.
+def brief(session: Session, visitor: Visitor, year: int, today: date, until: datetime | None = None) -> Brief:
+    """Gather the brief of ``year``; with ``until``, as it stood at that moment, whose day is ``today``.
 
     Raises:
         Forbidden: without the right to read.
-        NotFound: for a year that cannot have values.
+        NotFound: for a year that cannot have values, or for a day before the first vote.
     """
-    known, scorecard = judged(session, visitor, year, today)
-    campaigns = campaigns_known(session, visitor.organisation)
-    return gather(scorecard, campaigns, is_empty=not known.commitments)
+    try:
+        found = dashboard(session, visitor, year, today, until)
+    except Invalid as refused:
+        raise NotFound(today) from refused
+    campaigns = campaigns_known(session, visitor.organisation, until)
+    return gather(found.scorecard, campaigns, is_empty=not found.known.commitments, is_past=until is not None)

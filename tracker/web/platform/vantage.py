@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask import request
 
@@ -27,7 +28,7 @@ class Vantage:
     problem: Problem | None = None
 
     @property
-    def told(self) -> dict[str, str]:
+    def told(self) -> dict[str, Any]:
         """Give what an address must carry to stay on that day: nothing for today."""
         return {PARAMETER: self.today.isoformat()} if self.until else {}
 

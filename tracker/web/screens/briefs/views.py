@@ -6,16 +6,16 @@ from tracker.charts.decade import decade
 from tracker.config.settings import Settings
 from tracker.domain.permissions import Permission
 from tracker.labels import say
-from tracker.labels.briefs import change_phrase, date_words, drawn_values, origin_sentences, rest_phrase
+from tracker.labels.briefs import change_phrase, date_words, drawn_values, origin_sentences, past_sentence, rest_phrase
 from tracker.labels.sentences import headline
 from tracker.reports import brief_pdf
 from tracker.reports.brief import DATES, LINES, Brief
 from tracker.services.briefs import brief
 from tracker.services.visitor import Visitor
-from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
 from tracker.web.platform.files import attached
 from tracker.web.platform.guards import requires
+from tracker.web.platform.vantage import Vantage, sound_vantage
 
 area = Blueprint("briefs", __name__)
 WORDS = {
@@ -23,6 +23,7 @@ WORDS = {
     "date_words": date_words,
     "rest_phrase": rest_phrase,
     "origin_sentences": origin_sentences,
+    "past_sentence": past_sentence,
     "decade": decade,
     "drawn_values": drawn_values,
     "LINES": LINES,
@@ -35,30 +36,38 @@ ROOMY = 1900
 @area.get("/<slug>/synthese/<int:year>")
 @requires(Permission.READ)
 def show(visitor: Visitor, year: int) -> str:
-    """Show the year on one page, which prints on one sheet."""
-    found = brief(session(), visitor, year, today())
-    return _page("brief.html", found, is_dense=_letters(found) > ROOMY)
+    """Show the year on one page, which prints on one sheet, as things are or stood on a day."""
+    vantage = sound_vantage()
+    found = _brief(visitor, year, vantage)
+    return _page("brief.html", found, vantage, is_dense=_letters(found) > ROOMY)
 
 
 @area.get("/<slug>/synthese/<int:year>.pdf")
 @requires(Permission.READ)
 def sheet(visitor: Visitor, year: int) -> Response:
     """Give the same page as a PDF."""
-    found = brief(session(), visitor, year, today())
-    content = brief_pdf.pdf(found, _address(found))
-    return attached(content, "application/pdf", f"{visitor.organisation.slug}-synthese-{year}.pdf")
+    vantage = sound_vantage()
+    found = _brief(visitor, year, vantage)
+    content = brief_pdf.pdf(found, _address(found, vantage))
+    day = "".join(f"-{name}-{told}" for name, told in vantage.told.items())
+    return attached(content, "application/pdf", f"{visitor.organisation.slug}-synthese-{year}{day}.pdf")
 
 
 @area.get("/<slug>/presentation/<int:year>")
 @requires(Permission.READ)
 def presentation(visitor: Visitor, year: int) -> str:
-    """Show the year as slides, for the council."""
-    return _page("presentation.html", brief(session(), visitor, year, today()))
+    """Show the year as slides, for the council, as things are or stood on a day."""
+    vantage = sound_vantage()
+    return _page("presentation.html", _brief(visitor, year, vantage), vantage)
 
 
-def _page(template: str, found: Brief, **more: bool) -> str:
-    told = {"brief": found, "year": found.year, "slug": found.organisation.slug, "address": _address(found)}
-    return render_template(f"screens/briefs/{template}", **told, **more, **WORDS)
+def _brief(visitor: Visitor, year: int, vantage: Vantage) -> Brief:
+    return brief(session(), visitor, year, vantage.today, vantage.until)
+
+
+def _page(template: str, found: Brief, vantage: Vantage, **more: bool) -> str:
+    told = {"brief": found, "year": found.year, "slug": found.organisation.slug, "address": _address(found, vantage)}
+    return render_template(f"screens/briefs/{template}", vantage=vantage, **told, **more, **WORDS)
 
 
 def _letters(found: Brief) -> int:
@@ -69,7 +78,7 @@ def _letters(found: Brief) -> int:
     return sum(map(len, lines))
 
 
-def _address(found: Brief) -> str:
+def _address(found: Brief, vantage: Vantage) -> str:
     """Give the address of the page as people know it, to be read on paper."""
     settings: Settings = current_app.config["TRACKER_SETTINGS"]
-    return settings.public_url + url_for("briefs.show", slug=found.organisation.slug, year=found.year)
+    return settings.public_url + url_for("briefs.show", slug=found.organisation.slug, year=found.year, **vantage.told)
