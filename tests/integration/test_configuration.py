@@ -194,8 +194,12 @@ def test_a_change_adds_rows_and_one_line_of_journal_and_leaves_the_others_as_the
     assert told.pop("journal_entry") == 1
     assert sum(told.values()) == (0 if name == "practice" else 1)
     for table, rows in before.items():
-        if (table, name) != ("commitment", "practice"):
+        if (table, name) != ("commitment", "practice") and table != "organisation":
             assert list(after[table][: len(rows)]) == list(rows)
+    changed = [one for one, other in zip(before["organisation"], after["organisation"], strict=True) if one != other]
+    kept = [one[:-1] for one in before["organisation"]]
+    assert len(changed) == 1  # its stamp, the last column
+    assert [one[:-1] for one in after["organisation"]] == kept
     line = last_line(database)
     assert line.actor == REFERENT
     assert line.action.startswith(name.split()[-1])

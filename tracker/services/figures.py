@@ -144,7 +144,7 @@ def figures(
     years = sorted({year for readings in typed.values() for year in readings})
     spanned = range(years[0], years[-1] + 1) if years else ()
     bounds = {code: (row.minimum, row.maximum) for code, row in rows.items()}
-    sources = Sources(typed, known, baselines, spanned, bounds)
+    sources = Sources(dict(typed), known, baselines, spanned, bounds)
     return Figures(rows, chosen, known, sources, complete(sources), followed)
 
 

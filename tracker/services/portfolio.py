@@ -13,6 +13,7 @@ from tracker.services.figures import Figures, figures
 from tracker.services.records import baselines, commitment_record
 from tracker.store import models
 from tracker.store.queries import commitments
+from tracker.store.session import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,27 @@ def portfolio(
     with_drafts: bool = False,
     until: datetime | None = None,
 ) -> Portfolio:
-    """Gather the portfolio of ``organisation``, as readers see it or ``with_drafts`` as officers have typed it.
+    """Give the portfolio of ``organisation``, as readers see it or ``with_drafts`` as officers have typed it.
 
-    With ``until``, as that moment knew it: what was voted and recorded later is left out.
+    With ``until``, as that moment knew it: what was voted and recorded later is left out. What readers see is gathered
+    once a process for all of them, and again when the organisation's stamp has changed.
     """
+    shared = None if with_drafts else kept(session)
+    if shared is None:
+        return _gathered(session, organisation, with_drafts, until)
+
+    def make() -> Portfolio:
+        made = _gathered(session, organisation, with_drafts, until)
+        for row in (*made.figures.rows.values(), *made.figures.settings.values()):
+            session.expunge(row)  # it outlives the session
+        return made
+
+    return shared.get((Portfolio, organisation.id, until), organisation.stamp, make)
+
+
+def _gathered(
+    session: Session, organisation: models.Organisation, with_drafts: bool, until: datetime | None
+) -> Portfolio:
     rows = commitments.of_organisation(session, organisation.id)
     if until is not None:
         rows = [row for row in rows if row.deliberation.adopted_on <= until.date()]

@@ -8,6 +8,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, UOWTransaction
 
+from tracker.store import stamps
+from tracker.store.kept import Kept
+
 BUSY_TIMEOUT_MS = 10_000
 
 
@@ -22,16 +25,19 @@ class Database:
         self.url = make_url(url)
         self.engine = _engine(url)
         self._writing = self.engine.execution_options(writes=True)
+        self._kept = Kept()
 
     def reading(self) -> Session:
-        """Open a session that cannot write."""
-        session = Session(self.engine, expire_on_commit=False)
+        """Open a session that cannot write, with what those before it left for the next."""
+        session = Session(self.engine, expire_on_commit=False, info={Kept: self._kept})
         event.listen(session, "before_flush", _refuse_flush)
         return session
 
     def writing(self) -> Session:
         """Open a session that takes the write lock at once on SQLite, so that it never fails half-way."""
-        return Session(self._writing, expire_on_commit=False)
+        session = Session(self._writing, expire_on_commit=False)
+        stamps.keep(session)
+        return session
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -40,8 +46,15 @@ class Database:
             yield session
 
     def dispose(self) -> None:
-        """Close every pooled connection."""
+        """Close every pooled connection and forget what was kept."""
+        self._kept.clear()
         self.engine.dispose()
+
+
+def kept(session: Session) -> Kept | None:
+    """Give what the process keeps from one reading session to the next; None to a session that writes."""
+    found: Kept | None = session.info.get(Kept)
+    return found
 
 
 def _engine(url: str) -> Engine:

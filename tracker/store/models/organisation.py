@@ -1,6 +1,6 @@
 """An authority and its departments."""
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.vocabulary import OrganisationKind
@@ -9,7 +9,7 @@ from tracker.store.types import Coded
 
 
 class Organisation(Base):
-    """A local authority; ``is_fictional`` is said on every page."""
+    """A local authority; ``is_fictional`` is said on every page, ``stamp`` changes with what figures are made of."""
 
     __tablename__ = "organisation"
 
@@ -18,6 +18,7 @@ class Organisation(Base):
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[OrganisationKind] = mapped_column(Coded(OrganisationKind))
     is_fictional: Mapped[bool] = mapped_column(default=False)
+    stamp: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     departments: Mapped[list["Department"]] = relationship(lazy="raise", order_by="Department.position")
 
 

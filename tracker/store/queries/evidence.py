@@ -12,8 +12,8 @@ from tracker.store.models import Evidence, Organisation
 def hold(session: Session, organisation_id: int) -> None:
     """Let one file at a time into an organisation, so that places and the quota are counted on what is there.
 
-    SQLite does so by itself. On PostgreSQL the row is held until the transaction ends; who writes anything else does
-    not wait.
+    SQLite does so by itself. On PostgreSQL the row is held until the transaction ends: who writes a figure meanwhile
+    waits for its stamp, who writes anything else does not wait.
     """
     session.execute(
         select(Organisation.id).where(Organisation.id == organisation_id).with_for_update(key_share=True)
