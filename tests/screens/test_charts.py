@@ -36,7 +36,7 @@ def test_what_is_drawn_is_in_the_table_and_in_the_file(elu: Browser):
                 continue
             drawn += 1
             if trace["meta"] == "fan":
-                assert value in {number(filed[year]["prevision_basse"]), number(filed[year]["prevision_haute"])}
+                assert value in {number(filed[year][f"prevision_marge_{end}"]) for end in ("basse", "haute")}
             else:
                 assert value == number(filed[year][columns[trace["meta"]]])
             shown = re.search(r" : ([\d,]+)", " ".join(told.split()))
@@ -75,11 +75,26 @@ def test_the_page_names_each_version_of_the_target_the_way_to_it_and_the_forecas
     assert "Objectif 2016 : 5 ans" in told
     assert "Objectif 2022, rendu plus exigeant, échéance reportée : 6 ans" in told
     key = " ".join(words(one) for one in tree.iterfind(".//figure/ul/li"))
-    for mark in ("Valeur", "Objectif voté", "Niveau attendu, calculé et non voté", "Prévision, 9 chances sur 10"):
+    for mark in (
+        "Valeur",
+        "Objectif voté",
+        "Niveau attendu, calculé et non voté",
+        "Prévision, dans la marge du rythme",
+    ):
         assert mark in key
     title = tree.find(".//figcaption/h2")
     assert title is not None
     assert words(title) == "En hausse depuis 2016, encore sous l’objectif (6 ans)"
+
+
+def test_no_page_nor_file_tells_a_chance_about_a_value_or_a_year(elu: Browser):
+    rows = {words(row.find("th")): words(row) for row in elu.page(PAGE).iterfind(".//table[@class='values']/tbody/tr")}
+    assert re.search(r"entre [\d,]+ ans et [\d,]+ ans si le rythme reste dans sa marge", rows["2026"])
+    public = "/demonstration/public/2024/indicateurs/SOB-06"
+    for address in (PAGE, f"{PAGE}.json", f"{PAGE}.csv", f"{PAGE}.svg", public, "/demonstration/synthese/2025"):
+        told = elu.get(address).text
+        assert "chance" not in told, address
+        assert "prevision_basse" not in told, address
 
 
 def test_one_click_leads_from_the_indicator_to_the_voted_clause(elu: Browser):

@@ -140,8 +140,17 @@ def _ahead(lines: _Lines, listed: Sequence[YearPoint]) -> None:
     high = {year: one.high for year, one in ahead.items() if one.high is not None}
     if low and high:
         look = {"mode": "lines", "line": {"dash": "dot", "width": 1}}
-        lines.add(text("Prévision basse"), low, "fan", decimals, start, **look, showlegend=False)
-        lines.add(text("Prévision haute"), high, "fan", decimals, start, **look, showlegend=False, fill="tonexty")
+        lines.add(text("Prévision, bas de la marge du rythme"), low, "fan", decimals, start, **look, showlegend=False)
+        lines.add(
+            text("Prévision, haut de la marge du rythme"),
+            high,
+            "fan",
+            decimals,
+            start,
+            **look,
+            showlegend=False,
+            fill="tonexty",
+        )
 
 
 def _cut(x: float) -> Mapping[str, Any]:

@@ -54,8 +54,8 @@ class Break:
 class LineChart:
     """The drawing: paths, places of marks, and labels that do not cover one another.
 
-    ``fan`` holds the forecast 9 times out of 10 and ``ahead`` goes through its middle; ``expected`` are the places of
-    the way that nobody voted, ``way`` the line through them; ``corrected`` the values that replaced others.
+    ``ahead`` follows the pace of the past and ``fan`` its margin, which is not one of the values; ``expected`` are the
+    places of the way that nobody voted, ``way`` the line through them; ``corrected`` the values that replaced others.
     """
 
     line: str

@@ -12,7 +12,7 @@ MARKS: Mapping[str, str] = {
     "voted": N_("Niveau voté"),
     "expected": N_("Niveau attendu, calculé et non voté"),
     "ahead": N_("Prévision, au rythme constaté"),
-    "fan": N_("Prévision, 9 chances sur 10"),
+    "fan": N_("Prévision, dans la marge du rythme"),
 }
 
 

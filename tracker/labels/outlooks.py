@@ -78,12 +78,12 @@ def forecast_method(told: Forecast, indicator: IndicatorRecord) -> str:
     if slope.low is None or slope.high is None:
         return text(
             "médiane des pentes entre {count} années lues depuis {since}, {pace} ; "
-            "elles sont trop peu pour un intervalle ; méthode {method}",
+            "elles sont trop peu pour en donner la marge ; méthode {method}",
             **read,
         )
     return text(
         "médiane des pentes entre {count} années lues depuis {since}, {pace} ; "
-        "intervalle à {confidence} % : de {low} à {high} ; méthode {method}",
+        "marge de ce rythme, à {confidence} % : de {low} à {high} ; méthode {method}",
         **read,
         confidence=CONFIDENCE,
         low=rate(slope.low, indicator),
@@ -236,12 +236,14 @@ def _reached(told: Forecast) -> str:
         return text("À ce rythme, l'objectif serait atteint en {year}.", year=year)
     if latest is None:
         return text(
-            "À ce rythme, l'objectif serait atteint en {year} ({earliest} au plus tôt, sans limite sûre au plus tard).",
+            "À ce rythme, l'objectif serait atteint en {year} (dans la marge du rythme : {earliest} au plus tôt, "
+            "peut-être jamais).",
             year=year,
             earliest=earliest,
         )
     return text(
-        "À ce rythme, l'objectif serait atteint en {year} (entre {earliest} et {latest}).",
+        "À ce rythme, l'objectif serait atteint en {year}, "
+        "entre {earliest} et {latest} si le rythme reste dans sa marge.",
         year=year,
         earliest=earliest,
         latest=latest,

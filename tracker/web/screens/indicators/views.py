@@ -46,8 +46,8 @@ HEADINGS = (
     N_("niveau_vote"),
     N_("attendu"),
     N_("prevision"),
-    N_("prevision_basse"),
-    N_("prevision_haute"),
+    N_("prevision_marge_basse"),
+    N_("prevision_marge_haute"),
 )
 
 
