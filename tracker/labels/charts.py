@@ -19,3 +19,8 @@ MARKS: Mapping[str, str] = {
 def mark_word(mark: str) -> str:
     """Say what a stroke of a drawing is."""
     return text(MARKS[mark])
+
+
+def scale_note(*, has_zero: bool) -> str:
+    """Say that a drawing begins above or below zero, where its slopes look steeper than they are; empty otherwise."""
+    return "" if has_zero else text("L'échelle verticale ne part pas de zéro.")

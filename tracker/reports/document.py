@@ -49,6 +49,7 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "series_summary": sentences.series_summary,
     "chart_title": titles.chart_title,
     "mark_word": charts.mark_word,
+    "scale_note": charts.scale_note,
     "quantity": labels.quantity,
     "money": reasons.money,
     "due_phrase": formats.due_phrase,
