@@ -48,6 +48,28 @@ def test_what_is_drawn_is_in_the_table_and_in_the_file(elu: Browser):
     assert "aucun relevé" not in rows["2030"]
 
 
+def test_no_column_of_targets_stands_where_none_was_voted(elu: Browser):
+    headings = [words(th) for th in elu.page("/demonstration/indicateurs/SOB-18").iterfind(".//thead//th")]
+    assert "Objectif" not in headings
+    assert "Objectif" in [words(th) for th in elu.page(PAGE).iterfind(".//thead//th")]
+
+
+def test_a_value_just_below_its_target_is_told_apart_from_it_on_every_page(elu: Browser):
+    own = words(elu.page("/demonstration/indicateurs/SOB-07"))
+    assert "2,99 ans" in " ".join(own.split())
+    for address in (
+        "/demonstration/indicateurs/SOB-07/2024",
+        "/demonstration/engagements/DEM16-S02?annee=2024",
+        "/demonstration/comparaison?de=2023&a=2024",
+        "/demonstration/rapport/2024",
+        "/demonstration/public/2024/engagements/DEM16-S02",
+        "/demonstration/public/2024/indicateurs/SOB-07",
+    ):
+        told = " ".join(words(elu.page(address)).split())
+        assert "2,99" in told, address
+        assert "contre 2,9 ans" not in told or "2,99 ans, contre 2,9 ans" in told, address
+
+
 def test_the_points_of_the_drawing_stand_where_the_file_says(elu: Browser):
     drawing = elu.page(PAGE).find(f".//figure/{SVG}")
     assert drawing is not None

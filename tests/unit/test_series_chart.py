@@ -120,6 +120,10 @@ def test_the_interactive_chart_has_a_line_a_method_and_names_the_break():
     assert drawn["layout"]["shapes"][0]["x0"] == 1.5
 
 
+def test_the_years_of_the_interactive_chart_lie_flat():
+    assert json.loads(figure(points(broken(), 2023), broken().indicator))["layout"]["xaxis"]["tickangle"] == 0
+
+
 def test_an_indicator_without_values_has_no_drawing():
     assert drawing(make_aim({}), 2025) is None
     assert [one["name"] for one in traces(make_aim({}), 2025)] == ["Valeur"]

@@ -21,7 +21,7 @@ from tracker.domain.revisions import changes as target_changes
 from tracker.domain.targets import Target, stated_departure
 from tracker.domain.vocabulary import Origin, TargetChange
 from tracker.labels import quantity, text
-from tracker.labels.targets import threshold_phrase
+from tracker.labels.targets import edges, telling_decimals, threshold_phrase
 from tracker.labels.versions import changes_phrase
 
 __all__ = ["LineChart", "YearPoint", "by_method", "changes", "constant", "line_chart", "points", "target_name"]
@@ -203,15 +203,15 @@ def _labels(
     for cut in breaks:
         named = text("méthode {n}", n=cut.method)
         sheet.put(Label(cut.x + 4, 16, "start", named, named, "cut"))
-    first, last = min(values), max(values)
+    first, last, aimed = min(values), max(values), {point.year: point.threshold for point in listed}
     for year in dict.fromkeys((last, first)):
-        told = quantity(values[year], indicator.unit, indicator.decimals)
+        told = quantity(values[year], indicator.unit, telling_decimals(indicator, [values[year]], edges(aimed[year])))
         sheet.place([(scale.x(year), scale.y(values[year]))], told, told, "last" if year == last else "first")
     before = None
     for target, years in versions(listed):
         full, short = _target_label(target, before, years[-1], indicator)
-        edges = [point.upper if point.upper is not None else point.target for point in years]
-        sheet.place([(scale.x(one.year), scale.y(edge)) for one, edge in _ends(years, edges)], full, short, "target")
+        heights = [point.upper if point.upper is not None else point.target for point in years]
+        sheet.place([(scale.x(one.year), scale.y(edge)) for one, edge in _ends(years, heights)], full, short, "target")
         before = target
     drawn = constant(listed)
     if drawn:

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from tracker.domain.judgement import AimJudgement, Judgement, Reason, ReasonCode
 from tracker.domain.records import IndicatorRecord
+from tracker.domain.targets import Threshold
 from tracker.domain.vocabulary import Absence, DuePrecision, Origin, TaxRegime
 from tracker.labels.formats import day, due_phrase, number, quantity
 from tracker.labels.language import N_, colon, plural, say, text
-from tracker.labels.targets import rate, telling_decimals, voted_decimals
+from tracker.labels.targets import edges, rate, telling_decimals, voted_decimals
 from tracker.labels.words import word
 
 REASONS: Mapping[ReasonCode, str] = {
@@ -82,11 +83,11 @@ REASONS: Mapping[ReasonCode, str] = {
 }
 
 
-def reason_sentence(reason: Reason, indicator: IndicatorRecord | None) -> str:
-    """Put one step of a judgement into words, its numbers in the indicator's unit."""
+def reason_sentence(reason: Reason, indicator: IndicatorRecord | None, threshold: Threshold | None = None) -> str:
+    """Put one step of a judgement into words, its numbers in the indicator's unit, apart from ``threshold`` too."""
     told: dict[str, object] = {name: _told(value, indicator) for name, value in reason.values.items()}
     if indicator:
-        told |= _compared(reason, indicator)
+        told |= _compared(reason, indicator, threshold)
     told["amount"] = ""
     if reason.values.get("upper") is not None:
         told["target"] = text("entre {value} et {upper}", value=told["target"], upper=told["upper"])
@@ -106,7 +107,7 @@ def reason_sentence(reason: Reason, indicator: IndicatorRecord | None) -> str:
     return text(REASONS[reason.code], **told)
 
 
-def _compared(reason: Reason, indicator: IndicatorRecord) -> dict[str, object]:
+def _compared(reason: Reason, indicator: IndicatorRecord, threshold: Threshold | None) -> dict[str, object]:
     """Write the numbers of a reason so that two that differ look different, and what was voted as it was voted."""
     numbers = {
         name: value
@@ -119,7 +120,7 @@ def _compared(reason: Reason, indicator: IndicatorRecord) -> dict[str, object]:
     found = telling_decimals(
         indicator,
         (value for name, value in numbers.items() if name not in voted),
-        (value for name, value in numbers.items() if name in voted),
+        [*(value for name, value in numbers.items() if name in voted), *edges(threshold)],
     )
     closer = max(found, voted_decimals(indicator))
     return {
@@ -161,10 +162,11 @@ def reasons(judgement: Judgement | AimJudgement) -> list[str]:
     Where several indicators were judged, each is named before what it says, the one that decided first.
     """
     if isinstance(judgement, AimJudgement):
-        return [reason_sentence(reason, judgement.aim.indicator) for reason in judgement.reasons]
+        return [reason_sentence(reason, judgement.aim.indicator, judgement.threshold) for reason in judgement.reasons]
     leading = judgement.leading
     if leading is None or len(judgement.aims) == 1:
-        return [reason_sentence(reason, leading.aim.indicator if leading else None) for reason in judgement.reasons]
+        indicator, threshold = (leading.aim.indicator, leading.threshold) if leading else (None, None)
+        return [reason_sentence(reason, indicator, threshold) for reason in judgement.reasons]
     told = [_named(one) for one in (leading, *(one for one in judgement.aims if one is not leading))]
     own = [one for one in judgement.reasons if not any(one in said.reasons for said in judgement.aims)]
     apart = [reason_sentence(one, None) for one in own]
