@@ -76,6 +76,19 @@ def test_a_figure_is_saved_as_png_and_svg_without_another_host_nor_an_error(walk
     assert not errors
 
 
+def test_on_a_phone_the_years_lie_flat_above_a_key_that_is_whole(walk: Walk):
+    page = opened(walk, INDICATOR, viewport={"width": 360, "height": 800})
+    frame = page.locator(".plot").bounding_box()
+    years = [one.bounding_box() for one in page.locator(".plot .xtick text").all()]
+    names = [one.bounding_box() for one in page.locator(".plot .legendtext").all()]
+    assert frame
+    assert len(years) >= 3
+    assert len(names) >= 5
+    assert all(box and box["width"] > box["height"] for box in years)
+    assert all(box and box["x"] + box["width"] <= frame["x"] + frame["width"] for box in names)
+    assert max(box["y"] + box["height"] for box in years if box) <= min(box["y"] for box in names if box)
+
+
 def test_the_bars_are_read_one_after_the_other(walk: Walk):
     page = opened(walk, COMPARISON)
     page.keyboard.press("ArrowDown")

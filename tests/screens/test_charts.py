@@ -36,7 +36,7 @@ def test_what_is_drawn_is_in_the_table_and_in_the_file(elu: Browser):
                 continue
             drawn += 1
             if trace["meta"] == "fan":
-                assert value in {number(filed[year]["prevision_basse"]), number(filed[year]["prevision_haute"])}
+                assert value in {number(filed[year][f"prevision_marge_{end}"]) for end in ("basse", "haute")}
             else:
                 assert value == number(filed[year][columns[trace["meta"]]])
             shown = re.search(r" : ([\d,]+)", " ".join(told.split()))
@@ -46,6 +46,28 @@ def test_what_is_drawn_is_in_the_table_and_in_the_file(elu: Browser):
     assert list(rows) == sorted(filed, reverse=True)
     assert rows["2030"].startswith("2030 prévision")
     assert "aucun relevé" not in rows["2030"]
+
+
+def test_no_column_of_targets_stands_where_none_was_voted(elu: Browser):
+    headings = [words(th) for th in elu.page("/demonstration/indicateurs/SOB-18").iterfind(".//thead//th")]
+    assert "Objectif" not in headings
+    assert "Objectif" in [words(th) for th in elu.page(PAGE).iterfind(".//thead//th")]
+
+
+def test_a_value_just_below_its_target_is_told_apart_from_it_on_every_page(elu: Browser):
+    own = words(elu.page("/demonstration/indicateurs/SOB-07"))
+    assert "2,99 ans" in " ".join(own.split())
+    for address in (
+        "/demonstration/indicateurs/SOB-07/2024",
+        "/demonstration/engagements/DEM16-S02?annee=2024",
+        "/demonstration/comparaison?de=2023&a=2024",
+        "/demonstration/rapport/2024",
+        "/demonstration/public/2024/engagements/DEM16-S02",
+        "/demonstration/public/2024/indicateurs/SOB-07",
+    ):
+        told = " ".join(words(elu.page(address)).split())
+        assert "2,99" in told, address
+        assert "contre 2,9 ans" not in told or "2,99 ans, contre 2,9 ans" in told, address
 
 
 def test_the_points_of_the_drawing_stand_where_the_file_says(elu: Browser):
@@ -75,7 +97,12 @@ def test_the_page_names_each_version_of_the_target_the_way_to_it_and_the_forecas
     assert "Objectif 2016 : 5 ans" in told
     assert "Objectif 2022, rendu plus exigeant, échéance reportée : 6 ans" in told
     key = " ".join(words(one) for one in tree.iterfind(".//figure/ul/li"))
-    for mark in ("Valeur", "Objectif voté", "Niveau attendu, calculé et non voté", "Prévision, 9 chances sur 10"):
+    for mark in (
+        "Valeur",
+        "Objectif voté",
+        "Niveau attendu, calculé et non voté",
+        "Prévision, dans la marge du rythme",
+    ):
         assert mark in key
     title = tree.find(".//figcaption/h2")
     assert title is not None
@@ -88,6 +115,16 @@ def test_a_drawing_of_values_alone_has_no_key_neither_on_the_page_nor_in_the_fil
     assert elu.page(alone).find(".//figure/ul") is None
     assert ">Valeur<" not in elu.get(f"{alone}.svg").text
     assert ">Valeur<" in elu.get(f"{PAGE}.svg").text
+
+
+def test_no_page_nor_file_tells_a_chance_about_a_value_or_a_year(elu: Browser):
+    rows = {words(row.find("th")): words(row) for row in elu.page(PAGE).iterfind(".//table[@class='values']/tbody/tr")}
+    assert re.search(r"entre [\d,]+ ans et [\d,]+ ans si le rythme reste dans sa marge", rows["2026"])
+    public = "/demonstration/public/2024/indicateurs/SOB-06"
+    for address in (PAGE, f"{PAGE}.json", f"{PAGE}.csv", f"{PAGE}.svg", public, "/demonstration/synthese/2025"):
+        told = elu.get(address).text
+        assert "chance" not in told, address
+        assert "prevision_basse" not in told, address
 
 
 def test_one_click_leads_from_the_indicator_to_the_voted_clause(elu: Browser):

@@ -224,10 +224,11 @@ def test_a_stranger_never_reads_who_wrote_what_nor_comments_nor_parts(browser: B
 def test_values_after_the_year_are_not_published_with_it(browser: Browser, store: Database):
     publish(store)  # as known in November 2026, with values of 2025
     page = browser.page(f"{YEAR}/indicateurs/SOB-06")
-    years = [words(cell) for cell in page.iter("th") if cell.get("scope") == "row"]
-    assert years[0] == "2024"
+    known = {words(row.find("th")): words(row.find("td")) for row in page.iterfind(".//tbody/tr")}
+    assert known["2024"].endswith("ans")
+    assert all(shown.startswith("prévision") for year, shown in known.items() if year > "2024")
     rows = list(csv.DictReader(io.StringIO(browser.get(f"{YEAR}.csv").text)))
-    assert max(row["annee"] for row in rows) == "2024"
+    assert max(row["annee"] for row in rows if row["valeur"] or row["motif_absence"] or row["source"]) == "2024"
 
 
 def test_a_year_without_its_values_has_no_page_of_indicator_and_no_figure_in_its_data(
@@ -272,6 +273,37 @@ def _without(voted: set[str], told: str) -> str:
     for one in sorted(voted, key=len, reverse=True):
         told = told.replace(one, "")
     return told
+
+
+def test_the_public_chart_has_the_title_and_the_table_of_the_one_that_is_read_signed_in(browser: Browser):
+    address = f"{YEAR}/indicateurs/SOB-06"
+    tree = browser.page(address)
+    assert words(tree.find(".//figcaption/h2")) == "En hausse depuis 2016, encore sous l’objectif (6 ans)"
+    assert [words(th) for th in tree.iterfind(".//table[@class='values']/thead//th")] == [
+        "Année",
+        "Valeur",
+        "Objectif",
+        "Attendu",
+        "D’où vient la valeur",
+    ]
+    rows = {words(row.find("th")): [words(td) for td in row.iterfind("td")] for row in tree.iterfind(".//tbody/tr")}
+    assert rows["2025"][0].startswith("prévision")
+    assert "si le rythme reste dans sa marge" in rows["2025"][-1]
+    filed = csv.DictReader(io.StringIO(browser.get(f"{YEAR}.csv").text, newline=""))
+    series = {
+        line["annee"]: line for line in filed if (line["engagement"], line["indicateur"]) == ("DEM16-S01", "SOB-06")
+    }
+    assert sorted(series) == sorted(rows)
+    places = {"valeur": 0, "prevision": 0, "seuil": 1, "attendu": 2, "prevision_marge_haute": 3}
+    for year, line in series.items():
+        for column, place in places.items():
+            told = re.findall(r"\d+(?:,\d+)?", rows[year][place])
+            if line[column]:
+                assert min(abs(float(one.replace(",", ".")) - float(line[column])) for one in told) < 0.05, (
+                    year,
+                    column,
+                )
+    assert [year for year, line in series.items() if line["prevision"]] == [str(year) for year in range(2025, 2031)]
 
 
 def test_the_table_is_for_programs(browser: Browser):

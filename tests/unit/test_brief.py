@@ -1,6 +1,8 @@
 """The brief of a year: what one page holds, and the same as an accessible PDF of one page, whatever the titles say."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -15,6 +17,7 @@ from tests.factories import (
     make_target,
 )
 from tracker.charts.decade import decade
+from tracker.charts.placing import Box, Label, Sheet, label_box
 from tracker.domain.agenda import CampaignDate
 from tracker.domain.records import CommitmentRecord
 from tracker.domain.scorecard import score
@@ -186,9 +189,46 @@ def test_ten_years_are_drawn_broken_where_one_is_missing_with_the_target_named()
     assert [mark.year for mark in drawn.marks] == [2016, 2017, 2019, 2025]
     assert drawn.path.count("M") == 3
     assert drawn.goal is not None
-    assert abs(drawn.goal_label_y - drawn.last.y) >= 30
-    told_values = drawn_values(aim.indicator, drawn.first.value, drawn.last.value, drawn.goal[0])
-    assert told_values == ("4\u00a0ans", "5,96\u00a0ans", "6\u00a0ans")
+    assert drawn.told == ("4\u00a0ans", "5,96\u00a0ans")
+    assert list(drawn.target) == ["objectif", "6\u00a0ans"]
+
+
+def test_a_slide_draws_each_version_of_the_target_in_its_own_years():
+    first, second = make_target(5, in_force_from=2018), make_target(6, in_force_from=2022, version=2)
+    drawn = decade(make_aim(dict.fromkeys(range(2016, 2026), 4), first, second), 2025)
+    assert drawn is not None
+    places = {mark.year: mark.x for mark in drawn.marks}
+    assert drawn.goal == f"M{places[2018]:g} 97H{places[2022]:g}V34H{places[2025] + 8:g}"
+    before = decade(make_aim({2016: 4, 2017: 5}, first), 2017)
+    assert before is not None
+    assert (before.goal, before.target) == ("", [])
+
+
+@pytest.mark.parametrize(
+    "values", [range(21, 31), [41, 42, 43, 44, 46, 48, 50, 51, 53, 54], range(60, 50, -1)], ids=str
+)
+def test_the_names_of_a_slide_cover_neither_the_line_nor_one_another(values: Sequence[int]):
+    series = {year: Decimal(value) / 10 for year, value in zip(range(2016, 2026), values, strict=True)}
+    for goal in (3, "5.4", 6):
+        drawn = decade(make_aim(series, make_target(goal, in_force_from=2016)), 2025)
+        assert drawn is not None
+        sheet = Sheet(Box(0, 0, 640, 200))
+        sheet.line([(mark.x, mark.y) for mark in drawn.marks])
+        for size in (17, 24):
+            ends = [label_box(label, size) for label in drawn.labels]
+            lines = [(drawn.target_y + 1.15 * size * rank, line) for rank, line in enumerate(drawn.target)]
+            target = [label_box(Label(442, y, "start", line, line, "target"), size) for y, line in lines]
+            assert [box for box in ends if box.covered(sheet.drawn) > size] == []
+            assert [box for box in ends if box.covered(target) > 1] == []
+            assert ends[0].shared(ends[1]) == 0
+
+
+def test_a_slide_says_that_its_scale_has_no_zero():
+    above, whole = decade(make_aim({2024: 5, 2025: 6}), 2025), decade(make_aim({2024: 0, 2025: 6}), 2025)
+    assert above is not None
+    assert whole is not None
+    assert above.cut is not None
+    assert whole.cut is None
 
 
 def test_one_value_or_none_draws_nothing():

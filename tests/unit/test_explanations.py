@@ -359,8 +359,23 @@ def test_a_forecast_tells_the_year_its_interval_the_effort_and_its_method():
     sum_, method = small.split(" | ")
     assert sum_ == "(6 − 4,9) ÷ 0,1 = 11 années après 2025 : 2036"
     assert method.startswith("médiane des pentes entre 10 années lues depuis 2016, +0,1 an par an")
-    assert "intervalle à 90 %" in method
+    assert "marge de ce rythme, à 90 % : de" in method
     assert method.endswith("méthode theil-sen-1")
+
+
+def test_the_margin_of_a_forecast_is_told_as_one_of_the_pace_and_never_as_a_chance():
+    steady = {2021: 10, 2022: 11, 2023: 13, 2024: 14, 2025: 15}
+    restless = {2021: 10, 2022: 14, 2023: 11, 2024: 13, 2025: 12}
+    narrow, wide = (
+        verdict_of(make_aim(values, make_target(20, horizon_year=2030)))["Prévision"] for values in (steady, restless)
+    )
+    assert narrow.startswith(
+        "À ce rythme, l'objectif serait atteint en 2029, entre 2029 et 2030 si le rythme reste dans sa marge."
+    )
+    assert wide.startswith(
+        "À ce rythme, l'objectif serait atteint en 2041 (dans la marge du rythme : 2029 au plus tôt, peut-être jamais)."
+    )
+    assert "chance" not in narrow + wide
 
 
 UNEVEN = {2021: "5", 2022: "5", 2023: "5.3", 2024: "5.7", 2025: "5.4"}

@@ -11,6 +11,7 @@ from tracker.charts.sparkline import sparkline
 from tracker.charts.years import by_method, changes, constant, points
 from tracker.domain.records import Aim
 from tracker.domain.vocabulary import Better, Comparator, TargetBasis
+from tracker.labels.charts import scale_note
 
 
 def broken() -> Aim:
@@ -90,12 +91,37 @@ def test_no_threshold_is_drawn_from_a_baseline_of_another_method():
     }
 
 
+def test_a_sparkline_draws_the_target_of_each_year_and_none_before_the_first():
+    first, second = make_target(5, in_force_from=2018), make_target(6, in_force_from=2025, version=2)
+    drawn = sparkline(make_aim({2016: 4, 2025: 5}, first, second), 2025)
+    assert drawn is not None
+    assert drawn.goal == "M23.9 15H97V3H103"
+    alone = sparkline(make_aim({2016: 4, 2025: 5}, second), 2025)
+    assert alone is not None
+    assert alone.goal == "M97 3H103"
+    none = sparkline(make_aim({2016: 4, 2017: 5}, first), 2017)
+    assert none is not None
+    assert none.goal == ""
+
+
+def test_a_drawing_whose_scale_has_no_zero_says_so():
+    far, near = drawing(make_aim({2024: 5, 2025: 6}), 2025), drawing(make_aim({2024: 0, 2025: 6}), 2025)
+    assert far is not None
+    assert near is not None
+    assert scale_note(has_zero=far.has_zero) == "L’échelle verticale ne part pas de zéro."
+    assert scale_note(has_zero=near.has_zero) == ""
+
+
 def test_the_interactive_chart_has_a_line_a_method_and_names_the_break():
     named = [(one["name"], one["meta"]) for one in traces(broken(), 2023)]
     assert named == [("Valeur, méthode 1", "value"), ("Valeur, méthode 2", "value")]
     drawn = json.loads(figure(points(broken(), 2023), broken().indicator))
     assert drawn["layout"]["annotations"][0]["text"] == "méthode 2"
     assert drawn["layout"]["shapes"][0]["x0"] == 1.5
+
+
+def test_the_years_of_the_interactive_chart_lie_flat():
+    assert json.loads(figure(points(broken(), 2023), broken().indicator))["layout"]["xaxis"]["tickangle"] == 0
 
 
 def test_an_indicator_without_values_has_no_drawing():

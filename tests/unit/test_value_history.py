@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import make_indicator, make_reading
+from tests.factories import make_aim, make_indicator, make_reading
 from tracker.domain.histories import Fate, Revision, changed, fates
 from tracker.domain.records import Part
 from tracker.domain.vocabulary import Absence, Quality, Stage
@@ -22,7 +22,7 @@ YEARS = make_indicator(unit="years")
 
 
 def lines(before, after):
-    told = revision_lines(Revision(after, before, (), None), YEARS)
+    told = revision_lines(Revision(after, before, (), None), make_aim(indicator=YEARS))
     return [(line.term, line.old.replace("\u00a0", " "), line.new.replace("\u00a0", " ")) for line in told]
 
 
@@ -51,7 +51,7 @@ def test_a_value_that_gives_way_to_a_reason_is_one_change():
 
 
 def test_what_was_taken_back_is_said_as_such_and_never_as_zero():
-    assert reading_phrase(make_reading(2025, None, Absence.WITHDRAWN), YEARS) == "saisie annulée"
+    assert reading_phrase(make_reading(2025, None, Absence.WITHDRAWN), make_aim(indicator=YEARS)) == "saisie annulée"
 
 
 def test_the_parts_of_departments_are_told_with_their_terms():

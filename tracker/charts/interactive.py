@@ -10,7 +10,7 @@ from tracker.charts.years import YearPoint, by_method, changes, constant, versio
 from tracker.domain.records import IndicatorRecord
 from tracker.labels import quantity, text
 from tracker.labels.charts import mark_word
-from tracker.labels.targets import voted_decimals
+from tracker.labels.targets import edges, telling_decimals, voted_decimals
 from tracker.labels.units import unit_name
 
 Trace = dict[str, Any]
@@ -42,7 +42,12 @@ def figure(listed: Sequence[YearPoint], indicator: IndicatorRecord) -> str:
     _ahead(lines, listed)
     cuts = changes(listed)
     layout = {
-        "xaxis": {"type": "category", "categoryorder": "array", "categoryarray": [str(year) for year in years]},
+        "xaxis": {
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": [str(year) for year in years],
+            "tickangle": 0,
+        },
         "yaxis": {"title": {"text": plain(unit_name(indicator.unit))}},
         "margin": MARGIN,
         "legend": {"orientation": "h", "y": -0.12, "traceorder": "normal"},
@@ -64,11 +69,14 @@ class _Lines:
         name: str,
         values: Mapping[int, Decimal | None],
         kind: str,
-        decimals: int,
+        decimals: int | Mapping[int, int],
         start: Mapping[int, Decimal | None] | None = None,
         **look: Any,
     ) -> None:
-        """Add a line, broken where a year has no value; ``start`` is where it comes from, which another line tells."""
+        """Add a line, broken where a year has no value; ``start`` is where it comes from, which another line tells.
+
+        ``decimals`` may be given by year.
+        """
         drawn = {**(start or {}), **values}
         years = range(min(drawn), max(drawn) + 1) if drawn else self.years
         self.traces.append(
@@ -85,26 +93,36 @@ class _Lines:
             }
         )
 
-    def _told(self, name: str, year: int, value: Decimal | None, decimals: int) -> str | None:
+    def _told(self, name: str, year: int, value: Decimal | None, decimals: int | Mapping[int, int]) -> str | None:
         if value is None:
             return None
-        shown = quantity(value, self.indicator.unit, decimals)
+        kept = decimals if isinstance(decimals, int) else decimals[year]
+        shown = quantity(value, self.indicator.unit, kept)
         return plain(text("{name}, {year} : {value}", name=name, year=year, value=shown))
 
 
 def _measured(lines: _Lines, listed: Sequence[YearPoint]) -> None:
-    decimals, methods = lines.indicator.decimals, by_method(listed)
+    decimals, methods, telling = lines.indicator.decimals, by_method(listed), _telling(listed, lines.indicator)
     name, mode = mark_word("value"), "lines+markers"
     for method, values in methods.items():
         named = name if len(methods) == 1 else text("{name}, méthode {n}", name=name, n=method)
-        lines.add(named, values, "value", decimals, mode=mode)
+        lines.add(named, values, "value", telling, mode=mode)
     if not methods:
         lines.add(name, {}, "value", decimals, mode=mode)
     if restated := constant(listed):
         lines.add(mark_word("restated"), restated, "restated", decimals, mode="lines", line={"dash": "dot"})
     if corrected := {point.year: point.value for point in listed if point.is_corrected}:
         marker = {"symbol": "circle-open", "size": 14}
-        lines.add(mark_word("corrected"), corrected, "corrected", decimals, mode="markers", marker=marker)
+        lines.add(mark_word("corrected"), corrected, "corrected", telling, mode="markers", marker=marker)
+
+
+def _telling(listed: Sequence[YearPoint], indicator: IndicatorRecord) -> Mapping[int, int]:
+    """Give by year the decimals that tell its value from its target and from the level expected."""
+    found = {}
+    for point in listed:
+        told = [value for value in (point.value, point.expected) if value is not None]
+        found[point.year] = telling_decimals(indicator, told, edges(point.threshold))
+    return found
 
 
 def _voted(lines: _Lines, listed: Sequence[YearPoint]) -> None:
@@ -140,8 +158,17 @@ def _ahead(lines: _Lines, listed: Sequence[YearPoint]) -> None:
     high = {year: one.high for year, one in ahead.items() if one.high is not None}
     if low and high:
         look = {"mode": "lines", "line": {"dash": "dot", "width": 1}}
-        lines.add(text("Prévision basse"), low, "fan", decimals, start, **look, showlegend=False)
-        lines.add(text("Prévision haute"), high, "fan", decimals, start, **look, showlegend=False, fill="tonexty")
+        lines.add(text("Prévision, bas de la marge du rythme"), low, "fan", decimals, start, **look, showlegend=False)
+        lines.add(
+            text("Prévision, haut de la marge du rythme"),
+            high,
+            "fan",
+            decimals,
+            start,
+            **look,
+            showlegend=False,
+            fill="tonexty",
+        )
 
 
 def _cut(x: float) -> Mapping[str, Any]:

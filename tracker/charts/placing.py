@@ -70,12 +70,17 @@ class Label:
 
 @dataclass(slots=True)
 class Sheet:
-    """A drawing being labelled: its frame, what is drawn, and the labels that have their place."""
+    """A drawing being labelled: its frame, what is drawn, the labels that have their place, how high letters are."""
 
     frame: Box
     drawn: list[Box] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
-    _taken: dict[int, list[Box]] = field(default_factory=lambda: {WIDE: [], NARROW: []})
+    sizes: tuple[int, int] = (WIDE, NARROW)
+    _taken: dict[int, list[Box]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take no place yet, at either size of letters."""
+        self._taken = {size: [] for size in self.sizes}
 
     def dot(self, x: float, y: float, radius: float = 5) -> None:
         """Keep labels off a point."""

@@ -30,6 +30,23 @@ class Scale:
         share = (float(value) - self.low) / span if span else 0.5
         return round(self.bottom - (self.bottom - self.top) * share, 1)
 
+    def steps(self, values: Mapping[int, Decimal], beyond: float) -> str:
+        """Draw steps through consecutive years: what is decided takes effect at once, it is not a slope.
+
+        The last step goes on for ``beyond``, so that one of a single year is seen too.
+        """
+        parts: list[str] = []
+        previous = None
+        for year in sorted(values):
+            x, y = self.x(year), self.y(values[year])
+            if previous is not None and previous == year - 1:
+                parts += [] if values[previous] == values[year] else [f"H{x:g}V{y:g}"]
+            else:
+                parts += [] if previous is None else [f"H{self.x(previous) + beyond:g}"]
+                parts.append(f"M{x:g} {y:g}")
+            previous = year
+        return "".join(parts) if previous is None else "".join(parts) + f"H{self.x(previous) + beyond:g}"
+
     def path(self, values: Mapping[int, Decimal]) -> str:
         """Draw a line through consecutive years, broken where a year is missing: missing is never bridged."""
         steps, previous = [], None

@@ -21,7 +21,7 @@ from tracker.domain.revisions import changes as target_changes
 from tracker.domain.targets import Target, stated_departure
 from tracker.domain.vocabulary import Origin, TargetChange
 from tracker.labels import quantity, text
-from tracker.labels.targets import threshold_phrase
+from tracker.labels.targets import edges, telling_decimals, threshold_phrase
 from tracker.labels.versions import changes_phrase
 
 __all__ = ["LineChart", "YearPoint", "by_method", "changes", "constant", "line_chart", "points", "target_name"]
@@ -29,6 +29,9 @@ __all__ = ["LineChart", "YearPoint", "by_method", "changes", "constant", "line_c
 WIDTH, HEIGHT = 640, 320
 LEFT, RIGHT, TOP, BOTTOM = 26, 614, 34, 284
 _WIDE, _NARROW = 38, 62  # what a year takes with its air, in units of the drawing
+
+_BEYOND = 10
+"""How far the last step of a target goes on after its year."""
 
 Place = tuple[float, float]
 
@@ -54,8 +57,9 @@ class Break:
 class LineChart:
     """The drawing: paths, places of marks, and labels that do not cover one another.
 
-    ``fan`` holds the forecast 9 times out of 10 and ``ahead`` goes through its middle; ``expected`` are the places of
-    the way that nobody voted, ``way`` the line through them; ``corrected`` the values that replaced others.
+    ``ahead`` follows the pace of the past and ``fan`` its margin, which is not one of the values; ``expected`` are the
+    places of the way that nobody voted, ``way`` the line through them; ``corrected`` the values that replaced others;
+    ``has_zero`` tells whether zero is within the scale.
     """
 
     line: str
@@ -71,6 +75,7 @@ class LineChart:
     corrected: Sequence[Place] = ()
     fan: str = ""
     ahead: str = ""
+    has_zero: bool = True
 
     @property
     def marks(self) -> Sequence[str]:
@@ -99,11 +104,12 @@ def line_chart(listed: Sequence[YearPoint], indicator: IndicatorRecord) -> LineC
     restated, scale = constant(listed), _scale(listed)
     half_year = (RIGHT - LEFT) / max(len(listed) - 1, 1) / 2
     breaks = [Break(round(scale.x(year) - half_year, 1), method) for year, method in changes(listed)]
-    goal, uppers = _steps(scale, listed, "target"), _steps(scale, listed, "upper")
+    goals = {one.year: one.target for one in listed if one.target is not None}
+    uppers = {one.year: one.upper for one in listed if one.upper is not None}
     from_last = {max(values): values[max(values)], **{year: one.value for year, one in ahead.items()}}
     return LineChart(
         line="".join(scale.path(told) for told in by_method(listed).values()),
-        goal=goal + uppers,
+        goal=scale.steps(goals, _BEYOND) + scale.steps(uppers, _BEYOND),
         points=_places(scale, values),
         years=_years(scale, listed),
         labels=_labels(scale, listed, indicator, breaks),
@@ -115,6 +121,7 @@ def line_chart(listed: Sequence[YearPoint], indicator: IndicatorRecord) -> LineC
         corrected=_places(scale, {one.year: one.value for one in listed if one.is_corrected and one.value is not None}),
         fan=_fan(scale, max(values), values[max(values)], ahead),
         ahead=scale.path(from_last) if ahead else "",
+        has_zero=scale.low <= 0 <= scale.high,
     )
 
 
@@ -153,22 +160,6 @@ def _years(scale: Scale, listed: Sequence[YearPoint]) -> Sequence[Year]:
         for point in listed
         if (last - point.year) % step == 0
     ]
-
-
-def _steps(scale: Scale, listed: Sequence[YearPoint], side: str) -> str:
-    """Draw the target as steps: a new version takes effect at once, it is not a slope."""
-    parts, previous = [], None
-    for point in listed:
-        value: Decimal | None = getattr(point, side)
-        if value is None:
-            continue
-        x, y = scale.x(point.year), scale.y(value)
-        parts.append(f"H{x:g}V{y:g}" if previous == point.year - 1 else f"M{x:g} {y:g}")
-        previous = point.year
-    if previous is not None:
-        # the last step goes on for half a year: a target of one year alone is seen as well
-        parts.append(f"H{min(scale.x(previous) + 10, WIDTH):g}")
-    return "".join(parts)
 
 
 def _way(scale: Scale, told: Sequence[YearPoint]) -> str:
@@ -213,15 +204,15 @@ def _labels(
     for cut in breaks:
         named = text("méthode {n}", n=cut.method)
         sheet.put(Label(cut.x + 4, 16, "start", named, named, "cut"))
-    first, last = min(values), max(values)
+    first, last, aimed = min(values), max(values), {point.year: point.threshold for point in listed}
     for year in dict.fromkeys((last, first)):
-        told = quantity(values[year], indicator.unit, indicator.decimals)
+        told = quantity(values[year], indicator.unit, telling_decimals(indicator, [values[year]], edges(aimed[year])))
         sheet.place([(scale.x(year), scale.y(values[year]))], told, told, "last" if year == last else "first")
     before = None
     for target, years in versions(listed):
         full, short = _target_label(target, before, years[-1], indicator)
-        edges = [point.upper if point.upper is not None else point.target for point in years]
-        sheet.place([(scale.x(one.year), scale.y(edge)) for one, edge in _ends(years, edges)], full, short, "target")
+        heights = [point.upper if point.upper is not None else point.target for point in years]
+        sheet.place([(scale.x(one.year), scale.y(edge)) for one, edge in _ends(years, heights)], full, short, "target")
         before = target
     drawn = constant(listed)
     if drawn:

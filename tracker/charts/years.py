@@ -22,7 +22,10 @@ CLOSER = 1
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What a year would be at the pace of the past; ``low`` and ``high`` hold it 9 times out of 10, None if unknown."""
+    """What a year would be at the pace of the past; ``low`` and ``high`` at the ends of its margin, None if unknown.
+
+    The margin is that of a median slope: a value may well fall outside of it.
+    """
 
     value: Decimal
     low: Decimal | None = None

@@ -182,17 +182,20 @@ def _value(fields: _Fields, indicator: IndicatorRecord) -> Decimal | None:
 
 
 def _as_shown(value: Decimal | None, indicator: IndicatorRecord, shown: Reading | None) -> Decimal | None:
-    """Take a ratio left at the rounding under which the form showed it for the exact ratio it stands for."""
+    """Take a ratio left at a rounding, such as the form showed it under, for the exact ratio it stands for."""
     if value is None or shown is None or shown.value is None or shown.denominator is None:
         return value
-    return shown.value if value == shown_value(shown, indicator) else value
+    exponent = value.normalize().as_tuple().exponent
+    decimals = max(indicator.decimals, -exponent if isinstance(exponent, int) else 0)
+    return shown.value if value == shown_value(shown, indicator, decimals) else value
 
 
-def shown_value(reading: Reading, indicator: IndicatorRecord) -> Decimal | None:
-    """Give the value as forms and tables show it: as typed, or at the indicator's precision for a ratio."""
+def shown_value(reading: Reading, indicator: IndicatorRecord, decimals: int | None = None) -> Decimal | None:
+    """Give the value as forms show it: as typed; for a ratio with ``decimals``, those of the indicator by default."""
     if reading.value is None or reading.denominator is None:
         return reading.value
-    return reading.value.quantize(Decimal(1).scaleb(-indicator.decimals), rounding=ROUND_HALF_EVEN)
+    kept = indicator.decimals if decimals is None else decimals
+    return reading.value.quantize(Decimal(1).scaleb(-kept), rounding=ROUND_HALF_EVEN)
 
 
 def _parts(fields: _Fields, indicator: IndicatorRecord, departments: Sequence[DepartmentRecord]) -> tuple[Part, ...]:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -68,20 +68,46 @@ COLUMNS = (
     Column("seuil", "number", N_("objectif en vigueur cette année-là")),
     Column("seuil_haut", "number", N_("haut de la plage, quand l'objectif en est une")),
     Column("source", "string", N_("source de la valeur")),
+    Column("valeur_methode_constante", "number", N_("valeur recalculée par la dernière méthode")),
+    Column("niveau_vote", "number", N_("niveau voté pour cette année, sur le chemin de l'objectif")),
+    Column("attendu", "number", N_("niveau attendu, calculé et non voté")),
+    Column("prevision", "number", N_("ce que donnerait le rythme constaté ; ce n'est pas une valeur")),
+    Column("prevision_marge_basse", "number", N_("la même chose, au bas de la marge du rythme")),
+    Column("prevision_marge_haute", "number", N_("la même chose, au haut de la marge du rythme")),
 )
 
 
-def table(card: Scorecard, version: PublicationRecord) -> bytes:
+@dataclass(frozen=True, slots=True)
+class DrawnYear:
+    """A year of a drawing: what it shows around the value, each None where there is none.
+
+    ``low`` and ``high`` are ``forecast`` at both ends of the margin of the pace.
+    """
+
+    year: int
+    restated: Decimal | None
+    voted: Decimal | None
+    expected: Decimal | None
+    forecast: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+Drawn = Callable[[Aim], Sequence[DrawnYear]]
+"""Gives the years that the drawing of an indicator shows."""
+
+
+def table(card: Scorecard, version: PublicationRecord, drawn: Drawn) -> bytes:
     """Write a row a commitment, indicator and year: UTF-8, commas, decimal points, ISO dates, missing is empty.
 
     Words are in French whatever the language, since programs read them. A commitment without indicator, or a version
-    without values, has one row a commitment.
+    without values, has one row a commitment. The years are those that ``drawn`` gives of each indicator.
     """
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow([column.name for column in COLUMNS])
     with speaking("fr"):
-        writer.writerows([_cell(cell) for cell in row] for row in _rows(card, version))
+        writer.writerows([_cell(cell) for cell in row] for row in _rows(card, version, drawn))
     return written.getvalue().encode()
 
 
@@ -120,7 +146,7 @@ def _field(column: Column) -> dict[str, Any]:
     return told
 
 
-def _rows(card: Scorecard, version: PublicationRecord) -> Iterator[Sequence[Cell]]:
+def _rows(card: Scorecard, version: PublicationRecord, drawn: Drawn) -> Iterator[Sequence[Cell]]:
     for one in card.cards:
         record = one.commitment
         about: list[Cell] = [
@@ -137,10 +163,11 @@ def _rows(card: Scorecard, version: PublicationRecord) -> Iterator[Sequence[Cell
         ]
         aims = record.aims if version.has_values else ()
         for aim in aims:
-            for year in sorted({*aim.readings, card.year}):
-                yield [*about, *_state(one, card.year, year, version), *_value(aim, year)]
+            shown = {point.year: point for point in drawn(aim)}
+            for year in sorted({*aim.readings, *shown, card.year}):
+                yield [*about, *_state(one, card.year, year, version), *_value(aim, year), *_around(shown.get(year))]
         if not aims:
-            yield [*about, *_state(one, card.year, card.year, version), *[None] * 14]
+            yield [*about, *_state(one, card.year, card.year, version), *[None] * (len(COLUMNS) - len(about) - 2)]
 
 
 def _state(one: Card, published: int, year: int, version: PublicationRecord) -> Sequence[Cell]:
@@ -167,6 +194,12 @@ def _value(aim: Aim, year: int) -> Sequence[Cell]:
         threshold.upper if threshold else None,
         reading.source if reading else None,
     )
+
+
+def _around(point: DrawnYear | None) -> Sequence[Cell]:
+    if point is None:
+        return (None,) * 6
+    return (point.restated, point.voted, point.expected, point.forecast, point.low, point.high)
 
 
 def _cell(cell: Cell) -> str:

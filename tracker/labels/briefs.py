@@ -11,7 +11,7 @@ from tracker.domain.targets import Threshold
 from tracker.domain.workflow import CampaignRecord
 from tracker.labels.formats import PARIS, day, due_phrase, quantity
 from tracker.labels.language import N_, plural, say, text
-from tracker.labels.targets import telling_decimals, threshold_phrase
+from tracker.labels.targets import edges, telling_decimals, threshold_phrase
 from tracker.labels.words import word
 
 
@@ -33,11 +33,10 @@ def date_words(due: DueDate | CampaignDate) -> tuple[str, str]:
 def drawn_values(
     indicator: IndicatorRecord, first: Decimal, last: Decimal, goal: Threshold | None
 ) -> tuple[str, str, str]:
-    """Give the two ends of a drawing and its target, with the decimals that tell the latest value from the target."""
-    aimed = [] if goal is None else [goal.value, *([] if goal.upper is None else [goal.upper])]
-    decimals = telling_decimals(indicator, [last], aimed)
+    """Give the two ends of a drawing and its target, with the decimals that tell all three apart."""
+    decimals = telling_decimals(indicator, [first, last], edges(goal))
     target = "" if goal is None else threshold_phrase(goal, indicator)
-    return quantity(first, indicator.unit, indicator.decimals), quantity(last, indicator.unit, decimals), target
+    return quantity(first, indicator.unit, decimals), quantity(last, indicator.unit, decimals), target
 
 
 def rest_phrase(count: int) -> str:

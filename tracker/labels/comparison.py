@@ -8,6 +8,7 @@ from tracker.labels.formats import percent, quantity
 from tracker.labels.language import N_, plural, text
 from tracker.labels.sentences import gap_phrase
 from tracker.labels.targets import telling_decimals
+from tracker.labels.values import value_decimals
 
 DIRECTIONS: Mapping[Direction, str] = {
     Direction.BETTER: N_("mieux"),
@@ -71,7 +72,7 @@ def uncompared_sentence(reason: Uncompared, earlier: int, later: int) -> str:
 def difference_phrase(compared: Compared) -> str:
     """Say by how much a value moved: « +0,4 an », percentages in points, yes or no in words; empty for no difference.
 
-    It has the decimals that it takes for a value that moved not to look unmoved.
+    It has the decimals that the two values are told with, and those that it takes not to look unmoved.
     """
     before, after, change = compared.before, compared.after, compared.difference
     if before is None or after is None or change is None:
@@ -81,6 +82,9 @@ def difference_phrase(compared: Compared) -> str:
         shown = {"before": quantity(before, indicator.unit), "after": quantity(after, indicator.unit)}
         return text("de {before} à {after}", **shown) if change else ""
     decimals = telling_decimals(indicator, [change, Decimal(0)])
+    if compared.earlier and compared.later:
+        sides = ((before, compared.earlier.year), (after, compared.later.year))
+        decimals = max(decimals, *(value_decimals(one, compared.aim, year, [before, after]) for one, year in sides))
     return _signed(change, gap_phrase(abs(change), indicator, decimals))
 
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from tracker.domain.digests import News, NewTarget, Reply, ValueChange
 from tracker.domain.records import Reading
 from tracker.domain.vocabulary import Absence
-from tracker.labels.formats import PARIS, day, quantity
+from tracker.labels.formats import PARIS, day
 from tracker.labels.language import plural, say, text
 from tracker.labels.sentences import finding_sentence
-from tracker.labels.targets import target_phrase, telling_decimals
+from tracker.labels.targets import target_phrase
+from tracker.labels.values import value_phrase
 from tracker.labels.words import word
 
 LISTED = 20
@@ -102,9 +103,8 @@ def _side(change: ValueChange, reading: Reading | None) -> str:
         return ""
     if reading.value is None:
         return word(reading.absence) if reading.absence else ""
-    indicator = change.aim.indicator
     sides = [one.value for one in (change.before, change.after) if one is not None and one.value is not None]
-    return quantity(reading.value, indicator.unit, telling_decimals(indicator, sides))
+    return value_phrase(reading.value, change.aim, change.year, sides)
 
 
 def _target(new: NewTarget) -> str:

@@ -14,6 +14,7 @@ from tracker.labels.arithmetic import by_name, is_exact, operand, ratio_sum, spe
 from tracker.labels.formats import day, found_quantity, moment, number, quantity, round_to
 from tracker.labels.language import N_, colon, plural, say, semicolon, text
 from tracker.labels.qualities import method_text, quality_text
+from tracker.labels.values import value_decimals, value_phrase
 from tracker.labels.words import word
 
 Inputs = Mapping[str, Aim]
@@ -52,7 +53,7 @@ def why_title(aim: Aim, year: int) -> str:
     is_word = aim.indicator.unit == "yes_no" and value in {0, 1}
     return text(
         N_("Pourquoi « {value} » en {year} ?") if is_word else N_("Pourquoi {value} en {year} ?"),
-        value=quantity(value, aim.indicator.unit, aim.indicator.decimals),
+        value=value_phrase(value, aim, year),
         year=year,
     )
 
@@ -61,35 +62,36 @@ def explain_value(aim: Aim, year: int, drawn: Inputs) -> Explanation:
     """Say how the value of ``year`` was obtained, or why there is none; ``drawn`` is what its formula draws on."""
     reading = aim.readings.get(year)
     method = next((one for one in aim.methods if one.version == aim.method(year)), None)
-    lines = [_value(aim.indicator, reading), *_obtained(aim, reading, method, year, drawn)]
+    lines = [_value(aim, reading), *_obtained(aim, reading, method, year, drawn)]
     lines += _parts(aim.indicator, reading) if reading else []
     if reading and reading.value is not None:
         lines.append(_quality(reading, is_computed=_is_computed(method)))
     lines += _method(aim, method)
     lines += _origin(reading, is_computed=_is_computed(method)) if reading else []
-    return Explanation(_lead(aim.indicator, reading, year), tuple(lines))
+    return Explanation(_lead(aim, reading, year), tuple(lines))
 
 
 def _is_computed(method: Method | None) -> bool:
     return method is not None and method.formula is not None
 
 
-def _lead(indicator: IndicatorRecord, reading: Reading | None, year: int) -> str:
+def _lead(aim: Aim, reading: Reading | None, year: int) -> str:
     if reading is None:
         return text("Aucun relevé pour {year}.", year=year)
     if reading.value is None:
         absence = word(reading.absence) if reading.absence else ""
         return text("Pas de valeur pour {year} : {absence}.", year=year, absence=absence)
-    shown = found_quantity(reading.value, indicator.unit, indicator.decimals, year, reading.quality)
+    decimals = value_decimals(reading.value, aim, year)
+    shown = found_quantity(reading.value, aim.indicator.unit, decimals, year, reading.quality)
     return f"{shown[0].upper()}{shown[1:]}."
 
 
-def _value(indicator: IndicatorRecord, reading: Reading | None) -> Line:
+def _value(aim: Aim, reading: Reading | None) -> Line:
     if reading is None or reading.value is None:
         absence = word(reading.absence) if reading and reading.absence else text("aucun relevé")
         return Line(text("Valeur"), absence, text("Une valeur absente n'est jamais comptée pour zéro."))
-    value, decimals = reading.value, indicator.decimals
-    shown = quantity(value, indicator.unit, decimals)
+    value, decimals = reading.value, value_decimals(reading.value, aim, reading.year)
+    shown = quantity(value, aim.indicator.unit, decimals)
     if round_to(value, decimals) == value:
         return Line(text("Valeur"), shown, text("telle qu'elle est enregistrée, sans arrondi"))
     full = number(value)

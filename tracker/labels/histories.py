@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.domain.entries import shown_value
 from tracker.domain.histories import Fate, Revision, changed
-from tracker.domain.records import IndicatorRecord, Part, Reading
+from tracker.domain.records import Aim, Part, Reading
 from tracker.domain.vocabulary import Absence, Stage
 from tracker.domain.workflow import Step
-from tracker.labels.formats import moment, number, percent, quantity
+from tracker.labels.formats import moment, number, percent
 from tracker.labels.language import N_, text, typeset
+from tracker.labels.values import recorded_phrase
 from tracker.labels.words import word
 
 _TERMS = {
@@ -49,25 +49,24 @@ class Line:
     is_quote: bool = False
 
 
-def revision_lines(revision: Revision, indicator: IndicatorRecord) -> tuple[Line, ...]:
+def revision_lines(revision: Revision, aim: Aim) -> tuple[Line, ...]:
     """Say what a revision changed, line by line; a first revision has no old side."""
     before, after = revision.before, revision.reading
     return tuple(
         Line(
             text(_TERMS[name]),
-            _shown(before, name, indicator) if before else "",
-            _shown(after, name, indicator) or text("rien"),
+            _shown(before, name, aim, after) if before else "",
+            _shown(after, name, aim, before) or text("rien"),
             name in {"source", "comment"},
         )
         for name in changed(before, after)
     )
 
 
-def reading_phrase(reading: Reading, indicator: IndicatorRecord) -> str:
-    """Say the value of a revision with its unit, why there is none, or that it was taken back."""
-    value = shown_value(reading, indicator)
-    if value is not None:
-        return quantity(value, indicator.unit)
+def reading_phrase(reading: Reading, aim: Aim, other: Reading | None = None) -> str:
+    """Say the value of a revision, set beside that of ``other``; why there is none, or that it was taken back."""
+    if reading.value is not None:
+        return recorded_phrase(reading, aim, [other.value if other else None])
     if reading.absence is Absence.WITHDRAWN:
         return text("saisie annulée")
     return word(reading.absence) if reading.absence else "–"
@@ -83,10 +82,10 @@ def step_sentence(step: Step) -> str:
     return text(_STEPS[step.stage], author=step.author, at=moment(step.at))
 
 
-def _shown(reading: Reading, name: str, indicator: IndicatorRecord) -> str:
+def _shown(reading: Reading, name: str, aim: Aim, other: Reading | None) -> str:
     match name:
         case "value":
-            return reading_phrase(reading, indicator)
+            return reading_phrase(reading, aim, other)
         case "parts":
             return _parts(reading.parts)
         case "numerator" | "denominator":

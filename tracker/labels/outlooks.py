@@ -15,7 +15,7 @@ from tracker.domain.vocabulary import Aggregation
 from tracker.labels.arithmetic import operand
 from tracker.labels.formats import number, quantity, round_to
 from tracker.labels.language import N_, colon, plural, say, text
-from tracker.labels.targets import rate
+from tracker.labels.targets import edges, rate, telling_decimals
 
 UNFORESEEN: Mapping[UnforeseenReason, str] = {
     UnforeseenReason.TOO_FEW: N_("Pas de prévision : {years}, il en faut {minimum}."),
@@ -54,10 +54,12 @@ TOTALS: Mapping[Aggregation, str] = {
 """A latest value is not here: the page says it already."""
 
 
-def forecast_sentences(told: Forecast | Unforeseen, indicator: IndicatorRecord, horizon: int | None) -> list[str]:
+def forecast_sentences(
+    told: Forecast | Unforeseen, indicator: IndicatorRecord, horizon: int | None, threshold: Threshold | None = None
+) -> list[str]:
     """Say when the target would be met at this pace and what it now takes, or plainly why this cannot be told."""
     if isinstance(told, Unforeseen):
-        shown = {name: _shown(value, indicator) for name, value in told.values.items()}
+        shown = {name: _shown(value, indicator, threshold) for name, value in told.values.items()}
         if "count" in told.values:
             count = int(str(told.values["count"]))
             shown["years"] = plural("{n} année comparable", "{n} années comparables", count, n=count)
@@ -78,12 +80,12 @@ def forecast_method(told: Forecast, indicator: IndicatorRecord) -> str:
     if slope.low is None or slope.high is None:
         return text(
             "médiane des pentes entre {count} années lues depuis {since}, {pace} ; "
-            "elles sont trop peu pour un intervalle ; méthode {method}",
+            "elles sont trop peu pour en donner la marge ; méthode {method}",
             **read,
         )
     return text(
         "médiane des pentes entre {count} années lues depuis {since}, {pace} ; "
-        "intervalle à {confidence} % : de {low} à {high} ; méthode {method}",
+        "marge de ce rythme, à {confidence} % : de {low} à {high} ; méthode {method}",
         **read,
         confidence=CONFIDENCE,
         low=rate(slope.low, indicator),
@@ -194,7 +196,7 @@ def aim_forecast(said: AimJudgement, year: int) -> list[str]:
     told = outlook(said, year)
     if told is None or said.target is None:
         return []
-    return forecast_sentences(told, said.aim.indicator, said.target.horizon_year)
+    return forecast_sentences(told, said.aim.indicator, said.target.horizon_year, said.threshold)
 
 
 def forecast_notes(judgement: Judgement, year: int) -> list[str]:
@@ -236,12 +238,14 @@ def _reached(told: Forecast) -> str:
         return text("À ce rythme, l'objectif serait atteint en {year}.", year=year)
     if latest is None:
         return text(
-            "À ce rythme, l'objectif serait atteint en {year} ({earliest} au plus tôt, sans limite sûre au plus tard).",
+            "À ce rythme, l'objectif serait atteint en {year} (dans la marge du rythme : {earliest} au plus tôt, "
+            "peut-être jamais).",
             year=year,
             earliest=earliest,
         )
     return text(
-        "À ce rythme, l'objectif serait atteint en {year} (entre {earliest} et {latest}).",
+        "À ce rythme, l'objectif serait atteint en {year}, "
+        "entre {earliest} et {latest} si le rythme reste dans sa marge.",
         year=year,
         earliest=earliest,
         latest=latest,
@@ -271,13 +275,12 @@ def _effort(told: Forecast | Unforeseen, indicator: IndicatorRecord, horizon: in
     return text(message, effort=needed, pace=rate(told.pace, indicator))
 
 
-def _shown(value: object, indicator: IndicatorRecord) -> object:
-    return quantity(value, indicator.unit, indicator.decimals) if isinstance(value, Decimal) else value
+def _shown(value: object, indicator: IndicatorRecord, threshold: Threshold | None) -> object:
+    if not isinstance(value, Decimal):
+        return value
+    return quantity(value, indicator.unit, telling_decimals(indicator, [value], edges(threshold)))
 
 
 def _amount(value: Decimal, other: Decimal, indicator: IndicatorRecord) -> str:
     """Write ``value`` with as many decimals as it takes not to look equal to ``other``."""
-    decimals = indicator.decimals
-    while decimals < 6 and number(value, decimals) == number(other, decimals):
-        decimals += 1
-    return quantity(value, indicator.unit, decimals)
+    return quantity(value, indicator.unit, telling_decimals(indicator, [value, other]))

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from tracker.domain.judgement import AimJudgement, Judgement, Reason, ReasonCode
 from tracker.domain.records import IndicatorRecord
+from tracker.domain.targets import Threshold
 from tracker.domain.vocabulary import Absence, DuePrecision, Origin, TaxRegime
 from tracker.labels.formats import day, due_phrase, number, quantity
 from tracker.labels.language import N_, colon, plural, say, text
-from tracker.labels.targets import rate, telling_decimals, voted_decimals
+from tracker.labels.targets import edges, rate, telling_decimals, voted_decimals
 from tracker.labels.words import word
 
 REASONS: Mapping[ReasonCode, str] = {
@@ -99,11 +100,16 @@ IN_WORDS: Mapping[ReasonCode, str] = {
 """What to say instead of a sentence that quotes the figures of an indicator, where those are not to be read."""
 
 
-def reason_sentence(reason: Reason, indicator: IndicatorRecord | None, *, in_words: bool = False) -> str:
-    """Put one step of a judgement into words, its numbers in the indicator's unit, or none ``in_words``."""
+def reason_sentence(
+    reason: Reason, indicator: IndicatorRecord | None, threshold: Threshold | None = None, *, in_words: bool = False
+) -> str:
+    """Put one step of a judgement into words, its numbers in the indicator's unit, apart from ``threshold`` too.
+
+    ``in_words``, none of them is written.
+    """
     told: dict[str, object] = {name: _told(value, indicator) for name, value in reason.values.items()}
     if indicator:
-        told |= _compared(reason, indicator)
+        told |= _compared(reason, indicator, threshold)
     told["amount"] = ""
     if reason.values.get("upper") is not None:
         told["target"] = text("entre {value} et {upper}", value=told["target"], upper=told["upper"])
@@ -123,7 +129,7 @@ def reason_sentence(reason: Reason, indicator: IndicatorRecord | None, *, in_wor
     return text((IN_WORDS if in_words else REASONS).get(reason.code, REASONS[reason.code]), **told)
 
 
-def _compared(reason: Reason, indicator: IndicatorRecord) -> dict[str, object]:
+def _compared(reason: Reason, indicator: IndicatorRecord, threshold: Threshold | None) -> dict[str, object]:
     """Write the numbers of a reason so that two that differ look different, and what was voted as it was voted."""
     numbers = {
         name: value
@@ -136,7 +142,7 @@ def _compared(reason: Reason, indicator: IndicatorRecord) -> dict[str, object]:
     found = telling_decimals(
         indicator,
         (value for name, value in numbers.items() if name not in voted),
-        (value for name, value in numbers.items() if name in voted),
+        [*(value for name, value in numbers.items() if name in voted), *edges(threshold)],
     )
     closer = max(found, voted_decimals(indicator))
     return {
@@ -178,11 +184,12 @@ def reasons(judgement: Judgement | AimJudgement, *, in_words: bool = False) -> l
     Where several indicators were judged, each is named before what it says, the one that decided first.
     """
     if isinstance(judgement, AimJudgement):
-        return [reason_sentence(reason, judgement.aim.indicator, in_words=in_words) for reason in judgement.reasons]
+        found = [(reason, judgement.aim.indicator, judgement.threshold) for reason in judgement.reasons]
+        return [reason_sentence(*one, in_words=in_words) for one in found]
     leading = judgement.leading
     if leading is None or len(judgement.aims) == 1:
-        indicator = leading.aim.indicator if leading else None
-        return [reason_sentence(reason, indicator, in_words=in_words) for reason in judgement.reasons]
+        indicator, threshold = (leading.aim.indicator, leading.threshold) if leading else (None, None)
+        return [reason_sentence(reason, indicator, threshold, in_words=in_words) for reason in judgement.reasons]
     told = [_named(one, in_words=in_words) for one in (leading, *(one for one in judgement.aims if one is not leading))]
     own = [one for one in judgement.reasons if not any(one in said.reasons for said in judgement.aims)]
     apart = [reason_sentence(one, None, in_words=in_words) for one in own]

@@ -13,7 +13,14 @@ from tracker.domain.vocabulary import CommitmentKind, Quality, Status
 from tracker.labels.formats import day, found_quantity, number, quantity, round_to
 from tracker.labels.language import N_, colon, plural, say, semicolon, text
 from tracker.labels.reasons import money, reason_sentence, reasons
-from tracker.labels.targets import target_phrase, telling_decimals, threshold_phrase, voted_decimals, voted_quantity
+from tracker.labels.targets import (
+    edges,
+    target_phrase,
+    telling_decimals,
+    threshold_phrase,
+    voted_decimals,
+    voted_quantity,
+)
 from tracker.labels.words import word
 
 
@@ -88,8 +95,7 @@ def _telling_decimals(said: AimJudgement) -> int:
     indicator, threshold = said.aim.indicator, said.threshold
     if said.reading is None or said.reading.value is None or threshold is None:
         return indicator.decimals
-    ends = [threshold.value, *([] if threshold.upper is None else [threshold.upper])]
-    found = telling_decimals(indicator, [said.reading.value], ends)
+    found = telling_decimals(indicator, [said.reading.value], edges(threshold))
     if not said.gap:
         return found
     exponent = round_to(threshold.edge(said.reading.value), voted_decimals(indicator)).normalize().as_tuple().exponent
@@ -278,13 +284,13 @@ def series_summary(points: Sequence[YearValue], indicator: IndicatorRecord) -> s
     if not known:
         return text("Aucune valeur n'est encore enregistrée.")
     first, last = known[0], known[-1]
-    unit, decimals = indicator.unit, indicator.decimals
-    aimed = [] if last.target is None else [last.target]
-    now = quantity(last.value or Decimal(0), unit, telling_decimals(indicator, [last.value or Decimal(0)], aimed))
+    start, end = first.value or Decimal(0), last.value or Decimal(0)
+    decimals = telling_decimals(indicator, [start, end], [] if last.target is None else [last.target])
+    now = quantity(end, indicator.unit, decimals)
     if first is last:
         told = text("{value} en {year}", value=now, year=last.year)
     else:
-        begin = quantity(first.value or Decimal(0), unit, decimals)
+        begin = quantity(start, indicator.unit, decimals)
         told = text("De {begin} en {start} à {now} en {end}", begin=begin, start=first.year, now=now, end=last.year)
     if last.target is not None:
         told = text("{told}, pour un objectif de {target}", told=told, target=voted_quantity(last.target, indicator))

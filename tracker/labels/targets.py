@@ -50,6 +50,13 @@ def telling_decimals(indicator: IndicatorRecord, values: Iterable[Decimal], vote
     return decimals
 
 
+def edges(threshold: Threshold | None) -> list[Decimal]:
+    """Give the numbers of a threshold: none without one, both ends of a band."""
+    if threshold is None:
+        return []
+    return [threshold.value] if threshold.upper is None else [threshold.value, threshold.upper]
+
+
 def threshold_phrase(threshold: Threshold, indicator: IndicatorRecord) -> str:
     """Say a threshold in the indicator's unit: « plus de 6,25 ans », « entre 2 et 4 h »."""
     upper = "" if threshold.upper is None else voted_quantity(threshold.upper, indicator)

@@ -10,9 +10,9 @@ from tracker.domain.series import Series
 from tracker.domain.targets import POINTED, Threshold
 from tracker.domain.trend import Move, move
 from tracker.domain.vocabulary import Comparator, Status
-from tracker.labels.formats import quantity
 from tracker.labels.language import N_, say, text
 from tracker.labels.targets import voted_quantity
+from tracker.labels.values import value_phrase
 
 SINCE = {
     Course.RISES: N_("en hausse depuis {since}"),
@@ -52,7 +52,7 @@ def _course(aim: Aim, series: Series, last: int, last_year: int) -> str:
     value = aim.value(last) or Decimal(0)
     found = course(series)
     if aim.indicator.unit == "yes_no" or found is None:
-        shown = quantity(value, aim.indicator.unit, aim.indicator.decimals)
+        shown = value_phrase(value, aim, last)
         if aim.has_break(last):
             return text("{value} en {year}, première année de sa méthode", value=shown, year=last)
         if found is None:

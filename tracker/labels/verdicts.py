@@ -198,7 +198,7 @@ def _ahead(said: AimJudgement, year: int) -> Iterator[Line]:
     told = outlook(said, year)
     if told is not None and said.target is not None:
         indicator = said.aim.indicator
-        sentences = " ".join(forecast_sentences(told, indicator, said.target.horizon_year))
+        sentences = " ".join(forecast_sentences(told, indicator, said.target.horizon_year, said.threshold))
         yield Line(text("Prévision"), sentences)
         if isinstance(told, Forecast) and said.threshold is not None:
             yield Line("", forecast_sum(told, said.threshold), forecast_method(told, indicator))

@@ -6,9 +6,10 @@ from decimal import Decimal
 from tracker.domain.records import TOLERANCE, Aim, IndicatorRecord, Reading
 from tracker.domain.targets import HUNDRED, Baseline, Target
 from tracker.domain.vocabulary import Absence, TargetChange
-from tracker.labels.formats import percent, quantity
+from tracker.labels.formats import percent
 from tracker.labels.language import text
-from tracker.labels.targets import target_phrase
+from tracker.labels.targets import target_phrase, voted_quantity
+from tracker.labels.values import value_phrase
 from tracker.labels.words import word
 
 
@@ -16,7 +17,7 @@ def baseline_phrase(baseline: Baseline | None, indicator: IndicatorRecord) -> st
     """Say a version of a baseline: « 5 ans en 2020, validée », « à établir »."""
     if baseline is None or baseline.value is None:
         return text("à établir")
-    shown = quantity(baseline.value, indicator.unit, indicator.decimals)
+    shown = voted_quantity(baseline.value, indicator)
     said = text("{value} en {year}", value=shown, year=baseline.year) if baseline.year else shown
     return f"{said}, {word(baseline.state)}"
 
@@ -39,12 +40,12 @@ def changes_phrase(found: Iterable[TargetChange]) -> str:
     return ", ".join(word(one) for one in found)
 
 
-def reading_phrase(reading: Reading | None, indicator: IndicatorRecord) -> str:
-    """Say a value, or why there is none: « 5,4 ans », « non calculable : il manque SOB-01 »."""
+def reading_phrase(reading: Reading | None, aim: Aim, other: Reading | None = None) -> str:
+    """Say a value set beside that of ``other``, or why there is none: « 5,4 ans », « non calculable : il manque… »."""
     if reading is None:
         return text("aucun relevé")
     if reading.value is not None:
-        return quantity(reading.value, indicator.unit, indicator.decimals)
+        return value_phrase(reading.value, aim, reading.year, [other.value if other else None])
     if reading.absence is Absence.NOT_COMPUTABLE and reading.missing:
         return text("non calculable : il manque {missing}", missing=", ".join(reading.missing))
     return word(reading.absence) if reading.absence else text("aucun relevé")

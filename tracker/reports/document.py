@@ -12,7 +12,19 @@ from tracker.charts.segments import segments
 from tracker.charts.sparkline import sparkline
 from tracker.config.paths import bundled
 from tracker.domain.vocabulary import Status
-from tracker.labels import charts, formats, outlooks, qualities, reasons, sentences, targets, titles, units, words
+from tracker.labels import (
+    charts,
+    formats,
+    outlooks,
+    qualities,
+    reasons,
+    sentences,
+    targets,
+    titles,
+    units,
+    values,
+    words,
+)
 from tracker.reports.outline import OUTLINE
 from tracker.reports.review import Review
 
@@ -27,6 +39,10 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "short_target": targets.short_target,
     "target_phrase": targets.target_phrase,
     "threshold_phrase": targets.threshold_phrase,
+    "voted_quantity": targets.voted_quantity,
+    "value_decimals": values.value_decimals,
+    "value_phrase": values.value_phrase,
+    "recorded_phrase": values.recorded_phrase,
     "quality_summary": qualities.quality_summary,
     "how_obtained": qualities.how_obtained,
     "method_text": qualities.method_text,
@@ -50,6 +66,7 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "series_summary": sentences.series_summary,
     "chart_title": titles.chart_title,
     "mark_word": charts.mark_word,
+    "scale_note": charts.scale_note,
     "quantity": labels.quantity,
     "money": reasons.money,
     "due_phrase": formats.due_phrase,

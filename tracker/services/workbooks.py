@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import NotFound
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
-from tracker.domain.records import Aim, IndicatorRecord, Reading
+from tracker.domain.records import Aim, Reading
 from tracker.exports.measurements import Line, Sheet
-from tracker.labels import quantity, say, word
+from tracker.labels import say, word
 from tracker.labels.targets import short_target
 from tracker.labels.units import unit_name
+from tracker.labels.values import value_phrase
 from tracker.services.gates import gate
 from tracker.services.measurements import enterable
 from tracker.services.portfolio import portfolio, typed_aims
@@ -50,7 +51,7 @@ def _line(aim: Aim, year: int) -> Line:
         name=say(indicator.name),
         unit=unit_name(indicator.unit),
         year=year,
-        before=_told(aim.readings.get(year - 1), indicator),
+        before=_told(aim.readings.get(year - 1), aim, year),
         target=short_target(aim, year),
         has_terms=bool(indicator.denominator),
     )
@@ -72,10 +73,10 @@ def _filled(line: Line, stored: Reading) -> Line:
     )
 
 
-def _told(reading: Reading | None, indicator: IndicatorRecord) -> str:
-    """Say the value of the year before, or why there was none."""
+def _told(reading: Reading | None, aim: Aim, year: int) -> str:
+    """Say the value of the year before, beside the target of ``year``, or why there was none."""
     if reading is None:
         return ""
     if reading.value is None:
         return word(reading.absence) if reading.absence else ""
-    return quantity(reading.value, indicator.unit, indicator.decimals)
+    return value_phrase(reading.value, aim, year)

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Flask, request, url_for
 
 from tracker.config.paths import bundled
-from tracker.domain.entries import shown_value
 from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
 from tracker.labels import comparison, evidence, histories
@@ -49,7 +48,6 @@ def init_app(app: Flask) -> None:
         visitor=current_visitor,
         account=account,
         unread=unread,
-        shown_value=shown_value,
         year_not_begun=year_not_begun,
         nav_year=lambda: last_full_year(today()),
         **EVIDENCE,

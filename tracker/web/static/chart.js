@@ -71,6 +71,19 @@
     return { data: traces, layout: { ...layout, ...look } };
   };
 
+  // Years lie flat, as many as there is room for, and a long name in the key goes on below: Plotly would cut it.
+  const fitted = ({ data, layout }, width) => {
+    const room = Math.floor((width - 60) / 8);
+    const broken = (name) => name.split(" ").reduce((lines, word) => {
+      const joined = `${lines.at(-1)} ${word}`;
+      return joined.length > room ? [...lines, word] : [...lines.slice(0, -1), joined];
+    }, [""]).join("<br>").trim();
+    const traces = data.map((trace) => ({ ...trace, name: broken(trace.name || "") }));
+    const xaxis = { ...layout.xaxis };
+    if (xaxis.type === "category") xaxis.nticks = Math.max(2, Math.floor((width - 80) / 52));
+    return { data: traces, layout: { ...layout, xaxis } };
+  };
+
   // Plotly would paint through an address that the page's policy refuses; a data address is allowed.
   const painted = async (svg, { width, height }) => {
     const image = new Image();
@@ -133,7 +146,7 @@
     if (!answer.ok) throw new Error(answer.status);
     const given = await answer.json();
     window.Plotly.register(french);
-    const shown = dressed(given, screenColour, "rgba(0,0,0,0)");
+    const shown = fitted(dressed(given, screenColour, "rgba(0,0,0,0)"), drawing.clientWidth || figure.clientWidth);
     const ring = { symbol: "circle-open", size: 18, color: screenColour("--ink"), line: { width: 3 } };
     const marker = { type: "scatter", mode: "markers", x: [null], y: [null], visible: false, marker: ring, hoverinfo: "skip", showlegend: false };
     const place = document.createElement("div");
@@ -153,7 +166,7 @@
     walk(place, given);
     const save = async ({ target: { dataset: { save: kind } } }) => {
       const size = { width: 960, height: Math.max(540, place.clientHeight) };
-      const kept = dressed(given, (named) => PAPER[named], "#ffffff");
+      const kept = fitted(dressed(given, (named) => PAPER[named], "#ffffff"), size.width);
       const svg = await window.Plotly.toImage({ ...kept, config: settings }, { ...size, format: "svg", imageDataOnly: true });
       const content = kind === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await painted(svg, size);
       const link = document.createElement("a");

@@ -6,7 +6,7 @@ from tracker.charts.decade import decade
 from tracker.config.settings import Settings
 from tracker.domain.permissions import Permission
 from tracker.labels import say
-from tracker.labels.briefs import change_phrase, date_words, drawn_values, origin_sentences, past_sentence, rest_phrase
+from tracker.labels.briefs import change_phrase, date_words, origin_sentences, past_sentence, rest_phrase
 from tracker.labels.sentences import headline
 from tracker.reports import brief_pdf
 from tracker.reports.brief import DATES, LINES, Brief
@@ -25,7 +25,6 @@ WORDS = {
     "origin_sentences": origin_sentences,
     "past_sentence": past_sentence,
     "decade": decade,
-    "drawn_values": drawn_values,
     "LINES": LINES,
     "DATES": DATES,
 }

@@ -14,6 +14,7 @@ from tracker.domain.permissions import Permission
 from tracker.domain.records import Reading
 from tracker.exports import spreadsheet
 from tracker.labels import N_, say, text, word
+from tracker.labels.charts import scale_note
 from tracker.labels.explanations import explain_value, why_title
 from tracker.labels.sentences import series_summary
 from tracker.labels.titles import chart_reading, chart_title
@@ -46,8 +47,8 @@ HEADINGS = (
     N_("niveau_vote"),
     N_("attendu"),
     N_("prevision"),
-    N_("prevision_basse"),
-    N_("prevision_haute"),
+    N_("prevision_marge_basse"),
+    N_("prevision_marge_haute"),
 )
 
 
@@ -123,13 +124,15 @@ def _drawing(visitor: Visitor, code: str) -> str:
     if drawn is None:
         raise NotFound(code)
     title = chart_title(found.aim, last_full_year(today()))
+    note = scale_note(has_zero=drawn.has_zero)
+    subtitle = (f"{say(indicator.definition)} ({unit_name(indicator.unit)})", note)
     foot = text("{name}, indicateur {code}. Parole tenue.", name=visitor.organisation.name, code=code)
     return render_template(
         "screens/indicators/drawing.svg",
         chart=drawn,
         title=title,
         said=series_summary(found.comparable, indicator),
-        poster=poster(title, f"{say(indicator.definition)} ({unit_name(indicator.unit)})", foot, drawn.marks, HEIGHT),
+        poster=poster(title, " ".join(filter(None, subtitle)), foot, drawn.marks, HEIGHT),
     )
 
 

@@ -10,9 +10,10 @@ from wtforms import Form, HiddenField, RadioField, SelectField, StringField, Tex
 from tracker.domain.entries import Draft, shown_value
 from tracker.domain.numbers import typed_text, whole_number
 from tracker.domain.parts import PartDraft
-from tracker.domain.records import IndicatorRecord, Reading
+from tracker.domain.records import Aim, Reading
 from tracker.domain.vocabulary import TYPED_ABSENCES, Quality
 from tracker.labels import current, text, word
+from tracker.labels.values import value_decimals
 from tracker.services.entry import Row
 
 
@@ -79,12 +80,13 @@ def revision(sent: str | None) -> int:
     return whole_number(sent) or 0
 
 
-def stored(reading: Reading | None, indicator: IndicatorRecord) -> dict[str, str]:
-    """Give the fields of a form that shows ``reading`` of ``indicator``."""
+def stored(reading: Reading | None, aim: Aim) -> dict[str, str]:
+    """Give the fields of a form that shows ``reading`` of ``aim``."""
     if reading is None:
         return {"revision": "0"}
+    decimals = None if reading.value is None else value_decimals(reading.value, aim, reading.year)
     numbers = {
-        "value": shown_value(reading, indicator),
+        "value": shown_value(reading, aim.indicator, decimals),
         "numerator": reading.numerator,
         "denominator": reading.denominator,
         "coverage": reading.coverage,
@@ -143,7 +145,7 @@ def part_drafts(forms: Parts) -> Mapping[str, PartDraft] | None:
 
 def stored_in_full(row: Row) -> dict[str, str]:
     """Give the fields of the form of one value; a total that comes from departments is not typed, but computed."""
-    shown = stored(row.reading, row.aim.indicator)
+    shown = stored(row.reading, row.aim)
     if row.reading and row.reading.parts:
         return {name: typed for name, typed in shown.items() if name not in {"value", "numerator", "denominator"}}
     return shown

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tracker.domain.entries import shown_value
-from tracker.domain.records import IndicatorRecord, Reading
+from tracker.domain.records import Aim, Reading
 from tracker.domain.vocabulary import Stage
 from tracker.domain.workflow import CampaignRecord
 from tracker.labels import day, plural, quantity, semicolon, text, word
 from tracker.labels.plausibility import comment_sentence, oddity_sentence
+from tracker.labels.values import recorded_phrase
 from tracker.services.entry import Grid, Row
 from tracker.services.workflow import look
 from tracker.web.platform.clock import PARIS
@@ -34,14 +34,14 @@ class Line:
 
 def line(row: Row, year: int, campaign: CampaignRecord | None, today: date, form: RowForm | None = None) -> Line:
     """Give a row as it is shown, with the ``form`` that was sent or else with what is stored."""
-    shown = form or RowForm(prefix=f"{row.code}-", data=stored(row.reading, row.aim.indicator))
+    shown = form or RowForm(prefix=f"{row.code}-", data=stored(row.reading, row.aim))
     return Line(row, shown, stage_text(row, campaign, today), notes(row, year, today))
 
 
 def as_json(row: Row, year: int, campaign: CampaignRecord | None, today: date) -> Mapping[str, Any]:
     """Give what the script shows of a row once it is saved."""
     return {
-        "fields": stored(row.reading, row.aim.indicator),
+        "fields": stored(row.reading, row.aim),
         "stage": stage_text(row, campaign, today),
         "notes": notes(row, year, today),
     }
@@ -163,12 +163,11 @@ def campaign_text(campaign: CampaignRecord, today: date, *, may_correct: bool, i
     )
 
 
-def told(reading: Reading | None, indicator: IndicatorRecord) -> str:
+def told(reading: Reading | None, aim: Aim) -> str:
     """Say the whole of a stored value: « 5,4 ans ; estimé ; « selon l'inventaire » »."""
     if reading is None:
         return ""
-    shown = shown_value(reading, indicator)
-    value = quantity(shown, indicator.unit) if shown is not None else ""
+    value = recorded_phrase(reading, aim)
     absence = word(reading.absence) if reading.absence else ""
     quality = word(reading.quality) if reading.quality else ""
     terms = ""

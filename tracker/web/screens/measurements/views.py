@@ -220,7 +220,7 @@ def _value_page(
         parts=parts,
         is_open=any(part.is_filled for part in parts.values()),
         problems=_by_field(problems),
-        told=told(row.reading, row.aim.indicator),
+        told=told(row.reading, row.aim),
         stage=shown.stage,
         notes=shown.notes,
         way=row.standing.way if row.standing and opened.campaign and row.reading else (),
@@ -280,7 +280,7 @@ def _sent_page(visitor: Visitor, year: int, forms: Forms, refused: Invalid | Non
         if refused:
             _show_current(forms[row.code], row, refused)
         if any(one.code in STALE and one.where == f"{row.code}:value" for one in problems):
-            theirs[row.code] = told(row.reading, row.aim.indicator)
+            theirs[row.code] = told(row.reading, row.aim)
         lines.append(line(row, year, whole.campaign, today(), forms[row.code]))
     shown = replace(whole, rows=[one.row for one in lines])
     return _page(visitor, year, shown, lines, theirs, problems)
@@ -289,10 +289,7 @@ def _sent_page(visitor: Visitor, year: int, forms: Forms, refused: Invalid | Non
 def _refused_json(visitor: Visitor, year: int, codes: Sequence[str], refused: Invalid) -> Answer:
     found = entry.rows_of(session(), visitor, year, codes, today())
     problems = [{"field": one.where.replace(":", "-"), "message": problem_sentence(one)} for one in refused.problems]
-    current = {
-        row.code: stored(row.reading, row.aim.indicator) | {"told": told(row.reading, row.aim.indicator)}
-        for row in found
-    }
+    current = {row.code: stored(row.reading, row.aim) | {"told": told(row.reading, row.aim)} for row in found}
     answer = jsonify(problems=problems, current=current, is_conflict=isinstance(refused, Conflict))
     return make_response(answer, _code(refused))
 
@@ -324,7 +321,7 @@ def _add_comments(visitor: Visitor, year: int, forms: Forms) -> None:
     found = entry.rows_of(session(), visitor, year, list(forms), today())
     drafts = []
     for row in found:
-        form, shown = forms[row.code], stored(row.reading, row.aim.indicator)
+        form, shown = forms[row.code], stored(row.reading, row.aim)
         typed = (form.comment.data or "").strip()
         if typed and row.reading:
             kept = {name: shown.get(name, "") for name in ("value", "precision")}
@@ -349,7 +346,7 @@ def _held_page(visitor: Visitor, year: int, moved: Moved, forms: Forms, problems
         comment_sentence=comment_sentence,
         year=year,
         moved=len(moved.codes),
-        held=[(row, held[row.code], told(row.reading, row.aim.indicator), typed.get(row.code, "")) for row in found],
+        held=[(row, held[row.code], told(row.reading, row.aim), typed.get(row.code, "")) for row in found],
         looked=set(request.form.getlist("looked")),
         problems=_by_field(problems),
     )

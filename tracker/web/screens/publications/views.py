@@ -1,6 +1,6 @@
 """What an authority publishes: the choice of it, and the pages that anyone reads."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,17 +8,21 @@ from flask import Blueprint, current_app, flash, make_response, redirect, render
 from werkzeug.wrappers import Response
 
 from tracker.charts.series import line_chart
+from tracker.charts.years import YearPoint
 from tracker.config.settings import Settings
 from tracker.domain.errors import Conflict, Invalid, Problem
 from tracker.domain.paging import page_count
 from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
 from tracker.domain.publications import PublicationRecord, PublicationState
+from tracker.domain.records import Aim
 from tracker.domain.vocabulary import PublicationScope
 from tracker.exports import open_data
 from tracker.labels import current, say, text
 from tracker.labels import publications as words
+from tracker.labels.titles import chart_reading
 from tracker.services import feeds, publications, published
+from tracker.services.indicators import drawn_years
 from tracker.services.published import Edition, Published
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
@@ -219,7 +223,7 @@ def table(slug: str, year: int) -> Response:
     """Give a published year as open data."""
 
     def made(found: Published, edition: Edition) -> Response:
-        content = open_data.table(edition.scorecard, edition.version)
+        content = _table(edition)
         return attached(content, "text/csv", f"{found.organisation.slug}-{year}.csv")
 
     return _of_year(slug, year, made, is_open=True)
@@ -233,7 +237,7 @@ def package(slug: str, year: int) -> Response:
 
     def made(found: Published, edition: Edition) -> Response:
         page = _settings().public_url + url_for("publications.year_", slug=found.organisation.slug, year=year)
-        content = open_data.table(edition.scorecard, edition.version)
+        content = _table(edition)
         told = open_data.package(edition.scorecard, edition.version, page, content)
         return make_response(told, {"Content-Type": "application/json"})
 
@@ -318,6 +322,7 @@ def _indicator_page(found: Published, edition: Edition, code: str) -> str:
         edition=edition,
         sheet=sheet,
         chart=line_chart(sheet.points, sheet.aim.indicator),
+        title=chart_reading(sheet.aim, year),
         year=year,
     )
 
@@ -337,6 +342,22 @@ def _canonical() -> str:
 def _code_of_frame(slug: str, year: int, code: str, title: str) -> str:
     place = _to("publications.framed", slug=slug, year=year, code=code)
     return frame(_settings().public_url + place, text("{title}, {year}", title=title, year=year))
+
+
+def _table(edition: Edition) -> bytes:
+    """Write the open data of a published year, with what the drawings of its indicators show around their values."""
+    after = date(edition.scorecard.year + 1, 1, 1)
+
+    def drawn(aim: Aim) -> Sequence[open_data.DrawnYear]:
+        return [_drawn(point) for point in drawn_years(aim, after)]
+
+    return open_data.table(edition.scorecard, edition.version, drawn)
+
+
+def _drawn(point: YearPoint) -> open_data.DrawnYear:
+    ahead = point.ahead
+    forecast = (ahead.value, ahead.low, ahead.high) if ahead else ()
+    return open_data.DrawnYear(point.year, point.restated, point.voted, point.expected, *forecast)
 
 
 def _settings() -> Settings:

@@ -274,6 +274,6 @@ def _tried(visitor: Visitor, code: str, formula: str) -> Response:
 
 
 def _line(one: ValueEffect, sheet: configuration.IndicatorSheet) -> str:
-    told = versions.reading_phrase(one.after, sheet.aim.indicator)
-    before = versions.reading_phrase(one.before, sheet.aim.indicator)
+    told = versions.reading_phrase(one.after, sheet.aim, one.before)
+    before = versions.reading_phrase(one.before, sheet.aim, one.after)
     return f"{one.year}{colon()}" + text("{value} (aujourd'hui : {before})", value=told, before=before)
