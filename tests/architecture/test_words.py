@@ -69,4 +69,4 @@ def test_french_says_one_and_a_half_in_the_singular_and_english_does_not():
         assert with_unit("1.5", Decimal("1.5"), "years") == "1.5\u00a0years"
         assert with_unit("1", Decimal(1), "years") == "1\u00a0year"
         assert unit_name("years") == "years"
-        assert status_count(vocabulary.Status.ACHIEVED, 3) == "3 kept"
+        assert status_count(vocabulary.Status.ACHIEVED, 3) == "3\u00a0kept"

@@ -173,8 +173,8 @@ def test_reminders_and_digests_are_foreseen_then_sent_once_and_what_could_not_le
     with opened(f"sqlite:///{tmp_path / 'instance' / 'tracker.sqlite3'}") as store, store.transaction() as session:
         campaign = session.scalars(select(Campaign).where(Campaign.year == 2025)).one()
         campaign.reminders_on = [datetime.now(PARIS).date().isoformat()]
-    line = "demonstration\t2025\tagent@demonstration.example\t2 relevés"
-    digest = "demonstration\telu@demonstration.example\t2 engagements suivis"
+    line = "demonstration\t2025\tagent@demonstration.example\t2\u00a0relevés"
+    digest = "demonstration\telu@demonstration.example\t2\u00a0engagements suivis"
     assert tracker(tmp_path, "remind", "--dry-run").stdout.strip().splitlines() == [line, digest]
     nowhere = {"TRACKER_SMTP_URL": f"smtp://127.0.0.1:{free_port()}", "TRACKER_MAIL_FROM": "suivi@ville.example"}
     down = tracker(tmp_path, "remind", status=1, **nowhere)
@@ -184,7 +184,7 @@ def test_reminders_and_digests_are_foreseen_then_sent_once_and_what_could_not_le
     with serving(office) as mailing:
         there = nowhere | {"TRACKER_SMTP_URL": f"smtp://127.0.0.1:{mailing.port}"}
         told = tracker(tmp_path, "remind", **there).stdout
-        assert "2 courriels sont partis." in told
+        assert "2\u00a0courriels sont partis." in told
         again = tracker(tmp_path, "remind", **there).stdout.strip().splitlines()
         assert again == ["Aucun rappel à envoyer aujourd’hui.", "Aucun résumé à envoyer aujourd’hui."]
     sent = [letter["To"] for letter in office.messages()]

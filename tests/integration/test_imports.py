@@ -246,7 +246,7 @@ def test_killed_in_the_middle_nothing_of_an_import_is_stored_and_it_can_be_done_
         command(file), env=environment(tmp_path, database), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "5000 valeurs créées" in done.stdout
+    assert "5000\u00a0valeurs créées" in done.stdout
     assert done.stderr == ""  # no bar in a pipe
     assert number_of(database, Measurement) == len(before["measurement"]) + ROWS
     again = subprocess.run(

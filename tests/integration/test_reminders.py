@@ -64,7 +64,7 @@ def test_who_owes_values_is_told_in_the_product_once_a_day(remind, database, tod
         SubjectKind.CAMPAIGN,
         YEAR,
     )
-    assert notice.body.startswith("2 relevés de 2025 sont à soumettre au plus tard le 4 décembre 2026")
+    assert notice.body.startswith("2\u00a0relevés de 2025 sont à soumettre au plus tard le 4 décembre 2026")
     assert (line.action, line.after) == (JournalAction.REMINDERS_SENT, "Alix Agent (fictif)")
 
 

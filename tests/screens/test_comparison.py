@@ -99,3 +99,20 @@ def test_the_table_weighs_no_more_than_its_link_says(elu: Browser):
         said = re.search(r"\(CSV, (\d+) Ko\)", " ".join(words(link).split()))
         assert said
         assert len(elu.get(str(link.get("href"))).data) <= int(said[1]) * 1024
+
+
+def test_two_years_without_any_value_say_it_once_with_the_next_step_of_who_enters(elu: Browser, agent: Browser):
+    address = "/marseille/comparaison?de=2024&a=2025"
+    sentence = "Aucune valeur n’est saisie en 2024 ni en 2025 : il n’y a rien à comparer."
+    for browser, may_enter in ((elu, False), (agent, True)):
+        page = browser.page(address)
+        assert sentence in words(page)
+        assert ("Saisir les valeurs de 2025" in words(page)) == may_enter
+    assert "il n’y a rien à comparer" not in words(elu.page("/demonstration/comparaison?de=2024&a=2025"))
+
+
+def test_no_size_is_announced_that_is_not_the_file_s(elu: Browser):
+    for address in ("/demonstration/comparaison?de=2024&a=2025", "/demonstration/indicateurs/SOB-06"):
+        files = [words(a) for a in elu.page(address).iterfind(".//p[@class='acts']/a")]
+        assert files
+        assert not [one for one in files if "Ko" in one]

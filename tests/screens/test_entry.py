@@ -67,8 +67,8 @@ def test_the_agent_saves_a_value_with_javascript(agent: Browser, store: Database
     answer = agent.send(GRID, row("SOB-06", "5,4"), headers=JSON)
     assert answer.json["saved"] == [{"code": "SOB-06", "revision": 1}]
     assert answer.json["rows"]["SOB-06"]["fields"]["value"] == "5,4"
-    assert "62 relevés à saisir sur 63" in answer.json["lead"]
-    assert answer.json["message"].startswith("1 valeur enregistrée à ")
+    assert "62\u00a0relevés à saisir sur 63" in answer.json["lead"]
+    assert answer.json["message"].startswith("1\u00a0valeur enregistrée à ")
     saved = stored(store)
     assert saved
     assert saved.value == Decimal("5.4")
@@ -798,9 +798,9 @@ def test_undoing_nothing_is_a_sentence_and_never_an_error(agent: Browser, store:
 def test_several_values_are_undone_at_once_by_the_script(agent: Browser, store: Database):
     agent.send(GRID, row("SOB-06", "5,4") | row("SOB-07", "3"), headers=JSON)
     answer = agent.send(f"{GRID}/annulation", {"undo": ["SOB-06:1", "SOB-07:1"]}, headers=JSON)
-    assert "2 saisies annulées." in answer.json["message"]
+    assert "2\u00a0saisies annulées." in answer.json["message"]
     assert answer.json["rows"]["SOB-06"]["fields"] == {"revision": "0"}
-    assert "63 relevés à saisir sur 63" in answer.json["lead"]
+    assert "63\u00a0relevés à saisir sur 63" in answer.json["lead"]
 
 
 # What looks odd, ratios, filters

@@ -147,6 +147,15 @@ def test_a_cache_that_knows_only_the_day_of_what_it_has_is_told_so_too(browser: 
         assert browser.get(address, headers=known).status_code == 410, address
 
 
+def test_an_address_with_a_slash_too_many_is_read_too(browser: Browser):
+    for address in (HOME, YEAR):
+        page = browser.page(f"{address}/")
+        canonical = page.find(".//link[@rel='canonical']")
+        assert canonical is not None
+        assert str(canonical.get("href")).endswith(address)
+    assert browser.get("/amp/public/").status_code == browser.get("/amp/public/2024/").status_code == 404
+
+
 def test_publishing_changes_what_caches_keep_at_every_address(browser: Browser, store: Database):
     before = {address: browser.get(address).headers["ETag"] for address in (*PAGES, *FILES)}
     publish(store, note_fr="Version corrigée")

@@ -87,3 +87,17 @@ def test_an_account_without_a_role_reads_nothing(app: Flask, store: Database):
     real, missing = client.get("/marseille/"), client.get("/nulle-part/")
     assert (real.status_code, missing.status_code) == (404, 404)
     assert real.text.replace("marseille", "") == missing.text.replace("nulle-part", "")
+
+
+def test_a_stranger_is_told_what_can_be_read_without_an_account(browser: Browser):
+    for wanted, address in (("/demonstration/?annee=2025", "/demonstration/public"), ("/amp/", "/"), ("", "/")):
+        tree = browser.page(f"/connexion?suite={wanted}")
+        link = next(a for a in tree.iterfind(".//main//a") if words(a) == "les années publiées")
+        assert link.get("href") == address
+        assert browser.get(address).status_code == 200
+
+
+def test_an_address_that_is_too_long_is_not_sent_back(browser: Browser):
+    answer = browser.get("/demonstration/?x=" + "a" * 100_000)
+    assert (answer.status_code, answer.location) == (302, "/connexion")
+    assert "annee%3D2025" in browser.get("/demonstration/?annee=2025").location

@@ -75,7 +75,7 @@ def test_a_page_holds_a_dozen_flagships_and_counts_the_others():
     found = told(*(kept(f"C{n:02}", f"Engagement {n}") for n in range(15)), kept("X", "Autre", is_flagship=False))
     assert (len(found.cards), len(found.chosen)) == (CARDS, 15)
     assert "X" not in {card.commitment.code for card in found.chosen}
-    assert rest_phrase(len(found.chosen) - len(found.cards)) == "et 3 autres"
+    assert rest_phrase(len(found.chosen) - len(found.cards)) == "et 3\u00a0autres"
     assert rest_phrase(0) == ""
 
 

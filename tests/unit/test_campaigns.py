@@ -109,19 +109,19 @@ def test_an_indicator_is_given_back_for_sixty_days_at_most(until, code):
 
 def test_a_campaign_is_read_in_one_line():
     counts = {Progress.VALIDATED: 41, Progress.SUBMITTED: 8, Progress.MISSING: 9}
-    told = campaign_reading(OPEN, counts, TODAY).replace("\u202f", " ").replace("’", "'")
+    told = campaign_reading(OPEN, counts, TODAY).replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
     assert told == "41 relevés sur 58 sont validés ; 8 attendent d'être validés ; 9 manquent ; il reste 12 jours."
     assert "c’est le dernier jour" in campaign_reading(OPEN, counts, DUE)
-    assert "passée de 1 jour" in campaign_reading(OPEN, counts, DUE + timedelta(days=1))
+    assert "passée de 1\u00a0jour" in campaign_reading(OPEN, counts, DUE + timedelta(days=1))
     assert "jour" not in campaign_reading(replace(OPEN, closed_at=OPEN.opened_at), counts, TODAY)
 
 
 def test_a_letter_names_twenty_indicators_and_counts_the_others():
     owed = [language.Bilingual(f"Indicateur {n}", f"Indicator {n}") for n in range(23)]
     subject, body = reminder_letter("Alix", "Ville", 2025, DUE, TODAY, owed, "https://x.example/ville/saisie/2025")
-    assert "23 relevés" in subject
+    assert "23\u00a0relevés" in subject
     assert "- Indicateur 19\n" in body
     assert "Indicateur 20" not in body
-    assert "- et 3 autres\n" in body
+    assert "- et 3\u00a0autres\n" in body
     assert "https://x.example/ville/saisie/2025\n" in body
     assert "4 décembre 2026" in body

@@ -170,7 +170,9 @@ def test_an_axis_reads_its_own_commitments_only_and_says_when_it_has_none():
 
 def test_options_are_told_apart_and_nothing_is_said_without_any():
     option = measured("B", {2025: 12}, strength=Strength.OPTION)
-    assert aside_note(scored(measured("A", {2025: 12}), option)) == "1 rappel ou faculté du texte est suivi à part."
+    assert (
+        aside_note(scored(measured("A", {2025: 12}), option)) == "1\u00a0rappel ou faculté du texte est suivi à part."
+    )
     assert aside_note(scored(measured("A", {2025: 12}))) == ""
 
 
@@ -184,4 +186,19 @@ def test_a_fact_recorded_late_takes_a_milestone_out_of_what_is_late():
 
 def test_no_french_is_left_in_an_english_count():
     with speaking("en"):
-        assert year_reading(scored(measured("A", {2025: 12}))).startswith("Of 1 commitment voted: 1 kept")
+        assert year_reading(scored(measured("A", {2025: 12}))).startswith("Of 1\u00a0commitment voted: 1\u00a0kept")
+
+
+def test_a_promise_that_is_decided_and_not_carried_out_is_not_told_as_broken():
+    paid = make_finding(FindingState.PAID, date(2024, 4, 3), year=2024)
+    decided = make_finding(FindingState.DECIDED, date(2025, 4, 3), year=2025)
+    plan = make_commitment(CommitmentKind.RENEWAL, code="P", title="Voter le plan", findings=[paid, decided])
+    told = year_reading(scored(plan))
+    assert "« Voter le plan » est en trajectoire, pas encore tenu" in told.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "n’est plus tenu" not in told
+
+
+def test_a_number_stays_on_the_line_of_its_noun():
+    told = year_reading(scored(measured("A", {2025: 12}), measured("B", {2025: 12})))
+    assert "2\u00a0engagements" in told
+    assert "2\u00a0tenus" in told

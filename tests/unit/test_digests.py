@@ -96,7 +96,7 @@ def test_a_long_list_says_how_much_it_leaves_out():
     years = dict.fromkeys(range(2005, 2026), 5)
     lines = news_lines(news(commitment({}), commitment(years), SINCE, TODAY))
     assert len(lines) == LINES
-    assert lines[-1] == "Et 15 autres changements."
+    assert lines[-1] == "Et 15\u00a0autres changements."
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_the_letter_lists_what_changed_with_the_pages_to_go_to_and_no_more_than_
     assert body.startswith("Bonjour Sacha,\n\n")
     assert "\nhttps://suivi.example/x/engagements/C0\n" in body
     assert body.count("/engagements/") == LISTED
-    assert "Et 2 autres engagements." in body
+    assert "Et 2\u00a0autres engagements." in body
     assert "https://suivi.example/x/suivis\n" in body
 
 

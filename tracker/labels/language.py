@@ -69,11 +69,18 @@ def text(message: str, **values: Any) -> str:
 
 
 def plural(one: str, many: str, count: Any, **values: Any) -> str:
-    """Give the form that ``count`` asks for: French says « 1,5 an » and « 0 relevé », English "0 values"."""
+    """Give the form that ``count`` asks for: French says « 1,5 an » and « 0 relevé », English "0 values".
+
+    The number stays on the line of the word after it.
+    """
     if current() == "fr":
-        return _fill(typeset(one if abs(count) < 2 else many), values)
+        return _fill(_bound(typeset(one if abs(count) < 2 else many)), values)
     forms = _catalogue(current()).get((one, many)) or (_translate(one), _translate(many))
-    return _fill(forms[0] if abs(count) == 1 else forms[1], values)
+    return _fill(_bound(forms[0] if abs(count) == 1 else forms[1]), values)
+
+
+def _bound(message: str) -> str:
+    return message.replace("{n} ", "{n}\u00a0")
 
 
 def in_french() -> Markup:

@@ -267,6 +267,8 @@ def _move(change: StateChange) -> str:
     title = say(change.commitment.title)
     if change.after is Status.ACHIEVED:
         return text("« {title} » est désormais tenu", title=title)
+    if change.before is Status.ACHIEVED and change.after is Status.ON_TRACK:  # such as decided, and not yet carried out
+        return text("« {title} » est en trajectoire, pas encore tenu", title=title)
     if change.before is Status.ACHIEVED and change.direction is Direction.WORSE:
         return text("« {title} » n'est plus tenu", title=title)
     match change.direction:

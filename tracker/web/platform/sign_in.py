@@ -10,6 +10,9 @@ from tracker.web.platform.database import session
 from tracker.web.platform.resuming import keep
 from tracker.web.platform.scripts import wants_json
 
+LONGEST = 2000
+"""Characters of an address that is gone back to after signing in: a stranger's longer one is not sent back."""
+
 
 class SignedIn:
     """An account as Flask-Login sees it."""
@@ -46,11 +49,11 @@ def _ask() -> Response:
         return make_response(jsonify(message=sentence, problems=[]), 401)
     if request.method == "POST" and (typed := keep()):
         page = render_template(
-            "screens/signin/sign_in.html", suite=request.path, email="", typed=typed, is_refused=False
+            "screens/signin/sign_in.html", suite=request.path, email="", typed=typed, is_refused=False, readable=None
         )
         return make_response(page, 401)
     wanted = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    return redirect(url_for("signin.sign_in", suite=wanted))  # type: ignore[return-value]
+    return redirect(url_for("signin.sign_in", suite=wanted if len(wanted) <= LONGEST else None))  # type: ignore[return-value]
 
 
 def account() -> Account | None:

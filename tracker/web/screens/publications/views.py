@@ -171,7 +171,7 @@ def _address(visitor: Visitor, year: int) -> str:
 # What anyone reads
 
 
-@area.get("/<slug>/public")
+@area.get("/<slug>/public", strict_slashes=False)
 @everyone
 @shared
 def public(slug: str) -> Response:
@@ -180,7 +180,7 @@ def public(slug: str) -> Response:
     return _kept(found, lambda: _page("organisation.html", found, columns=open_data.COLUMNS))
 
 
-@area.get("/<slug>/public/<int:year>")
+@area.get("/<slug>/public/<int:year>", strict_slashes=False)
 @everyone
 @shared
 def year_(slug: str, year: int) -> Response:
