@@ -125,7 +125,7 @@ def test_the_choice_says_what_each_box_adds(referent: Browser):
     assert scopes == ["9 engagements", "38 engagements"]
     box = next(one for one in tree.iter("label") if one.find("input[@name='has_values']") is not None)
     assert re.search(
-        r"engagements phares : les valeurs de \d+ indicateurs ; tous les engagements : les valeurs", words(box)
+        r"Les engagements phares : les valeurs de \d+ indicateurs ; tous les engagements : les valeurs", words(box)
     )
 
 
