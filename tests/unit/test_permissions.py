@@ -6,7 +6,13 @@ from tracker.domain.permissions import GRANTED, Permission, may
 from tracker.domain.vocabulary import Role
 
 TABLE = {
-    Role.AGENT: {Permission.READ, Permission.DISCUSS, Permission.FOLLOW, Permission.ENTER_ASSIGNED},
+    Role.AGENT: {
+        Permission.READ,
+        Permission.DISCUSS,
+        Permission.FOLLOW,
+        Permission.ENTER_ASSIGNED,
+        Permission.REPORT_ACTION,
+    },
     Role.REFERENT: {
         Permission.READ,
         Permission.ENTER_ASSIGNED,
@@ -19,6 +25,9 @@ TABLE = {
         Permission.ANSWER,
         Permission.PUBLISH,
         Permission.CONFIGURE,
+        Permission.TAKE_IN,
+        Permission.PLAN,
+        Permission.REPORT_ACTION,
     },
     Role.ELU: {Permission.READ, Permission.DISCUSS, Permission.FOLLOW},
     Role.ADMIN: {Permission.READ, Permission.DISCUSS, Permission.FOLLOW},

@@ -31,10 +31,24 @@ class Permission(StrEnum):
     """Choose what of a year is shown to anyone, and from when on."""
     CONFIGURE = "configure"
     """Set baselines, targets, directions, tolerances, companions, methods and the patience with quiet practices."""
+    TAKE_IN = "take_in"
+    """Take in deliberations, with the commitments read in them, and keep the memberships."""
+    PLAN = "plan"
+    """Write the yearly action plan, and take it from a draft to its review."""
+    REPORT_ACTION = "report_action"
+    """Tell what becomes of the actions that one's department leads."""
 
 
 GRANTED: Mapping[Role, frozenset[Permission]] = {
-    Role.AGENT: frozenset({Permission.READ, Permission.DISCUSS, Permission.FOLLOW, Permission.ENTER_ASSIGNED}),
+    Role.AGENT: frozenset(
+        {
+            Permission.READ,
+            Permission.DISCUSS,
+            Permission.FOLLOW,
+            Permission.ENTER_ASSIGNED,
+            Permission.REPORT_ACTION,
+        }
+    ),
     Role.REFERENT: frozenset(
         {
             Permission.READ,
@@ -48,6 +62,9 @@ GRANTED: Mapping[Role, frozenset[Permission]] = {
             Permission.ANSWER,
             Permission.PUBLISH,
             Permission.CONFIGURE,
+            Permission.TAKE_IN,
+            Permission.PLAN,
+            Permission.REPORT_ACTION,
         }
     ),
     Role.ELU: frozenset({Permission.READ, Permission.DISCUSS, Permission.FOLLOW}),

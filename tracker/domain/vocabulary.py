@@ -74,6 +74,33 @@ class RelationKind(StrEnum):
 
     RENEWS = "renews"
     REFERS_TO = "refers_to"
+    AMENDS = "amends"
+
+
+class IntakeStage(StrEnum):
+    """What became of a deliberation that was dropped as a file."""
+
+    WAITING = "waiting"
+    STORED = "stored"
+    DISCARDED = "discarded"
+
+
+class PlanStage(StrEnum):
+    """How far the action plan of a year has come."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ADOPTED = "adopted"
+    REVIEWED = "reviewed"
+
+
+class ActionStatus(StrEnum):
+    """What became of an action so far."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    DROPPED = "dropped"
 
 
 class Tier(StrEnum):
@@ -338,6 +365,20 @@ class JournalAction(StrEnum):
     DIGESTS_SENT = "digests_sent"
     QUESTION_ASKED = "question_asked"
     QUESTION_ANSWERED = "question_answered"
+    DELIBERATION_TAKEN_IN = "deliberation_taken_in"
+    INTAKE_DISCARDED = "intake_discarded"
+    PLAN_OPENED = "plan_opened"
+    PLAN_SUBMITTED = "plan_submitted"
+    PLAN_RETURNED = "plan_returned"
+    PLAN_ADOPTED = "plan_adopted"
+    PLAN_REVIEWED = "plan_reviewed"
+    ACTION_ADDED = "action_added"
+    ACTION_CHANGED = "action_changed"
+    ACTION_CARRIED = "action_carried"
+    MEMBERSHIP_ADDED = "membership_added"
+    MEMBERSHIP_CHANGED = "membership_changed"
+    CALENDAR_OPENED = "calendar_opened"
+    CALENDAR_CLOSED = "calendar_closed"
     ORGANISATION_ADDED = "organisation_added"
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_DISABLED = "account_disabled"

@@ -1,9 +1,20 @@
 """The tables, one noun a file."""
 
 from tracker.store.models.account import Account, RoleGrant
+from tracker.store.models.action import (
+    Action,
+    ActionCommitment,
+    ActionContributor,
+    ActionEffect,
+    ActionStep,
+    ActionVersion,
+)
+from tracker.store.models.article import Article
 from tracker.store.models.assignment import Assignment
 from tracker.store.models.base import Base
 from tracker.store.models.batch import ImportBatch, ImportedValue
+from tracker.store.models.budget import BudgetLine
+from tracker.store.models.calendar import CalendarKey
 from tracker.store.models.campaign import Campaign, Reminder, Reopening
 from tracker.store.models.choice import IndicatorChoice
 from tracker.store.models.commitment import Aim, Baseline, Commitment, Finding, TargetPoint, TargetVersion
@@ -12,11 +23,14 @@ from tracker.store.models.discussion import Message, Notice
 from tracker.store.models.evidence import Evidence
 from tracker.store.models.following import Digest, DigestChoice, Following
 from tracker.store.models.indicator import Indicator
+from tracker.store.models.intake import Intake
 from tracker.store.models.journal import JournalEntry
 from tracker.store.models.measurement import Measurement
+from tracker.store.models.membership import Membership, MembershipYear
 from tracker.store.models.method import IndicatorMethod
 from tracker.store.models.organisation import Department, Organisation
 from tracker.store.models.part import MeasurementPart
+from tracker.store.models.plan import ActionPlan, PlanStep
 from tracker.store.models.publication import Publication
 from tracker.store.models.question import Answer, Question
 from tracker.store.models.search import SearchEntry
@@ -26,11 +40,21 @@ from tracker.store.models.step import MeasurementStep
 
 __all__ = [
     "Account",
+    "Action",
+    "ActionCommitment",
+    "ActionContributor",
+    "ActionEffect",
+    "ActionPlan",
+    "ActionStep",
+    "ActionVersion",
     "Aim",
     "Answer",
+    "Article",
     "Assignment",
     "Base",
     "Baseline",
+    "BudgetLine",
+    "CalendarKey",
     "Campaign",
     "Commitment",
     "Deliberation",
@@ -47,13 +71,17 @@ __all__ = [
     "IndicatorChoice",
     "IndicatorMethod",
     "IndicatorSetting",
+    "Intake",
     "JournalEntry",
     "Measurement",
     "MeasurementPart",
     "MeasurementStep",
+    "Membership",
+    "MembershipYear",
     "Message",
     "Notice",
     "Organisation",
+    "PlanStep",
     "Publication",
     "Question",
     "Reminder",

@@ -1,17 +1,20 @@
 """Deliberations: the texts that were voted, and what each does to others."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.domain.vocabulary import RelationKind
-from tracker.store.models.base import Base, LongText, Names
+from tracker.store.models.base import EMPTY, Base, LongText, Names
 from tracker.store.types import Coded
 
 
 class Deliberation(Base):
-    """One vote. No personal name is stored: the rapporteur is a role."""
+    """One vote. No personal name is stored: the rapporteur is a role.
+
+    ``url`` is where the authority publishes the text; ``recorded_at`` is empty for what came with the seeds.
+    """
 
     __tablename__ = "deliberation"
     __table_args__ = (UniqueConstraint("organisation_id", "reference"),)
@@ -28,6 +31,11 @@ class Deliberation(Base):
     title_en: Mapped[LongText]
     rapporteur_role: Mapped[LongText]
     outcome: Mapped[str] = mapped_column(String(40))
+    votes_for: Mapped[int | None]
+    votes_against: Mapped[int | None]
+    abstentions: Mapped[int | None]
+    url: Mapped[str] = mapped_column(String(500), default="", server_default=EMPTY)
+    recorded_at: Mapped[datetime | None]
     legal_basis: Mapped[Names]
     relations: Mapped[list["DeliberationRelation"]] = relationship(
         lazy="raise", order_by="DeliberationRelation.position"
@@ -35,7 +43,7 @@ class Deliberation(Base):
 
 
 class DeliberationRelation(Base):
-    """Another deliberation that one renews or refers to."""
+    """Another deliberation that one renews, refers to or amends."""
 
     __tablename__ = "deliberation_relation"
 
