@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 from sqlalchemy.orm import Session
 
+from tracker.cli.intake import deliberation
 from tracker.cli.shell import reading, refuse, writing
 from tracker.domain.drafts import ImportProblem, Parsed, Place
 from tracker.domain.entries import Entry
@@ -36,6 +37,9 @@ _SAID = ("value", "numerator", "denominator", "absence", "quality", "coverage", 
 @click.group("import")
 def import_() -> None:
     """Importe des fichiers."""
+
+
+import_.add_command(deliberation)
 
 
 @import_.command()

@@ -207,6 +207,13 @@ class ProblemCode(StrEnum):
     PUBLICATION_REASON_MISSING = "publication_reason_missing"
     DAY_TO_COME = "day_to_come"
     BEFORE_FIRST_VOTE = "before_first_vote"
+    FILE_NOT_A_TEXT = "file_not_a_text"
+    TEXT_NOT_READABLE = "text_not_readable"
+    TEXT_SCANNED = "text_scanned"
+    TEXT_TOO_LONG = "text_too_long"
+    TEXT_TOO_MANY_PAGES = "text_too_many_pages"
+    TEXT_NOT_A_DELIBERATION = "text_not_a_deliberation"
+    TEXT_UNREADABLE = "text_unreadable"
 
 
 @dataclass(frozen=True)

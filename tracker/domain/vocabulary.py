@@ -73,8 +73,8 @@ class RelationKind(StrEnum):
     """What one deliberation does to another."""
 
     RENEWS = "renews"
-    REFERS_TO = "refers_to"
     AMENDS = "amends"
+    REFERS_TO = "refers_to"
 
 
 class IntakeStage(StrEnum):
@@ -101,6 +101,22 @@ class ActionStatus(StrEnum):
     UNDER_WAY = "under_way"
     DONE = "done"
     DROPPED = "dropped"
+
+
+class VoteOutcome(StrEnum):
+    """What became of a text that was put to the vote."""
+
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    POSTPONED = "postponed"
+    WITHDRAWN = "withdrawn"
+
+
+class BudgetSection(StrEnum):
+    """The two halves of the budget of a local authority."""
+
+    OPERATING = "operating"
+    INVESTMENT = "investment"
 
 
 class Tier(StrEnum):

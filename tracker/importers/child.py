@@ -1,8 +1,6 @@
 """Reads a file that anybody may have sent, in a process of its own, short of memory and time, that cannot write."""
 
 import json
-import resource
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -11,21 +9,9 @@ from typing import Any
 from tracker.domain.drafts import Field, ImportedRow, ImportProblem, Parsed, Place
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Invalid, Problem, ProblemCode
-from tracker.importers import registry
+from tracker.importers import confinement, registry
 from tracker.importers.measurements import parse
 from tracker.labels import current, speaking
-
-MEMORY_BYTES = 512 * 1024 * 1024
-CPU_SECONDS = 10
-WALL_SECONDS = 15
-_OPEN_FILES = 32
-_LIMITS = {
-    resource.RLIMIT_AS: MEMORY_BYTES,
-    resource.RLIMIT_CPU: CPU_SECONDS,
-    resource.RLIMIT_CORE: 0,
-    resource.RLIMIT_FSIZE: 0,
-    resource.RLIMIT_NOFILE: _OPEN_FILES,
-}
 
 
 def read(content: bytes, name: str, year: int | None = None) -> Parsed:
@@ -37,34 +23,19 @@ def read(content: bytes, name: str, year: int | None = None) -> Parsed:
         registry.check_size(content)
     except Invalid as refusal:
         return Parsed(problems=tuple(ImportProblem(Place(), problem) for problem in refusal.problems))
-    given = [_bare_name(name), "" if year is None else str(year), current()]
-    command = [sys.executable, "-I", "-B", "-m", "tracker.importers.child", *given]
+    given = [confinement.bare_name(name), "" if year is None else str(year), current()]
+    told = confinement.run(__name__, given, content)
     try:
-        done = subprocess.run(  # noqa: S603 - our own module; of the name, only the ending is handed over
-            command,
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=WALL_SECONDS,
-            env={},
-            cwd="/",
-            check=True,
-        )
-        return _from_json(json.loads(done.stdout))
-    except (subprocess.SubprocessError, ValueError):
-        return Parsed(problems=(ImportProblem(Place(), Problem("file", ProblemCode.FILE_UNREADABLE)),))
-
-
-def _bare_name(name: str) -> str:
-    """Keep the ending, which is all that matters of a name."""
-    ending = name.rpartition(".")[2]
-    return f"file.{ending}" if ending.isascii() and ending.isalnum() else "file"
+        if told is not None:
+            return _from_json(told)
+    except ValueError:
+        pass
+    return Parsed(problems=(ImportProblem(Place(), Problem("file", ProblemCode.FILE_UNREADABLE)),))
 
 
 def main() -> None:
     """Read standard input under the limits, and write what it says on standard output."""
-    for limit, most in _LIMITS.items():
-        resource.setrlimit(limit, (most, most))
+    confinement.limit()
     name, year, language = sys.argv[1:]
     with speaking(language):
         parsed = parse(sys.stdin.buffer.read(), name, int(year) if year else None)

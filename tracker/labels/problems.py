@@ -201,6 +201,27 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.FILE_NOT_TEXT: N_(
         "Ce fichier n'est pas un texte lisible : enregistrez-le en CSV (UTF-8), puis recommencez."
     ),
+    ProblemCode.FILE_NOT_A_TEXT: N_(
+        "Ce fichier n'est ni un texte (.txt), ni un PDF, ni un document LibreOffice (.odt) : "
+        "enregistrez la délibération dans l'un de ces formats."
+    ),
+    ProblemCode.TEXT_NOT_READABLE: N_(
+        "Ce fichier n'est pas un texte lisible : enregistrez-le en texte (UTF-8), en PDF ou en .odt, puis recommencez."
+    ),
+    ProblemCode.TEXT_SCANNED: N_(
+        "Ce PDF est une image, sans texte : passez-le à la reconnaissance de caractères, ou joignez "
+        "le fichier d'origine."
+    ),
+    ProblemCode.TEXT_TOO_LONG: N_(
+        "Ce texte est trop long pour une délibération : {limit} caractères au plus, annexes à part."
+    ),
+    ProblemCode.TEXT_TOO_MANY_PAGES: N_("Ce PDF a trop de pages : {limit} au plus. Séparez les annexes."),
+    ProblemCode.TEXT_NOT_A_DELIBERATION: N_(
+        "Ce texte ne se lit pas comme une délibération : on n'y trouve ni séance, ni visas, ni articles votés."
+    ),
+    ProblemCode.TEXT_UNREADABLE: N_(
+        "Ce fichier n'a pas pu être lu : enregistrez-le à nouveau en .txt, en PDF ou en .odt, puis recommencez."
+    ),
     ProblemCode.FILE_TOO_MANY_MEMBERS: N_(
         "Ce fichier contient trop de morceaux : {limit} au plus. Enregistrez-le à nouveau depuis un tableur."
     ),

@@ -11,6 +11,7 @@ from tracker.domain.vocabulary import (
     Axis,
     BaselineState,
     Better,
+    BudgetSection,
     Collection,
     CommitmentKind,
     Comparator,
@@ -37,6 +38,7 @@ from tracker.domain.vocabulary import (
     TaxRegime,
     TextStage,
     Tier,
+    VoteOutcome,
 )
 from tracker.labels.language import N_, text
 
@@ -80,8 +82,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     RelationKind: {
         RelationKind.RENEWS: N_("renouvelle"),
-        RelationKind.REFERS_TO: N_("se réfère à"),
         RelationKind.AMENDS: N_("modifie"),
+        RelationKind.REFERS_TO: N_("se réfère à"),
     },
     IntakeStage: {
         IntakeStage.WAITING: N_("à relire"),
@@ -99,6 +101,16 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ActionStatus.UNDER_WAY: N_("en cours"),
         ActionStatus.DONE: N_("faite"),
         ActionStatus.DROPPED: N_("abandonnée"),
+    },
+    VoteOutcome: {
+        VoteOutcome.ADOPTED: N_("adoptée"),
+        VoteOutcome.REJECTED: N_("rejetée"),
+        VoteOutcome.POSTPONED: N_("reportée"),
+        VoteOutcome.WITHDRAWN: N_("retirée"),
+    },
+    BudgetSection: {
+        BudgetSection.OPERATING: N_("fonctionnement"),
+        BudgetSection.INVESTMENT: N_("investissement"),
     },
     Tier: {
         Tier.CORE: N_("Socle"),

@@ -26,7 +26,7 @@ from tests.unit.sheets.made import (
     xlsx_with_cells,
 )
 from tracker.domain.errors import ProblemCode
-from tracker.importers import child, unpacking
+from tracker.importers import child, confinement, unpacking
 from tracker.labels.problems import problem_sentence
 
 SECONDS = 2
@@ -293,7 +293,7 @@ def test_a_child_that_fails_gives_one_problem(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_child_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(child, "WALL_SECONDS", 0.01)
+    monkeypatch.setattr(confinement, "WALL_SECONDS", 0.01)
     assert refusal(csv("SOB-01;2025;5")) is ProblemCode.FILE_UNREADABLE
 
 
