@@ -214,6 +214,8 @@ class ProblemCode(StrEnum):
     TEXT_TOO_MANY_PAGES = "text_too_many_pages"
     TEXT_NOT_A_DELIBERATION = "text_not_a_deliberation"
     TEXT_UNREADABLE = "text_unreadable"
+    CELL_MISSING = "cell_missing"
+    CELL_FORM = "cell_form"
 
 
 @dataclass(frozen=True)

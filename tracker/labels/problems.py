@@ -254,6 +254,8 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.CELL_NOT_COMPUTED: N_(
         "Cette formule n'a pas de résultat : ouvrez et enregistrez le fichier dans un tableur, ou saisissez-en un."
     ),
+    ProblemCode.CELL_MISSING: N_("Il manque « {name} » dans cette ligne."),
+    ProblemCode.CELL_FORM: N_("« {text} » n'a pas la forme attendue. Exemple : {example}."),
     ProblemCode.QUOTE_UNCLOSED: N_(
         "Un guillemet ouvert dans cette ligne n'est pas refermé comme il faut : la suite ne se lit pas."
     ),

@@ -26,7 +26,7 @@ def read(file: File) -> Book:
     Raises:
         Invalid: for a file that is not text, or has too many rows or columns.
     """
-    text, encoding = _decoded(file.content)
+    text, encoding = decoded(file.content)
     delimiter = _delimiter(text)
     detail = {"encoding": encoding, "delimiter": delimiter}
     rows: list[list[Cell]] = []
@@ -44,8 +44,12 @@ def read(file: File) -> Book:
     return Book((grid,), long_cells(grid), detail)
 
 
-def _decoded(content: bytes) -> tuple[str, str]:
-    """Give the text, and the encoding it was found to have."""
+def decoded(content: bytes) -> tuple[str, str]:
+    """Give the text, and the encoding it was found to have.
+
+    Raises:
+        Invalid: for bytes that are no text.
+    """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         tried = ["utf-16"]
     elif content.startswith(codecs.BOM_UTF8):
