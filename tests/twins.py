@@ -18,7 +18,7 @@ def blocks(text: str) -> list[list[str]]:
     return [[line for line in block.split("\n") if line.strip()] for block in parted if block.strip()]
 
 
-def pdf_twin(text: str, *, is_justified: bool = False, has_foot: bool = False) -> bytes:
+def pdf_twin(text: str, *, is_justified: bool = False, has_foot: bool = False, has_gaps: bool = True) -> bytes:
     """Set ``text`` as PDF, tagged; justified, words are cut at the end of lines; a foot has the number of the page."""
     foot = (
         ", footer: context [Mairie, tous droits réservés — page #counter(page).display() sur "
@@ -26,6 +26,7 @@ def pdf_twin(text: str, *, is_justified: bool = False, has_foot: bool = False) -
     )
     more = ", hyphenate: true" if is_justified else ""
     source = PAGE.format(foot=foot if has_foot else "", more=more) + f"#set par(justify: {json.dumps(is_justified)})\n"
+    source += "" if has_gaps else "#set par(spacing: 0.65em)\n"
     for block in blocks(text):
         source += "#linebreak()\n".join(f"#{json.dumps(line, ensure_ascii=False)}" for line in block) + "\n\n"
     return typst.compile(source.encode())

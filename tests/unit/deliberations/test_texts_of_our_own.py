@@ -190,6 +190,15 @@ def test_a_pdf_and_an_odt_of_a_text_propose_what_the_text_proposes(name: str):
         assert replace(parse(content, "texte"), form=wanted.form) == wanted
 
 
+@pytest.mark.parametrize("name", ["commune_nominal_vote", "communaute_de_communes"])
+def test_a_pdf_with_neither_tags_nor_gaps_between_its_paragraphs_says_the_same_of_what_was_voted(name: str):
+    text, wanted = (TEXTS / f"{name}.txt").read_text(encoding="utf-8"), read(name)
+    found = parse(without_tags(pdf_twin(text, has_gaps=False)), "texte.pdf")
+    assert heading(found) == heading(wanted)
+    assert [one.text for one in found.articles] == [one.text for one in wanted.articles]
+    assert {one.text for one in found.candidates} == {one.text for one in wanted.candidates}
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_every_usual_encoding_is_read(encoding: str):
     text = (TEXTS / "lan_deux_mille.txt").read_text(encoding="utf-8")

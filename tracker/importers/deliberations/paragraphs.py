@@ -27,6 +27,8 @@ _OPENING = re.compile(
 _SPEAKER = re.compile(
     r"(?:madame|monsieur) l[ea] [a-z-]+(?: de [^.]{0,60})? (?:a propose|expose|rappelle|informe|indique|propose)\b"
 )
+_ACT = re.compile(r"(?:APPROUVE|DIT|AUTORISE|FIXE|CHARGE|PRÉCISE|PRECISE|DONNE|ACCEPTE|PREND|ADOPTE|DÉCIDE|DECIDE)\b")
+_CODE = re.compile(r"[a-z]{0,8}[-_/]?\d[\w./-]{2,24}[-_/][\w./-]{1,24}")
 _INNER = re.compile(r"(?<=\S) (?=VU (?:LE|LA|LES|L') ?[A-ZÀ-Ý]|O[UÙ][IÏ]? LE RAPPORT)")
 _PAGE_NUMBER = re.compile(r"(?:page )?[-\u2013 ]*\d{1,3}(?: ?(?:/|sur) ?\d{1,3})?[-\u2013 ]*|[-\u2013_ =.]+")
 _STAMP = re.compile(
@@ -117,7 +119,7 @@ def _begins(before: str, line: str, widest: int, *, is_wrapped: bool) -> bool:
         return ends in ".,;:!?)" or not is_full
     if _LONE.fullmatch(folded(plain(before))) or (_OPENING.match(bare) and line[:1].isupper()):
         return True
-    if ends in ".:" and _SPEAKER.match(bare):
+    if _CODE.fullmatch(bare) or (ends in ".:;" and (_SPEAKER.match(bare) or _ACT.match(plain(line)))):
         return True
     return (ends in ".;:!?" and not is_full) or (not is_wrapped and len(before) > _LONG_LINE)
 

@@ -26,6 +26,8 @@ _EDGE_LINES = 3  # lines at the top and the foot of a page that may be its furni
 _SAME_LINE, _GAP = 0.35, 1.3  # of the size of the letters; of the usual step between lines
 _NARROW = frozenset("iljtfrI'.,;:!|()[] ")
 _FULL, _FULL_AFTER_A_SENTENCE = 0.9, 1.0  # of the widest line
+_ROOM = 0.87  # of the widest line: under it, a word more would have found its place
+_FEWEST_LINES = 8  # lines a block, from which a page has no gaps between its paragraphs
 _TAGGED_SHARE = 0.9
 _PARAGRAPHS = {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Title", "Caption", "TD", "TH", "LI", "BlockQuote", "TOCI"}
 _ASIDE = {"Lbl", "Artifact", "Figure", "Note", "FENote"}
@@ -203,22 +205,37 @@ def _laid_out(pages: Sequence[Sequence[_Piece]]) -> Sequence[Block]:
         if above - below > 0.5 * size
     )
     usual = steps[len(steps) // 5] if steps else 0.0
+    bodies = [
+        [line for at, line in enumerate(sheet) if not (_is_edge(at, sheet) and _without_figures(line[0]) in furniture)]
+        for sheet in sheets
+    ]
+    blocks = _parted(bodies, usual)
+    if len(blocks) < sum(map(len, bodies)) / _FEWEST_LINES:
+        blocks = _parted(bodies, usual, has_gaps=False)
+    return blocks
+
+
+def _parted(bodies: Sequence[Sequence[Line]], usual: float, *, has_gaps: bool = True) -> list[list[str]]:
+    """Part the lines at the gaps or, where a page has none, also after a line that had room for the next word."""
     blocks: list[list[str]] = []
-    for sheet in sheets:
+    for body in bodies:
         height = None
-        body = [
-            line
-            for at, line in enumerate(sheet)
-            if not (_is_edge(at, sheet) and _without_figures(line[0]) in furniture)
-        ]
         widest = max((_width(text) for text, _, _ in body), default=0)
         for text, where, _ in body:
-            goes_on = (0 < height - where <= _GAP * usual) if height is not None else _is_cut(blocks, text, widest)
+            if height is None:
+                goes_on = _is_cut(blocks, text, widest)
+            else:
+                goes_on = 0 < height - where <= _GAP * usual and (has_gaps or _is_full(blocks[-1][-1], text, widest))
             if not goes_on:
                 blocks.append([])
             blocks[-1].append(text)
             height = where
     return blocks
+
+
+def _is_full(line: str, following: str, widest: int) -> bool:
+    """Tell whether ``line`` had no room for the first word of ``following``."""
+    return _width(f"{line.rstrip()} {following.split(' ', 1)[0]}") >= _ROOM * widest
 
 
 def _is_edge(at: int, sheet: Sequence[Line]) -> bool:

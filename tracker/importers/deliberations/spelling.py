@@ -28,14 +28,20 @@ def plain(text: str) -> str:
 
 def folded(text: str) -> str:
     """Give ``text`` in lower case without accents, letter for letter: what is found in it is at the same place."""
-    return "".join(map(_bare, text))
+    return text.translate(_BARE)
 
 
-def _bare(letter: str) -> str:
-    if letter.isascii():
-        return letter.lower()
-    lowered = unicodedata.normalize("NFKD", letter)[:1].lower()
-    return lowered if len(lowered) == 1 else letter
+class _Bare(dict[int, str]):
+    """Gives the lower case of a letter without its accents, one letter for one."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        lowered = unicodedata.normalize("NFKD", letter)[:1].lower()
+        self[code] = lowered if len(lowered) == 1 else letter
+        return self[code]
+
+
+_BARE = _Bare()
 
 
 def mended(text: str) -> str:
