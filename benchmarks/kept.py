@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tracker.config.settings import read
 from tracker.exports import seeds
@@ -24,7 +25,7 @@ def store(weighed: Mapping[str, Mapping[str, Any]], browser: str) -> None:
         adapter = create_app(read({"TRACKER_INSTANCE": folder})).url_map.bind("localhost")
     rows = []
     for address, figures in weighed.items():
-        rule, _ = adapter.match(address, return_rule=True)
+        rule, _ = adapter.match(urlsplit(address).path, return_rule=True)
         rows.append(
             {
                 "pattern": rule.rule,
