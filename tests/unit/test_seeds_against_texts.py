@@ -223,6 +223,36 @@ def test_findings_are_in_the_text(deliberation: dict[str, Any], text: str) -> No
                     assert has_number(text, budget_code.lower()), (code, budget_code)
 
 
+def test_memberships_say_what_the_texts_say_and_leave_the_rest_empty() -> None:
+    everything = flat(" ".join(p.read_text(encoding="utf-8") for p in sorted(TEXTS.glob("*.txt"))))
+    numbered = {load(path)["reference"]: load(path) for path in FILES}
+    for membership in load(SEEDS / "memberships" / "amp.yaml")["memberships"]:
+        for part in re.split(", dit ", membership["name"]):
+            assert flat(part).removeprefix("les ") in everything.replace(" - ", " "), part
+        for year in membership["years"]:
+            told = raw_text(numbered[year["deliberation"]]) if "deliberation" in year else ""
+            assert has_date(flat(told) or everything, year["decided_on"])
+            for number in re.findall(
+                r"[A-Z]+-\d+-\d+/\d+/[A-Z]+", " ".join((year.get("decided_by", ""), year["evidence_fr"]))
+            ):
+                assert flat(number) in everything
+            if "decided_by" in year:
+                number = re.findall(r"[A-Z]+-\d+-\d+/\d+/[A-Z]+", year["decided_by"])[0]
+                cited = everything[everything.index(flat(number)) :][:300]
+                assert has_date(cited[:100], year["decided_on"])
+                assert "adhesion" in cited
+            if not told:
+                assert "amount" not in year
+                assert "budget_line" not in year
+                continue
+            plain = joined_thousands(flat(told))
+            assert re.search(rf"\b{year['amount']} (euros|€)|\b{year['amount']} ", plain)
+            assert ("ttc" in plain) == (year["tax"] == "inclusive")
+            for key, value in year["budget_line"].items():
+                assert all(word in words(told) for word in words(str(value))), (key, value)
+            assert "paid_on" not in year
+
+
 def test_departments_are_named_by_a_text() -> None:
     everything = flat(" ".join(p.read_text(encoding="utf-8") for p in sorted(TEXTS.glob("*.txt"))))
     for organisation in load(SEEDS / "organisations.yaml")["organisations"]:

@@ -5,22 +5,21 @@ baseline or a target that a person recorded has an author, and is no seed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Date, inspect, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.domain.vocabulary import Axis, JournalAction, TargetPath
 from tracker.exports import seeds as writer
 from tracker.importers import seeds as reader
-from tracker.services import journal
+from tracker.services import journal, seeded_memberships
+from tracker.services.seed_rows import build as _build
+from tracker.services.seed_rows import dump as _dump
 from tracker.store import models
-from tracker.store.models.base import Base
 from tracker.store.queries import commitments, indicators, organisations
-from tracker.store.types import Coded, ExactDecimal
 
 Document = Mapping[str, Any]
 
@@ -115,8 +114,8 @@ def load(session: Session, folder: Path, *, skip: str = "") -> int:
     ``skip`` names a subfolder to leave alone.
     """
     documents = [document for path, document in reader.read_folder(folder) if not skip or not path.startswith(skip)]
-    order = ("organisations/1", "organisation/1", "indicators/1", "deliberation/1")
-    loaders = (_load_organisations, _load_organisations, _load_indicators, _load_deliberation)
+    order = ("organisations/1", "organisation/1", "indicators/1", "deliberation/1", "memberships/1")
+    loaders = (_load_organisations, _load_organisations, _load_indicators, _load_deliberation, _load_memberships)
     added = 0
     for schema, loader in zip(order, loaders, strict=True):
         for document in documents:
@@ -175,6 +174,10 @@ def _load_deliberation(session: Session, document: Document) -> int:
         return 0
     add_deliberation(session, organisation.id, document, ACTOR)
     return 1
+
+
+def _load_memberships(session: Session, document: Document) -> int:
+    return seeded_memberships.load(session, document, ACTOR)
 
 
 def add_deliberation(session: Session, organisation_id: int, document: Document, actor: str) -> None:
@@ -248,20 +251,6 @@ def _note(session: Session, subject: str, source: str) -> None:
         session.add(models.SourceNote(subject=subject, source=source))
 
 
-def _build(model: type[Base], keys: Sequence[str], data: Mapping[str, Any], **extra: Any) -> Any:
-    columns = inspect(model).columns
-    given = {key: _read(columns[key].type, data[key]) for key in keys if key in data}
-    return model(**given, **extra)
-
-
-def _read(kind: Any, value: Any) -> Any:
-    if isinstance(kind, Date):
-        return value if isinstance(value, date) else date.fromisoformat(value)
-    if isinstance(kind, ExactDecimal):
-        return Decimal(value)
-    return kind.codes(value) if isinstance(kind, Coded) else value
-
-
 def export(session: Session) -> Iterator[tuple[str, bytes]]:
     """Give the seed files that the store's commitments and catalogue come to, as (path, bytes) pairs."""
     rows = session.scalars(
@@ -290,6 +279,12 @@ def export(session: Session) -> Iterator[tuple[str, bytes]]:
             path = f"{folder}/{row.slug}-{name}.yaml" if f"{folder}/{name}" in taken else f"{folder}/{name}.yaml"
             taken.add(f"{folder}/{name}")
             yield path, writer.write(_deliberation(row, text, own))
+        joined = seeded_memberships.dumped(session, row)
+        if joined is not None:
+            yield (
+                f"{row.slug}/memberships.yaml" if row.is_fictional else f"memberships/{row.slug}.yaml",
+                writer.write(joined),
+            )
 
 
 def _organisation(row: models.Organisation) -> dict[str, Any]:
@@ -348,21 +343,3 @@ def _target(text: models.Deliberation, row: models.TargetVersion) -> dict[str, A
         del told["in_force_from"]
     points = [_dump(point, POINT) for point in row.points]
     return told | ({"points": points} if points else {})
-
-
-def _dump(row: Base, keys: Sequence[str]) -> dict[str, Any]:
-    """Write the columns ``keys`` of a row as a seed file does, without those that say nothing."""
-    columns = inspect(type(row)).columns
-    told = {}
-    for key in keys:
-        value = getattr(row, key)
-        if value is None or (not isinstance(value, Decimal) and not value):
-            continue
-        told[key] = _write(columns[key].type, value)
-    return told
-
-
-def _write(kind: Any, value: Any) -> Any:
-    if isinstance(kind, Date):
-        return value.isoformat()
-    return str(value) if isinstance(kind, ExactDecimal | Coded) else value

@@ -1,0 +1,44 @@
+"""Rows of seed files: a mapping read through the types of its columns, and a row written as a file has it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Date, inspect
+
+from tracker.store.models.base import Base
+from tracker.store.types import Coded, ExactDecimal
+
+
+def build(model: type[Base], keys: Sequence[str], data: Mapping[str, Any], **extra: Any) -> Any:
+    """Make a row of ``model`` from the ``keys`` that ``data`` has, and from ``extra`` as it is."""
+    columns = inspect(model).columns
+    given = {key: _read(columns[key].type, data[key]) for key in keys if key in data}
+    return model(**given, **extra)
+
+
+def _read(kind: Any, value: Any) -> Any:
+    if isinstance(kind, Date):
+        return value if isinstance(value, date) else date.fromisoformat(value)
+    if isinstance(kind, ExactDecimal):
+        return Decimal(value)
+    return kind.codes(value) if isinstance(kind, Coded) else value
+
+
+def dump(row: Base, keys: Sequence[str]) -> dict[str, Any]:
+    """Write the columns ``keys`` of a row as a seed file does, without those that say nothing."""
+    columns = inspect(type(row)).columns
+    told = {}
+    for key in keys:
+        value = getattr(row, key)
+        if value is None or (not isinstance(value, Decimal) and not value):
+            continue
+        told[key] = _write(columns[key].type, value)
+    return told
+
+
+def _write(kind: Any, value: Any) -> Any:
+    if isinstance(kind, Date):
+        return value.isoformat()
+    return str(value) if isinstance(kind, ExactDecimal | Coded) else value
