@@ -113,6 +113,8 @@ WRITES |= {
     ),
     "/marseille/demarrage/indicateurs": ({"seen": "0", "codes": ["SOB-02"]}, Permission.CONFIGURE),
     "/marseille/demarrage/paquet": ({"step": "confirm", "shown": folded(TEXT.encode())}, Permission.CONFIGURE),
+    "/marseille/adhesions": ({"name": "Club des éco-acteurs"}, Permission.TAKE_IN),
+    "/demonstration/adhesions/CFE/2022": ({"amount": "900", "tax": "exclusive", "seen": "0"}, Permission.TAKE_IN),
     "/demonstration/validation/2025": ({"act": "validate", "seen": "SOB-17:1"}, Permission.VALIDATE),
     "/marseille/publications/2025": ({"scope": "everything", "seen": "0"}, Permission.PUBLISH),
     "/demonstration/publications/2024/retrait": ({"reason": "Erreur", "seen": "1"}, Permission.PUBLISH),

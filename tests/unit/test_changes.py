@@ -8,9 +8,11 @@ from tests.factories import make_aim, make_commitment, make_finding, make_organi
 from tracker.domain.agenda import CampaignDate, agenda
 from tracker.domain.changes import changes, direction
 from tracker.domain.comparison import Direction
+from tracker.domain.memberships import MembershipRecord, MembershipYearRecord, Renewal
 from tracker.domain.scorecard import score
 from tracker.domain.vocabulary import Axis, CommitmentKind, FindingState, Status, Strength
 from tracker.domain.workflow import CampaignRecord
+from tracker.labels.briefs import date_words
 from tracker.labels.language import speaking
 from tracker.labels.sentences import aside_note, axis_reading, moves_sentence, year_reading
 
@@ -122,6 +124,21 @@ def test_a_closed_campaign_keeps_its_debate_and_nothing_else_and_past_days_are_g
     past = campaign(2023, date(2026, 11, 21), date(2026, 11, 21))
     assert [(one.on, one.year) for one in agenda(scored(), [closed, past])] == [(date(2026, 12, 17), 2024)]
     assert len(agenda(scored(), [campaign(2025, TODAY)])) == 1
+
+
+def test_a_fee_to_decide_stands_for_its_commitment_s_date_and_one_whose_day_is_past_is_no_next_date():
+    yearly = make_commitment(CommitmentKind.RENEWAL, code="FEE", title="Cotisation")
+    dated = make_commitment(CommitmentKind.RENEWAL, code="DATED", title="Paiement", due_on=date(2026, 12, 31))
+    card = scored(yearly, dated)
+    assert [one.on for one in agenda(card, [])] == [date(2026, 12, 31)] * 2
+    year = MembershipYearRecord(2026, 1, renew_before=date(2026, 12, 15), commitment="FEE")
+    club = MembershipRecord("CLUB", "Club", years=(year,))
+    late = Renewal(date(2025, 12, 31), club, MembershipYearRecord(2026, commitment="DATED"))
+    fee = Renewal(date(2026, 12, 15), club, year)
+    found = agenda(card, [], [fee, late])
+    assert found[0] is fee
+    assert [one.commitment.code for one in found[1:]] == ["DATED"]
+    assert date_words(fee) == ("15 décembre 2026", "Club\u00a0: cotisation 2026 à décider")
 
 
 # Sentences

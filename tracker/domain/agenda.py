@@ -1,10 +1,12 @@
-"""The next dates of an organisation: what its commitments wait for, and the days of its campaigns."""
+"""The next dates of an organisation: what its commitments wait for, the days of its campaigns, fees to decide."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.domain.memberships import Renewal
 from tracker.domain.scorecard import DueDate, Scorecard
+from tracker.domain.vocabulary import CommitmentKind
 from tracker.domain.workflow import CampaignRecord
 
 
@@ -28,6 +30,30 @@ def campaign_dates(campaigns: Iterable[CampaignRecord], today: date) -> tuple[Ca
     return tuple(sorted(found, key=lambda day: (day.on, day.year, day.is_debate)))
 
 
-def agenda(card: Scorecard, campaigns: Iterable[CampaignRecord]) -> tuple[DueDate | CampaignDate, ...]:
-    """List all dates from the day of ``card`` on, next first; on the same day, the campaign's before the others."""
-    return tuple(sorted((*campaign_dates(campaigns, card.today), *card.coming()), key=lambda one: one.on))
+def coming(card: Scorecard, renewals: Iterable[Renewal]) -> tuple[DueDate, ...]:
+    """List the dates of the commitments ahead of ``card``'s day, but for a renewal that a membership tells by itself.
+
+    Two lines on one fee would read as two fees.
+    """
+    told = {(one.year.commitment, one.year.year) for one in renewals}
+    return tuple(
+        due
+        for due in card.coming()
+        if due.commitment.kind is not CommitmentKind.RENEWAL
+        or due.commitment.due_on is not None
+        or (due.commitment.code, due.on.year) not in told
+    )
+
+
+def agenda(
+    card: Scorecard, campaigns: Iterable[CampaignRecord], renewals: Iterable[Renewal] = ()
+) -> tuple[DueDate | CampaignDate | Renewal, ...]:
+    """List all dates from the day of ``card`` on, next first; on the same day, the campaign's, then the fees."""
+    fees = tuple(renewals)
+    ahead = (one for one in fees if not one.is_past(card.today))
+    found: list[DueDate | CampaignDate | Renewal] = [
+        *campaign_dates(campaigns, card.today),
+        *ahead,
+        *coming(card, fees),
+    ]
+    return tuple(sorted(found, key=lambda one: one.on))

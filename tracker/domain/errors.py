@@ -216,6 +216,9 @@ class ProblemCode(StrEnum):
     TEXT_UNREADABLE = "text_unreadable"
     CELL_MISSING = "cell_missing"
     CELL_FORM = "cell_form"
+    FACT_STANDS = "fact_stands"
+    MEMBERSHIP_TAKEN = "membership_taken"
+    WEB_ADDRESS_UNREADABLE = "web_address_unreadable"
 
 
 @dataclass(frozen=True)

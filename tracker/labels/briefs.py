@@ -5,12 +5,14 @@ from decimal import Decimal
 
 from tracker.domain.agenda import CampaignDate
 from tracker.domain.changes import StateChange
+from tracker.domain.memberships import Renewal
 from tracker.domain.records import IndicatorRecord
 from tracker.domain.scorecard import DueDate
 from tracker.domain.targets import Threshold
 from tracker.domain.workflow import CampaignRecord
 from tracker.labels.formats import PARIS, day, due_phrase, quantity
 from tracker.labels.language import N_, plural, say, text
+from tracker.labels.memberships import renewal_title
 from tracker.labels.targets import edges, telling_decimals, threshold_phrase
 from tracker.labels.words import word
 
@@ -21,10 +23,12 @@ def change_phrase(change: StateChange) -> str:
     return text("{title} : de « {before} » à « {after} »", title=title, before=before, after=after)
 
 
-def date_words(due: DueDate | CampaignDate) -> tuple[str, str]:
+def date_words(due: DueDate | CampaignDate | Renewal) -> tuple[str, str]:
     """Give a date and what is awaited then."""
     if isinstance(due, DueDate):
         return due_phrase(due.on, due.precision), say(due.commitment.title)
+    if isinstance(due, Renewal):
+        return day(due.on), renewal_title(due)
     if due.is_debate:
         return day(due.on), text("Débat sur le bilan {year}", year=due.year)
     return day(due.on), text("Campagne {year} : dernier jour pour soumettre", year=due.year)

@@ -19,6 +19,7 @@ from tracker.domain.vocabulary import (
     Role,
     TargetBasis,
     TargetPath,
+    TaxRegime,
 )
 from tracker.labels.evidence import file_size
 from tracker.labels.formats import day, number, percent, short_day
@@ -69,6 +70,19 @@ FIELDS = {
     "scope": N_("portée"),
     "figures": N_("indicateurs et valeurs"),
     "visible_from": N_("se lit dès le"),
+    "name": N_("nom"),
+    "url": N_("adresse"),
+    "amount": N_("montant"),
+    "tax": N_("taxe"),
+    "renew_before": N_("à décider avant le"),
+    "decided_by": N_("décidé par"),
+    "paid_on": N_("payé le"),
+    "given_up": N_("abandonnée"),
+    "commitment": N_("engagement"),
+    "line": N_("imputation"),
+    "served": N_("ce qu'elle a servi"),
+    "tools": N_("outils utilisés"),
+    "evidence": N_("ce qui l'établit"),
 }
 _CODED: Mapping[str, type[StrEnum]] = {
     "quality": Quality,
@@ -78,8 +92,9 @@ _CODED: Mapping[str, type[StrEnum]] = {
     "path": TargetPath,
     "better": Better,
     "scope": PublicationScope,
+    "tax": TaxRegime,
 }
-_NUMBERS = {"coverage", "numerator", "denominator", "value", "upper", "start", "created", "changed", "undone"}
+_NUMBERS = {"coverage", "numerator", "denominator", "value", "upper", "start", "created", "changed", "undone", "amount"}
 
 
 def _parts(told: Mapping[str, Sequence[str]]) -> str:
@@ -103,7 +118,10 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "debate_on": _day,
     "until": _day,
     "visible_from": _day,
+    "renew_before": _day,
+    "paid_on": _day,
     "reminders_on": _days,
+    "given_up": lambda value: text("oui") if value == "1" else text("non"),
     "four_eyes": lambda value: text("oui") if value == "1" else text("non"),
     "figures": lambda value: text("oui") if value == "1" else text("non"),
 }

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from tracker.domain.duties import DutyState
 from tracker.domain.finalities import Finality
+from tracker.domain.means import CostKind
+from tracker.domain.memberships import MembershipState
 from tracker.domain.vocabulary import (
     Absence,
     ActionStatus,
@@ -306,6 +308,17 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Finality.FULFILMENT: N_("Épanouissement de tous les êtres humains"),
         Finality.COHESION: N_("Cohésion sociale et solidarité entre territoires et générations"),
         Finality.PRODUCTION: N_("Modes de production et de consommation responsables"),
+    },
+    MembershipState: {
+        MembershipState.PAID: N_("payée"),
+        MembershipState.DECIDED: N_("décidée"),
+        MembershipState.GIVEN_UP: N_("abandonnée"),
+        MembershipState.UNKNOWN: N_("inconnue"),
+        MembershipState.TO_RENEW: N_("à renouveler"),
+    },
+    CostKind: {
+        CostKind.FEE: N_("cotisation"),
+        CostKind.ACTION: N_("action"),
     },
     DutyState: {
         DutyState.MET: N_("seuil atteint"),

@@ -6,6 +6,7 @@ from datetime import date
 
 from tracker.domain.agenda import CampaignDate, agenda
 from tracker.domain.changes import Changes, StateChange, since_last_year
+from tracker.domain.memberships import Renewal
 from tracker.domain.records import OrganisationRecord
 from tracker.domain.scorecard import Card, DueDate, Scorecard
 from tracker.domain.workflow import CampaignRecord
@@ -26,7 +27,7 @@ class Brief:
     scorecard: Scorecard
     changes: Changes | None
     late: tuple[DueDate, ...]
-    dates: tuple[DueDate | CampaignDate, ...]
+    dates: tuple[DueDate | CampaignDate | Renewal, ...]
     campaign: CampaignRecord | None
     is_empty: bool
     is_past: bool
@@ -67,14 +68,21 @@ class Brief:
         return self.chosen[:CARDS]
 
 
-def brief(scorecard: Scorecard, campaigns: Iterable[CampaignRecord], *, is_empty: bool, is_past: bool = False) -> Brief:
-    """Gather the brief of the scorecard's year; ``campaigns`` are all those of the organisation."""
+def brief(
+    scorecard: Scorecard,
+    campaigns: Iterable[CampaignRecord],
+    fees: Iterable[Renewal] = (),
+    *,
+    is_empty: bool,
+    is_past: bool = False,
+) -> Brief:
+    """Gather the brief of the scorecard's year; ``campaigns`` and ``fees`` to decide are the organisation's."""
     known = tuple(campaigns)
     return Brief(
         scorecard=scorecard,
         changes=since_last_year(scorecard),
         late=scorecard.overdue(),
-        dates=agenda(scorecard, known),
+        dates=agenda(scorecard, known, fees),
         campaign=next((one for one in known if one.year == scorecard.year), None),
         is_empty=is_empty,
         is_past=is_past,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import Invalid, NotFound
 from tracker.reports.brief import Brief
 from tracker.reports.brief import brief as gather
-from tracker.services.dashboards import campaigns_known, dashboard
+from tracker.services.dashboards import campaigns_known, dashboard, fees_to_decide
 from tracker.services.visitor import Visitor
 
 
@@ -23,4 +23,5 @@ def brief(session: Session, visitor: Visitor, year: int, today: date, until: dat
     except Invalid as refused:
         raise NotFound(today) from refused
     campaigns = campaigns_known(session, visitor.organisation, until)
-    return gather(found.scorecard, campaigns, is_empty=not found.known.commitments, is_past=until is not None)
+    fees = fees_to_decide(session, visitor, found)
+    return gather(found.scorecard, campaigns, fees, is_empty=not found.known.commitments, is_past=until is not None)

@@ -1,6 +1,6 @@
 """The dashboard of an organisation: its scorecard on a day, what changed since another year, what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from tracker.domain.agenda import CampaignDate, agenda
 from tracker.domain.changes import Changes, changes
 from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.memberships import Renewal, renewals
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.records import Aim
 from tracker.domain.scorecard import DueDate, Scorecard, score
 from tracker.domain.vocabulary import Axis
 from tracker.domain.workflow import CampaignRecord
-from tracker.services import choices
+from tracker.services import choices, memberships
 from tracker.services.portfolio import Portfolio
 from tracker.services.records import campaign_record
 from tracker.services.scorecards import judged
@@ -93,9 +94,17 @@ def dashboard(session: Session, visitor: Visitor, year: int, today: date, until:
     return Dashboard(known, card, until)
 
 
-def upcoming(session: Session, visitor: Visitor, found: Dashboard) -> Sequence[DueDate | CampaignDate]:
-    """List the next dates from the day of a dashboard on: those of its commitments, and of its campaigns."""
-    return agenda(found.scorecard, campaigns_known(session, visitor.organisation, found.until))
+def upcoming(
+    session: Session, visitor: Visitor, found: Dashboard, fees: Iterable[Renewal] = ()
+) -> Sequence[DueDate | CampaignDate | Renewal]:
+    """List the next dates from the day of a dashboard on: its commitments, its campaigns, the ``fees`` to decide."""
+    return agenda(found.scorecard, campaigns_known(session, visitor.organisation, found.until), fees)
+
+
+def fees_to_decide(session: Session, visitor: Visitor, found: Dashboard) -> Sequence[Renewal]:
+    """List the fees that were still to be decided on the day of a dashboard, next due first."""
+    known = memberships.known(session, visitor.organisation, found.known, found.until)
+    return renewals(known, found.scorecard.today)
 
 
 def campaigns_known(

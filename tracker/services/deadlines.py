@@ -1,21 +1,27 @@
-"""The due dates of an organisation as a calendar: its campaigns, its commitments, the end of its approvals."""
+"""The due dates of an organisation as a calendar: its campaigns, its commitments, its approvals, its fees."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.agenda import campaign_dates
+from tracker.domain.agenda import campaign_dates, coming
+from tracker.domain.memberships import Renewal, renewals
 from tracker.domain.permissions import Permission
 from tracker.domain.scorecard import DueDate, score
 from tracker.domain.vocabulary import CommitmentKind, DuePrecision
 from tracker.domain.workflow import CampaignRecord
 from tracker.exports.calendar import Due, ics
 from tracker.labels import say, text
+from tracker.labels.memberships import renewal_sentence, renewal_title
+from tracker.services import memberships
 from tracker.services.portfolio import portfolio
 from tracker.services.records import campaign_record, organisation_record
 from tracker.services.visitor import Visitor
 from tracker.store.queries import campaigns
+
+FEE_REMINDERS = (90, 30)
+"""Days before a fee is to be decided: the time of a report and of a session."""
 
 
 def calendar(session: Session, visitor: Visitor, address: str, today: date, now: datetime) -> bytes:
@@ -27,7 +33,9 @@ def calendar(session: Session, visitor: Visitor, address: str, today: date, now:
     known = portfolio(session, organisation)
     card = score(organisation_record(organisation), known.commitments, today.year, today)
     dues = [due for row in rows for due in _of_campaign(row, organisation.slug, home, today)]
-    dues += [_of_commitment(due, organisation.slug, home) for due in card.coming()]
+    fees = renewals(memberships.known(session, organisation, known), today)
+    dues += [_of_commitment(due, organisation.slug, home) for due in coming(card, fees)]
+    dues += [_of_membership(one, organisation.slug, home, today) for one in fees if not one.is_past(today)]
     return ics(text("Échéances, {name}", name=organisation.name), dues, now)
 
 
@@ -59,3 +67,11 @@ def _of_commitment(due: DueDate, slug: str, home: str) -> Due:
         what, told = "approval", text("Fin de validité : {title}", title=title)
     uid = f"{slug}-{commitment.code}-{what}"
     return Due(uid, due.on, told, say(commitment.statement), f"{home}/engagements/{commitment.code}")
+
+
+def _of_membership(renewal: Renewal, slug: str, home: str, today: date) -> Due:
+    """Give the event of a fee to decide; its name keeps when the association moves its date."""
+    code, year = renewal.membership.code, renewal.year
+    told = renewal_sentence(renewal.on, year.fee, today)
+    uid = f"{slug}-membership-{code}-{year.year}"
+    return Due(uid, renewal.on, renewal_title(renewal), told, f"{home}/adhesions/{code}", FEE_REMINDERS)

@@ -11,7 +11,7 @@ from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import CommitmentKind, FindingState, JournalAction
+from tracker.domain.vocabulary import CommitmentKind, FindingState, JournalAction, TaxRegime
 from tracker.services import journal
 from tracker.services.visitor import Visitor
 from tracker.store.models import Finding
@@ -31,7 +31,10 @@ STATES: Mapping[CommitmentKind, tuple[FindingState, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class FindingDraft:
-    """A fact to record; ``year`` and ``amount`` (euros) are for renewals, ``valid_until`` for approvals."""
+    """A fact to record; ``year`` and ``amount`` (euros) are for renewals, ``valid_until`` for approvals.
+
+    ``tax`` and ``budget_line`` go with an amount; without a tax regime, both are lent by what was decided.
+    """
 
     state: FindingState
     on: date
@@ -39,6 +42,8 @@ class FindingDraft:
     year: int | None = None
     amount: Decimal | None = None
     valid_until: date | None = None
+    tax: TaxRegime | None = None
+    budget_line: str = ""
 
 
 def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, today: date) -> bool:
@@ -64,10 +69,16 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
     amount = draft.amount if row.kind is CommitmentKind.RENEWAL else None
     until = draft.valid_until if row.kind is CommitmentKind.APPROVAL and draft.state is FindingState.DONE else None
     told = (draft.state, draft.on, year, amount, until, evidence)
-    known = ((fact.state, fact.on, fact.year, fact.amount, fact.valid_until, fact.evidence_fr) for fact in row.findings)
+    known = [
+        (fact.state, fact.on, fact.year, fact.amount, fact.valid_until, fact.evidence_fr)
+        for fact in row.findings
+        if draft.tax in {None, fact.tax}
+    ]
     if told in known:
         return False
     voted = next((f for f in row.findings if f.year == year and f.amount is not None and f.amount == amount), None)
+    lent = (voted.tax, voted.budget_line) if voted else (None, "")
+    tax, line = (draft.tax, draft.budget_line) if draft.tax is not None else lent
     session.add(
         Finding(
             commitment_id=row.id,
@@ -75,8 +86,8 @@ def record(session: Session, visitor: Visitor, code: str, draft: FindingDraft, t
             on=draft.on,
             year=year,
             amount=amount,
-            tax=voted.tax if voted else None,
-            budget_line=voted.budget_line if voted else "",
+            tax=tax,
+            budget_line=line,
             evidence_fr=evidence,
             valid_until=until,
             author=visitor.name,

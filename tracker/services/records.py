@@ -143,7 +143,6 @@ def commitment_record(row: models.Commitment, aim: AimMaker, until: datetime | N
 
     With ``until``, its facts, targets and baselines are those that were known at that moment.
     """
-    text = row.deliberation
     return CommitmentRecord(
         code=row.code,
         title=Bilingual(row.title_fr, row.title_en),
@@ -152,9 +151,7 @@ def commitment_record(row: models.Commitment, aim: AimMaker, until: datetime | N
         axis=row.axis,
         strength=row.strength,
         locator=row.locator,
-        deliberation=DeliberationRecord(
-            text.reference, text.number, text.adopted_on, text.body, Bilingual(text.title_fr, text.title_en)
-        ),
+        deliberation=deliberation_record(row.deliberation),
         secondary_axes=tuple(map(Axis, row.secondary_axes)),
         stage_in_text=row.stage_in_text,
         starts_on=row.starts_on,
@@ -171,6 +168,12 @@ def commitment_record(row: models.Commitment, aim: AimMaker, until: datetime | N
         aims=tuple(aim(one.indicator.code, targets(one, until), baselines(one, until)) for one in row.aims),
         findings=tuple(_finding(fact) for fact in row.findings if until is None or _was_known(fact, until)),
     )
+
+
+def deliberation_record(row: models.Deliberation) -> DeliberationRecord:
+    """Give a deliberation as a plain value."""
+    title = Bilingual(row.title_fr, row.title_en)
+    return DeliberationRecord(row.reference, row.number, row.adopted_on, row.body, title)
 
 
 def campaign_record(row: models.Campaign) -> CampaignRecord:

@@ -4,14 +4,15 @@ A year that a person changed has an author, and is no seed.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.budget import Imputation
 from tracker.domain.vocabulary import JournalAction
-from tracker.services import journal
+from tracker.services import budget_lines, journal
 from tracker.services.seed_rows import build, dump
 from tracker.store import models
 from tracker.store.queries import commitments, memberships, organisations
@@ -50,10 +51,11 @@ def load(session: Session, document: Document, actor: str) -> int:
         session.add(row)
         session.flush()
         for given in data["years"]:
+            line = Imputation(**given["budget_line"]) if "budget_line" in given else None
             links = {
                 "deliberation_id": texts[given["deliberation"]] if "deliberation" in given else None,
                 "commitment_id": served[given["commitment"]] if "commitment" in given else None,
-                "budget_line_id": _line(session, organisation.id, given),
+                "budget_line_id": budget_lines.number_of(session, organisation.id, line),
             }
             session.add(
                 build(models.MembershipYear, YEAR, given, membership_id=row.id, version=1, recorded_at=now, **links)
@@ -98,22 +100,3 @@ def _year(found: memberships.YearRow) -> Document:
         "budget_line": dump(found.line, LINE) if found.line is not None else None,
     }
     return {**told, **{key: value for key, value in links.items() if value}}
-
-
-def _line(session: Session, organisation_id: int, given: Document) -> int | None:
-    """Give the number of the budget line that a year names, added where the organisation does not have it yet."""
-    codes: Mapping[str, Any] | None = given.get("budget_line")
-    if codes is None:
-        return None
-    wanted = _codes(codes, LINE)
-    for row in memberships.lines(session, organisation_id):
-        if _codes({key: getattr(row, key) for key in LINE}, LINE) == wanted:
-            return row.id
-    added: models.BudgetLine = build(models.BudgetLine, LINE, codes, organisation_id=organisation_id)
-    session.add(added)
-    session.flush()
-    return added.id
-
-
-def _codes(told: Mapping[str, Any], keys: Sequence[str]) -> tuple[Any, ...]:
-    return tuple(told.get(key) or "" for key in keys)

@@ -20,6 +20,7 @@ GUIDES: Mapping[str, Guide] = {
     "tableau-de-bord": Guide(N_("Tableau de bord"), ("dashboard", "home")),
     "axes": Guide(N_("Axes"), ("axes",)),
     "engagements": Guide(N_("Engagements"), ("commitments", "deliberations")),
+    "adhesions": Guide(N_("Adhésions et moyens"), ("memberships", "means")),
     "indicateurs": Guide(N_("Indicateurs"), ("indicators",)),
     "pourquoi": Guide(N_("Pourquoi ce chiffre ?"), ("indicators.why",)),
     "comparaison": Guide(N_("Comparaison de deux années"), ("comparisons",)),

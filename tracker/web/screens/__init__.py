@@ -18,6 +18,8 @@ AREAS = (
     "searches",
     "commitments",
     "deliberations",
+    "memberships",
+    "means",
     "indicators",
     "measurements",
     "imports",

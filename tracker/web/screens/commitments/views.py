@@ -16,7 +16,7 @@ from tracker.domain.vocabulary import FindingState, SubjectKind
 from tracker.labels import current, text
 from tracker.labels.titles import chart_reading
 from tracker.labels.versions import decision_phrase
-from tracker.services import findings, followings, questions
+from tracker.services import findings, followings, memberships, questions
 from tracker.services.deliberations import deliberations
 from tracker.services.evidence import pieces
 from tracker.services.indicators import drawn_years
@@ -107,6 +107,7 @@ def _behind(visitor: Visitor, card: Card, day: date) -> Mapping[str, object]:
         "numbers": {one.reference: one.number for one in deliberations(session(), visitor)},
         "target_name": target_name,
         "decision_phrase": decision_phrase,
+        "joined": memberships.serving(session(), visitor, card.commitment.code),
         "files": sum(not one.last.is_withdrawn and one.last.recorded_at.date() <= day for one in files),
     }
 

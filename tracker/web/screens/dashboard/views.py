@@ -5,7 +5,8 @@ from flask import Blueprint, Response, make_response, render_template, request
 from tracker.domain.changes import Changes
 from tracker.domain.errors import Invalid, Problem
 from tracker.domain.permissions import Permission
-from tracker.services.dashboards import Dashboard, out_of_range, upcoming
+from tracker.labels.memberships import renewal_title
+from tracker.services.dashboards import Dashboard, fees_to_decide, out_of_range, upcoming
 from tracker.services.visitor import Visitor
 from tracker.web.platform.database import session
 from tracker.web.platform.guards import requires
@@ -26,7 +27,7 @@ ASIDE = 20
 def show(visitor: Visitor) -> Response:
     """Show where the commitments stand for a year, today or on an earlier day, and what another year changes to it."""
     vantage, found = seen(visitor)
-    card = found.scorecard
+    card, fees = found.scorecard, fees_to_decide(session(), visitor, found)
     compared, problem = _compared(found)
     page = render_template(
         "screens/dashboard/dashboard.html",
@@ -36,7 +37,9 @@ def show(visitor: Visitor) -> Response:
         years=years_on_offer(found.first_year, vantage.today.year),
         flagships=card.flagships[:AHEAD],
         overdue=card.overdue(),
-        coming=upcoming(session(), visitor, found)[:DATES],
+        coming=upcoming(session(), visitor, found, fees)[:DATES],
+        late_fees=sum(one.is_past(card.today) for one in fees),
+        renewal_title=renewal_title,
         shown=DATES,
         is_empty=found.is_empty,
         followed=() if found.known.commitments else found.aside(),

@@ -1,0 +1,1 @@
+"""The memberships, one of them, and the form of a year."""
