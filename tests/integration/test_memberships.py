@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.integration.helpers import everything, number_of
+from tests.integration.test_concurrency import one_inside_the_other
 from tracker.domain.budget import Imputation, Sum
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.memberships import MembershipState
@@ -186,6 +187,25 @@ def test_a_stale_form_is_refused_with_what_is_stored_and_by_whom(database, recor
     assert told.values["author"] == "Dominique Référent (fictif)"
     assert "10" in str(told.values["theirs"])
     assert ("seen", ProblemCode.SETTING_STALE) in refused(Conflict, "INR", 2024, stale)
+
+
+def test_of_two_people_who_tell_the_same_year_at_once_the_second_is_told_what_the_first_stored(
+    database, enter_as, today
+):
+    def tell(amount, meanwhile=lambda: None):
+        draft = YearDraft(amount=amount, decided_on="01/02/2024", evidence=SHOWN)
+        with database.transaction() as session:
+            lead = enter_as(session, Role.REFERENT, "amp")
+            done = membership_years.record_year(session, lead, "INR", 2024, draft, today)
+            meanwhile()
+        return done
+
+    won, lost = one_inside_the_other(lambda meanwhile: tell("10", meanwhile), lambda: tell("20"))
+    assert won is True
+    assert isinstance(lost, Conflict)
+    assert lost.problems[0].code is ProblemCode.SETTING_STALE
+    assert "10" in str(lost.problems[0].values["theirs"])
+    assert len(journal_of(database, JournalAction.MEMBERSHIP_CHANGED)) == 1
 
 
 def test_everything_wrong_with_a_form_is_said_at_its_field_and_nothing_is_written(refused):
