@@ -32,6 +32,7 @@ from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import Membership, MembershipYear, Organisation
 from tracker.store.queries import memberships as stored
+from tracker.store.session import kept
 
 NAME_LIMIT, URL_LIMIT, CODE_LIMIT = 200, 500, 40
 _SECURE_OR_NOT = re.compile(r"https?://[^\s<>\"]+")
@@ -106,16 +107,14 @@ def known(
 ) -> tuple[MembershipRecord, ...]:
     """Give the memberships of an organisation, each year as its last version and the findings of ``voted`` tell it.
 
-    With ``until``, as that moment knew them; ``voted`` is then the portfolio of that moment.
+    With ``until``, as that moment knew them; ``voted`` is then the portfolio of that moment. They are gathered once a
+    process for all readers, and again when the organisation's stamp has changed.
     """
-    rows = stored.of_organisation(session, organisation.id)
-    if not rows:
-        return ()
-    latest: dict[int, dict[int, stored.YearRow]] = {row.id: {} for row in rows}
-    for found in stored.years(session, organisation.id):
-        if until is None or _was_known(found.year, until):
-            latest[found.year.membership_id][found.year.year] = found
-    return tuple(_record(row, latest[row.id], facts_of(voted)) for row in rows)
+    shared = kept(session)
+    if shared is None:
+        return _gathered(session, organisation, voted, until)
+    key = (MembershipRecord, organisation.id, until)
+    return shared.get(key, organisation.stamp, lambda: _gathered(session, organisation, voted, until))
 
 
 def serving(session: Session, visitor: Visitor, code: str) -> Sequence[Membership]:
@@ -191,6 +190,16 @@ def year_record(found: stored.YearRow) -> MembershipYearRecord:
         author=row.author,
         recorded_at=row.recorded_at,
     )
+
+
+def _gathered(
+    session: Session, organisation: Organisation, voted: Portfolio, until: datetime | None
+) -> tuple[MembershipRecord, ...]:
+    facts, found = facts_of(voted), []
+    for row, versions in stored.whole(session, organisation.id):
+        latest = {one.year.year: one for one in versions if until is None or _was_known(one.year, until)}
+        found.append(_record(row, latest, facts))
+    return tuple(found)
 
 
 def _record(

@@ -73,19 +73,16 @@ def load(session: Session, document: Document, actor: str) -> int:
 
 def dumped(session: Session, organisation: models.Organisation) -> Document | None:
     """Give the seed file of the memberships of ``organisation``, None without any."""
-    rows = [row for row in memberships.of_organisation(session, organisation.id) if row.source]
+    rows = [(row, years) for row, years in memberships.whole(session, organisation.id) if row.source]
     if not rows:
         return None
-    years: dict[int, list[memberships.YearRow]] = {}
-    for found in memberships.years(session, organisation.id):
-        if not found.year.author:
-            years.setdefault(found.year.membership_id, []).append(found)
     return {
         "schema": "memberships/1",
-        "source": rows[0].source,
+        "source": rows[0][0].source,
         "organisation": organisation.slug,
         "memberships": [
-            {**dump(row, MEMBERSHIP), "years": [_year(found) for found in years.get(row.id, [])]} for row in rows
+            {**dump(row, MEMBERSHIP), "years": [_year(found) for found in years if not found.year.author]}
+            for row, years in rows
         ],
     }
 

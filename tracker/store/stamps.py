@@ -35,8 +35,6 @@ ASIDE = frozenset(
         models.ImportedValue,
         models.Intake,
         models.JournalEntry,
-        models.Membership,
-        models.MembershipYear,
         models.Message,
         models.Notice,
         models.PlanStep,
@@ -49,7 +47,7 @@ ASIDE = frozenset(
         models.SourceNote,
     }
 )
-"""What no figure is made of: all the rest is taken to be, a table that comes later too."""
+"""What nothing that is kept is made of: all the rest is taken to be, a table that comes later too."""
 
 BITS = 62  # a stamp is drawn, not counted: a restored database never meets again a stamp that it had for other figures
 
