@@ -89,3 +89,18 @@ def moment(value: datetime) -> str:
     written = short_day(value.astimezone(PARIS).date())
     clock = format_datetime(value, format="HH:mm", tzinfo=PARIS, locale=_LOCALES[current()])
     return text("{day} à {time}", day=written, time=clock)
+
+
+def month(value: date) -> str:
+    """Write the month of a date: « mars 2025 »."""
+    return format_date(value, format="MMMM y", locale=_LOCALES[current()])
+
+
+def short_month(value: date) -> str:
+    """Write the month of a date shortly, without its year: « mars », « sept. »."""
+    return format_date(value, format="MMM", locale=_LOCALES[current()])
+
+
+def month_initial(value: date) -> str:
+    """Write the first letter of the month of a date."""
+    return short_month(value)[:1].upper()

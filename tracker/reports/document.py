@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tracker import labels
 from tracker.charts.bullet import bullet
+from tracker.charts.months import calendar_sentence
 from tracker.charts.segments import segments
 from tracker.charts.sparkline import sparkline
 from tracker.config.paths import bundled
@@ -20,6 +21,7 @@ from tracker.labels import (
     reasons,
     sentences,
     targets,
+    timelines,
     titles,
     units,
     values,
@@ -75,6 +77,9 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "segments": segments,
     "sparkline": sparkline,
     "bullet": bullet,
+    "span_phrase": timelines.span_phrase,
+    "step_phrase": timelines.step_phrase,
+    "calendar_sentence": calendar_sentence,
     "language": labels.current,
     "colon": labels.colon,
     "semicolon": labels.semicolon,
@@ -86,6 +91,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": labels.day,
     "short_day": labels.short_day,
     "moment": formats.moment,
+    "month": formats.month,
 }
 
 

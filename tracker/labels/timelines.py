@@ -1,0 +1,103 @@
+"""The words of a plan drawn in time: how many actions stand where, from when to when, and the fullest month."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from tracker.domain.actions import ActionRecord, ActionStep
+from tracker.domain.vocabulary import ActionStatus
+from tracker.labels.formats import day, month
+from tracker.labels.language import N_, plural, text, typeset
+
+_COUNTED = {
+    ActionStatus.PLANNED: (N_("{n} prévue"), N_("{n} prévues")),
+    ActionStatus.UNDER_WAY: (N_("{n} en cours"), N_("{n} en cours")),
+    ActionStatus.DONE: (N_("{n} faite"), N_("{n} faites")),
+    ActionStatus.DROPPED: (N_("{n} abandonnée"), N_("{n} abandonnées")),
+}
+
+
+def action_counts(actions: Collection[ActionRecord]) -> str:
+    """Say how many actions stand at each status: « 3 prévues, 2 en cours »; empty without any."""
+    counts = Counter(action.status for action in actions)
+    return ", ".join(
+        plural(*_COUNTED[status], counts[status], n=counts[status]) for status in _COUNTED if counts[status]
+    )
+
+
+def actions_reading(actions: Collection[ActionRecord]) -> str:
+    """Read the actions of a plan in one sentence: how many, and how many stand where."""
+    total = len(actions)
+    if not total:
+        return text("Aucune action n'est encore inscrite au plan.")
+    return plural("{n} action : {counts}.", "{n} actions : {counts}.", total, n=total, counts=action_counts(actions))
+
+
+def gantt_sentence(actions: Collection[ActionRecord], *, undated: int, elsewhere: int, year: int) -> str:
+    """Say what the Gantt chart of ``year`` shows: how many actions stand where, over what time, and what is apart.
+
+    ``undated`` and ``elsewhere`` count those of ``actions`` that it cannot draw.
+    """
+    told = [actions_reading(actions)]
+    dates = [on for action in actions for on in (action.starts_on, action.ends_on) if on]
+    if dates:
+        told.append(text("Leurs dates vont du {first} au {last}.", first=day(min(dates)), last=day(max(dates))))
+    if undated:
+        told.append(plural("{n} action n'a pas de date.", "{n} actions n'ont pas de date.", undated, n=undated))
+    if elsewhere:
+        told.append(
+            plural(
+                "{n} action est datée hors de {year}.",
+                "{n} actions sont datées hors de {year}.",
+                elsewhere,
+                n=elsewhere,
+                year=year,
+            )
+        )
+    return " ".join(told)
+
+
+def span_phrase(action: ActionRecord) -> str:
+    """Say from when to when an action lasts, as far as it is dated."""
+    start, end = action.starts_on, action.ends_on
+    if start and end:
+        return text("du {start} au {end}", start=day(start), end=day(end))
+    if start:
+        return text("à partir du {start}, sans date de fin", start=day(start))
+    if end:
+        return text("jusqu'au {end}, sans date de début", end=day(end))
+    return text("sans date")
+
+
+def step_phrase(step: ActionStep) -> str:
+    """Say a step, when it was due and whether it was done."""
+    title = typeset(step.title)
+    if step.done_on and step.due_on:
+        told = N_("{title}, faite le {done}, prévue le {due}")
+        return text(told, title=title, done=day(step.done_on), due=day(step.due_on))
+    if step.done_on:
+        return text("{title}, faite le {done}", title=title, done=day(step.done_on))
+    if step.due_on:
+        return text("{title}, prévue le {due}", title=title, due=day(step.due_on))
+    return text("{title}, sans date", title=title)
+
+
+def months_sentence(counts: Mapping[date, int], year: int) -> str:
+    """Say what a calendar holds: how many dates, and the month with most; ``counts`` is by first day of the month."""
+    total = sum(counts.values())
+    if not total:
+        return text("Aucune date n'est connue pour {year}.", year=year)
+    fullest = max(counts, key=lambda first: counts[first])
+    return plural(
+        "{n} date en {year}, en {month}.",
+        "{n} dates en {year} ; le mois le plus chargé est {month}.",
+        total,
+        n=total,
+        year=year,
+        month=month(fullest),
+    )
+
+
+def named(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    """Name what codes stand for, one after the other; a code that nobody named is given as it is."""
+    return ", ".join(typeset(names.get(code, code)) for code in codes)
