@@ -32,8 +32,8 @@ $(VENV)/tools: requirements-dev.lock $(VENV)/runtime | $(VENV)/bin/python
 browser: ## Install Debian's Chromium when no browser is there (needs root)
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
 
-office: ## Install LibreOffice's spreadsheet, which the tests open our workbooks with (needs root)
-	@command -v soffice >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc >/dev/null; }
+office: ## Install the LibreOffice that the tests open our workbooks and documents with (needs root)
+	@command -v localc >/dev/null && command -v lowriter >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc libreoffice-writer >/dev/null; }
 
 validator: ## Install the Java that the reference checker of HTML runs on when there is none (needs root)
 	@command -v java >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; }

@@ -1,19 +1,17 @@
 """A real LibreOffice opens our workbooks, changes a cell and saves them; the import reads what it saved."""
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from tests.office import Convert, converter
 from tracker.domain.numbers import parse_number
 from tracker.domain.vocabulary import Absence, Quality
 from tracker.exports.measurements import Line, Sheet, ods_file, xlsx_file
 from tracker.importers import child
 
-SECONDS = 120
 HOSTILE = "=1+1 'é'  <b>\n\n  à la ligne"  # no tab: LibreOffice drops the tabs of a cell
 LONG = Decimal("-123456789012345.123456")  # more digits than a spreadsheet keeps
 SHEET = Sheet(
@@ -33,23 +31,13 @@ SHEET = Sheet(
 
 
 @pytest.fixture(scope="module")
-def convert(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
-    """Give the function that has LibreOffice open a file and save it in a format."""
-    assert shutil.which("soffice"), "LibreOffice Calc is needed: apt-get install libreoffice-calc"
-    profile = tmp_path_factory.mktemp("profile")
-
-    def converted(file: Path, ending: str) -> Path:
-        folder = tmp_path_factory.mktemp(f"saved-{ending}")
-        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", ending]
-        subprocess.run([*command, "--outdir", folder, file], check=True, capture_output=True, timeout=SECONDS)
-        return folder / f"{file.stem}.{ending}"
-
-    return converted
+def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    return converter(tmp_path_factory)
 
 
 @pytest.mark.parametrize(("write", "ending"), [(xlsx_file, "xlsx"), (ods_file, "ods")])
 def test_a_cell_changed_in_libreoffice_is_read_and_the_rest_is_as_it_was(
-    convert: Callable[[Path, str], Path], tmp_path: Path, write: Callable[[Sheet], bytes], ending: str
+    convert: Convert, tmp_path: Path, write: Callable[[Sheet], bytes], ending: str
 ):
     sent = tmp_path / f"saisie.{ending}"
     sent.write_bytes(write(SHEET))

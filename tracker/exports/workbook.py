@@ -173,8 +173,11 @@ def guidance() -> tuple[str, ...]:
     )
 
 
-def _number(number: Decimal | None) -> str | Decimal:
-    if number is None:
-        return ""
+def spreadsheet_number(number: Decimal) -> str | Decimal:
+    """Give ``number``, as a text where a spreadsheet would lose some of its digits."""
     digits = plain_text(number).replace("-", "").replace(".", "").strip("0")
     return number if len(digits) <= _SPREADSHEET_DIGITS else typed_text(number)
+
+
+def _number(number: Decimal | None) -> str | Decimal:
+    return "" if number is None else spreadsheet_number(number)

@@ -1,0 +1,70 @@
+"""A real LibreOffice opens our documents: it shows every word, in order, and nothing that was typed is obeyed."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests import pdf
+from tests.dossiers import make_dossier, make_plan
+from tests.office import Convert, converter
+from tests.plans import HOSTILE, WORD, make_full_action, many_actions
+from tracker.exports.docx import docx_file
+from tracker.exports.odt import odt_file
+from tracker.exports.paper import Bullets, Heading, Paper, Paragraph, Table, legible, letters
+from tracker.reports.plan_paper import plan_paper
+
+
+@pytest.fixture(scope="module")
+def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    return converter(tmp_path_factory)
+
+
+def spoken(paper: Paper) -> list[str]:
+    """List what a reader of the document goes through, in order."""
+    told = [paper.title, paper.subtitle]
+    for block in paper.blocks:
+        match block:
+            case Heading():
+                told.append(block.text)
+            case Paragraph():
+                told.append(letters(block.spans))
+            case Bullets():
+                told += map(letters, block.items)
+            case Table():
+                told += [block.caption, *block.headings, *(cell for row in block.rows for cell in row)]
+    return told
+
+
+@pytest.mark.parametrize(("write", "ending"), [(odt_file, "odt"), (docx_file, "docx")])
+def test_libreoffice_opens_a_plan_and_shows_every_word_in_its_order(convert: Convert, tmp_path: Path, write, ending):
+    hostile = make_full_action("A-02", HOSTILE, description=HOSTILE, risks=WORD, review=HOSTILE)
+    paper = plan_paper(make_dossier(make_plan(make_full_action(), hostile), gaps=(HOSTILE,)))
+    sent = tmp_path / f"plan.{ending}"
+    sent.write_bytes(write(paper))
+    shown = pdf.squeezed(convert(sent, "txt:Text (encoded):UTF8").read_text("utf-8-sig"))
+    place = 0
+    for words in spoken(paper):
+        wanted = pdf.squeezed(legible(words))
+        place = shown.find(wanted, place)
+        assert place >= 0, words
+        place += len(wanted)
+
+
+@pytest.mark.parametrize(("write", "ending"), [(odt_file, "odt"), (docx_file, "docx")])
+def test_libreoffice_keeps_the_headings_the_header_rows_and_the_language(
+    convert: Convert, tmp_path: Path, write, ending
+):
+    paper = plan_paper(make_dossier(make_plan(*many_actions(200))))
+    sent = tmp_path / f"plan.{ending}"
+    sent.write_bytes(write(paper))
+    flat = convert(sent, "fodt").read_text()
+    levels = [block.level for block in paper.blocks if isinstance(block, Heading)]
+    assert list(map(int, re.findall(r'<text:h [^>]*text:outline-level="(\d)"', flat))) == levels
+    tables = sum(isinstance(block, Table) for block in paper.blocks)
+    assert flat.count("<table:table-header-rows>") == tables
+    assert 'fo:language="fr" fo:country="FR"' in flat
+    assert "<dc:title>Plan d’actions 2025</dc:title>" in flat
+    assert not re.search(r"<text:p [^>]*/>(?!</style)", flat.split("<office:body>")[1])
+    printed = convert(sent, "pdf").read_bytes()
+    assert pdf.page_count(printed) > 20
