@@ -13,21 +13,26 @@ from tests.plans import HOSTILE, WORD, make_action, make_full_action, many_actio
 from tracker.charts.cutting import cut
 from tracker.charts.gantt import LEFT, RIGHT, Gantt, gantt
 from tracker.charts.months import Turn, calendar_sentence, months
+from tracker.charts.poster import picture, poster
 from tracker.config.paths import bundled
 from tracker.domain.actions import ActionStep
 from tracker.domain.vocabulary import ActionStatus
 from tracker.labels import speaking, word
-from tracker.labels.timelines import action_counts, span_phrase, step_phrase
+from tracker.labels.timelines import action_counts, gantt_foot, span_phrase, step_phrase
 from tracker.reports.document import teach
 
 TODAY = date(2025, 6, 18)
 DAYS = st.none() | st.dates(date(2023, 1, 1), date(2027, 12, 31))
 
 
+def environment() -> Environment:
+    made = Environment(loader=FileSystemLoader(bundled("templates")), autoescape=True)
+    teach(made)
+    return made
+
+
 def drawn(chart: Gantt) -> str:
-    environment = Environment(loader=FileSystemLoader(bundled("templates")), autoescape=True)
-    teach(environment)
-    page = environment.from_string(
+    page = environment().from_string(
         '{% import "components/timelines.html" as timelines with context %}<figure>'
         "{{ timelines.gantt_key(chart) }}{{ timelines.gantt(chart, chart.sentence) }}"
         '{{ timelines.gantt_table(chart, "Tableau") }}{{ timelines.calendar(months) }}</figure>'
@@ -146,6 +151,18 @@ def test_the_drawing_is_well_formed_and_its_table_says_every_value_that_it_draws
         assert WORD in titles
         key = words_of(page.find("ul"))
         assert all(word(status) in key for status in chart.statuses)
+
+
+def test_the_file_to_take_away_says_what_it_is_and_can_be_made_a_picture():
+    chart = gantt([make_full_action("A", HOSTILE), make_action("B", status=ActionStatus.UNDER_WAY)], 2025, TODAY)
+    around = poster("Plan d'actions 2025", chart.sentence, gantt_foot("Ville de Port-Tivoli"), (), chart.height)
+    written = environment().get_template("components/gantt.svg").render(chart=chart, poster=around, title="Plan 2025")
+    drawing = parsed(written)
+    assert words_of(drawing[0]) == "Plan 2025"
+    assert words_of(drawing[1]) == chart.sentence
+    assert "Losange plein" in words_of(drawing)
+    assert around.height > chart.height
+    assert picture(written.replace("\x0b", "")).startswith(b"\x89PNG")
 
 
 def test_no_state_is_told_by_its_colour_alone():

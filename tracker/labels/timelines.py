@@ -57,6 +57,15 @@ def gantt_sentence(actions: Collection[ActionRecord], *, undated: int, elsewhere
     return " ".join(told)
 
 
+def gantt_foot(organisation: str) -> str:
+    """Say what the shapes of a Gantt chart are, where it stands alone without its key, and whose plan it is."""
+    return text(
+        "{name}. Barre vide : action prévue ; à moitié pleine : en cours ; pleine : faite ; pointillée : abandonnée. "
+        "Losange plein : étape faite ; losange vide : étape à faire.",
+        name=organisation,
+    )
+
+
 def span_phrase(action: ActionRecord) -> str:
     """Say from when to when an action lasts, as far as it is dated."""
     start, end = action.starts_on, action.ends_on
