@@ -75,6 +75,8 @@ PAGES = {
     "/demonstration/reglages/indicateurs/SOB-06": "A",
     "/demonstration/demarrage": "A",
     "/demonstration/demarrage/indicateurs": "B",
+    "/demonstration/echeances": "A",
+    "/amp/echeances": "A",
     "/demonstration/campagnes": "A",
     "/demonstration/campagnes/2025": "A",
     "/demonstration/campagnes/2024": "A",

@@ -47,11 +47,12 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - {"static"}
     files = {
         "briefs.sheet",
-        "campaigns.calendar",
         "comparisons.chart",
         "comparisons.drawing",
         "comparisons.image",
         "comparisons.table",
+        "deadlines.calendar",
+        "deadlines.feed",
         "histories.piece",
         "home.health",
         "imports.csv",

@@ -73,7 +73,7 @@ def test_what_is_late_and_what_comes_next_are_named_with_the_campaign_s_days(elu
         "4 décembre 2026 Campagne 2025 : dernier jour pour soumettre",
         "17 décembre 2026 Débat sur le bilan 2025",
     ]
-    assert links(tree, "/demonstration/echeances.ics")
+    assert links(tree, "/demonstration/echeances")
 
 
 def test_another_year_is_compared_with_both_states_of_each_commitment_that_changed(elu: Browser):

@@ -114,6 +114,7 @@ class ProblemCode(StrEnum):
     HOLDER_MISSING = "holder_missing"
     HOLDER_CHANGED = "holder_changed"
     CHANGED_SINCE_SHOWN = "changed_since_shown"
+    CALENDAR_CHANGED = "calendar_changed"
     NOTHING_CHOSEN = "nothing_chosen"
     NOW_ODD = "now_odd"
     FILE_EMPTY = "file_empty"

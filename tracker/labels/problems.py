@@ -158,6 +158,11 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.CHANGED_SINCE_SHOWN: N_(
         "Entre-temps, quelqu'un a changé une de ces attributions. Rien n'a été modifié : relisez, puis recommencez."
     ),
+    ProblemCode.CALENDAR_CHANGED: N_(
+        "Entre-temps, votre adresse privée a changé, dans une autre fenêtre ou par un double clic. Rien n'a été "
+        "modifié cette fois : voyez ci-dessous où elle en est, et demandez-en une nouvelle "
+        "si vous n'avez pas copié celle-là."
+    ),
     ProblemCode.NOTHING_CHOSEN: N_("Rien n'est coché : cochez au moins une ligne."),
     ProblemCode.NOW_ODD: N_("{name} : cette valeur est maintenant à regarder. Cochez-la si elle est juste."),
     ProblemCode.FILE_EMPTY: N_("Ce fichier est vide."),

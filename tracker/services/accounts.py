@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import JournalAction, Role
-from tracker.services import journal
+from tracker.services import calendars, journal
 from tracker.store.models import Account, RoleGrant
 from tracker.store.queries import accounts, organisations
 
@@ -83,9 +83,10 @@ def change_password(session: Session, email: str, password: str, actor: str) -> 
 
 
 def disable(session: Session, email: str, actor: str) -> None:
-    """Close an account: it can no longer sign in, and its open sessions end."""
+    """Close an account: it can no longer sign in, its open sessions and its private calendars end."""
     account = _find(session, email)
     account.is_active = False
+    calendars.end(session, account, actor)
     _journal(session, JournalAction.ACCOUNT_DISABLED, None, actor, account.email)
 
 

@@ -1,77 +1,199 @@
-"""The due dates of an organisation as a calendar: its campaigns, its commitments, its approvals, its fees."""
+"""The deadlines of an organisation, as a list that is narrowed down and as a calendar."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.agenda import campaign_dates, coming
-from tracker.domain.memberships import Renewal, renewals
+from tracker.domain.actions import ActionRecord, ActionStep
+from tracker.domain.deadlines import (
+    Deadline,
+    DeadlineKind,
+    PlannedAction,
+    in_order,
+    of_actions,
+    of_campaigns,
+    of_commitments,
+)
+from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
-from tracker.domain.scorecard import DueDate, score
-from tracker.domain.vocabulary import CommitmentKind, DuePrecision
-from tracker.domain.workflow import CampaignRecord
+from tracker.domain.scorecard import score
 from tracker.exports.calendar import Due, ics
-from tracker.labels import say, text
-from tracker.labels.memberships import renewal_sentence, renewal_title
-from tracker.services import memberships
+from tracker.labels import deadlines as words
+from tracker.labels import text
 from tracker.services.portfolio import portfolio
 from tracker.services.records import campaign_record, organisation_record
 from tracker.services.visitor import Visitor
-from tracker.store.queries import campaigns
+from tracker.store.models import Organisation
+from tracker.store.queries import assignments, campaigns, dues, organisations
 
-FEE_REMINDERS = (90, 30)
-"""Days before a fee is to be decided: the time of a report and of a session."""
+PAGE = 30
+CALENDAR_MOST = 500
+"""Events that a calendar holds at most: the oldest that is late first, what is far away left out."""
 
 
-def calendar(session: Session, visitor: Visitor, address: str, today: date, now: datetime) -> bytes:
-    """Write the due dates ahead of the visitor's organisation; ``address`` is the one that people use."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list of deadlines is narrowed to: the ``days`` ahead, one department by its code, one kind; None for all.
+
+    What is late is kept whatever the days.
+    """
+
+    days: int | None = None
+    department: str = ""
+    kind: DeadlineKind | None = None
+
+    def keeps(self, deadline: Deadline, today: date) -> bool:
+        """Tell whether a deadline answers."""
+        return (
+            (self.days is None or deadline.on <= today + timedelta(days=self.days))
+            and (not self.department or deadline.is_of(self.department))
+            and (self.kind is None or deadline.kind is self.kind)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A page of the deadlines that answer, the late ones first; ``departments`` gives names by code, in their order.
+
+    ``total`` counts those that answer, ``late`` those of them that are past, ``known`` all that the organisation has.
+    """
+
+    behind: Sequence[Deadline]
+    ahead: Sequence[Deadline]
+    total: int
+    late: int
+    known: int
+    pages: int
+    departments: Mapping[str, str]
+
+
+def schedule(session: Session, visitor: Visitor, wanted: Wanted, page: int, today: date) -> Schedule:
+    """Give page ``page`` (from 1) of the deadlines of the visitor's organisation that answer ``wanted``.
+
+    Raises:
+        Forbidden: without the right to read.
+        NotFound: for a page that does not exist.
+    """
+    visitor.require(Permission.READ)
+    everything = deadlines(session, visitor.organisation, today)
+    found = [one for one in everything if wanted.keeps(one, today)]
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    return Schedule(
+        behind=[one for one in shown if one.is_late(today)],
+        ahead=[one for one in shown if not one.is_late(today)],
+        total=len(found),
+        late=sum(one.is_late(today) for one in found),
+        known=len(everything),
+        pages=page_count(len(found), PAGE, page),
+        departments=names(session, visitor.organisation),
+    )
+
+
+def calendar(
+    session: Session,
+    visitor: Visitor,
+    address: str,
+    today: date,
+    now: datetime,
+    wanted: Wanted = Wanted(),
+) -> bytes:
+    """Write the same list as a calendar; ``address`` is the one that people use, ``now`` the instant of writing.
+
+    Raises:
+        Forbidden: without the right to read.
+    """
     visitor.require(Permission.READ)
     organisation = visitor.organisation
-    home = f"{address}/{organisation.slug}"
+    home, known = f"{address}/{organisation.slug}", names(session, organisation)
+    found = [one for one in deadlines(session, organisation, today) if wanted.keeps(one, today)]
+    dues_ = [_event(one, organisation.slug, home, known, today) for one in found[:CALENDAR_MOST]]
+    return ics(text("Échéances, {name}", name=organisation.name), dues_, now)
+
+
+def deadlines(session: Session, organisation: Organisation, today: date) -> tuple[Deadline, ...]:
+    """Gather everything that is due in ``organisation``, the late ones first."""
     rows = [campaign_record(row) for row in campaigns.of_organisation(session, organisation.id)]
-    known = portfolio(session, organisation)
-    card = score(organisation_record(organisation), known.commitments, today.year, today)
-    dues = [due for row in rows for due in _of_campaign(row, organisation.slug, home, today)]
-    fees = renewals(memberships.known(session, organisation, known), today)
-    dues += [_of_commitment(due, organisation.slug, home) for due in coming(card, fees)]
-    dues += [_of_membership(one, organisation.slug, home, today) for one in fees if not one.is_past(today)]
-    return ics(text("Échéances, {name}", name=organisation.name), dues, now)
+    card = score(organisation_record(organisation), portfolio(session, organisation).commitments, today.year, today)
+    return in_order(
+        (
+            *of_campaigns(rows, holding(session, organisation), today),
+            *of_commitments(card),
+            *of_actions(planned_actions(session, organisation)),
+        )
+    )
 
 
-def _of_campaign(campaign: CampaignRecord, slug: str, home: str, today: date) -> Iterator[Due]:
-    year, page = campaign.year, f"{home}/campagnes/{campaign.year}"
-    for ahead in campaign_dates([campaign], today):
-        if ahead.is_debate:
-            title = text("Débat sur le bilan {year}", year=year)
-            told = text("Le bilan de la stratégie numérique responsable {year} est débattu.", year=year)
-            yield Due(f"{slug}-campaign-{year}-debate", ahead.on, title, told, page)
-            continue
-        days = tuple((campaign.due_on - day).days for day in campaign.reminders_on if day <= campaign.due_on)
-        title = text("Campagne {year} : dernier jour pour soumettre", year=year)
-        told = text("Les relevés de {year} sont à saisir et à soumettre ce jour au plus tard.", year=year)
-        yield Due(f"{slug}-campaign-{year}-due", ahead.on, title, told, f"{home}/saisie/{year}", days)
+def planned_actions(session: Session, organisation: Organisation) -> tuple[PlannedAction, ...]:
+    """Give the actions of the plans that are not reviewed, oldest plan first: what a deadline is made of, no more."""
+    codes = {row.id: row.code for row in organisations.departments(session, organisation.id)}
+    return tuple(
+        PlannedAction(
+            year,
+            ActionRecord(
+                code=action.code,
+                version=version.version,
+                title=version.title_fr,
+                status=version.status,
+                lead=codes.get(version.department_id or 0, ""),
+                contributors=tuple(codes[one.department_id] for one in version.contributors),
+                pilot=version.pilot,
+                starts_on=version.starts_on,
+                ends_on=version.ends_on,
+                steps=tuple(ActionStep(step.title_fr, step.due_on, step.done_on) for step in version.steps),
+            ),
+        )
+        for year, action, version in dues.actions(session, organisation.id)
+    )
 
 
-def _of_commitment(due: DueDate, slug: str, home: str) -> Due:
-    """Give the event of a date; its name keeps, whatever becomes of the day: what the date is, and of what."""
-    commitment = due.commitment
-    title = say(commitment.title)
-    if due.on == commitment.due_on:
-        what, told = "due", text("Échéance : {title}", title=title)
-    elif due.precision is DuePrecision.YEAR:
-        what, told = f"target-{due.on.year}", text("Échéance de l'objectif : {title}", title=title)
-    elif commitment.kind is CommitmentKind.RENEWAL:
-        what, told = f"renewal-{due.on.year}", text("À renouveler : {title}", title=title)
-    else:
-        what, told = "approval", text("Fin de validité : {title}", title=title)
-    uid = f"{slug}-{commitment.code}-{what}"
-    return Due(uid, due.on, told, say(commitment.statement), f"{home}/engagements/{commitment.code}")
+def holding(session: Session, organisation: Organisation) -> tuple[str, ...]:
+    """List the codes of the departments that hold indicators, in their order."""
+    held = {one.department_id for one in assignments.of_organisation(session, organisation.id)}
+    return tuple(row.code for row in organisations.departments(session, organisation.id) if row.id in held)
 
 
-def _of_membership(renewal: Renewal, slug: str, home: str, today: date) -> Due:
-    """Give the event of a fee to decide; its name keeps when the association moves its date."""
-    code, year = renewal.membership.code, renewal.year
-    told = renewal_sentence(renewal.on, year.fee, today)
-    uid = f"{slug}-membership-{code}-{year.year}"
-    return Due(uid, renewal.on, renewal_title(renewal), told, f"{home}/adhesions/{code}", FEE_REMINDERS)
+def names(session: Session, organisation: Organisation) -> Mapping[str, str]:
+    """Give the names of the departments of an organisation by code, in their order."""
+    return {row.code: row.name for row in organisations.departments(session, organisation.id)}
+
+
+def page_of(deadline: Deadline) -> str:
+    """Give the address of what is due, from that of its organisation on."""
+    match deadline.kind:
+        case DeadlineKind.CAMPAIGN | DeadlineKind.REVIEW:
+            return f"campagnes/{deadline.year}"
+        case DeadlineKind.ACTION | DeadlineKind.STEP:
+            return f"plan/{deadline.year}/actions/{deadline.code}"
+        case _:
+            return f"engagements/{deadline.code}"
+
+
+def _event(one: Deadline, slug: str, home: str, departments: Mapping[str, str], today: date) -> Due:
+    title = words.deadline_title(one)
+    if one.is_late(today):
+        title = text("En retard : {title}", title=title)
+    detail = words.deadline_detail(one, departments)
+    return Due(f"{slug}-{_name(one)}", one.on, title, detail, f"{home}/{page_of(one)}", one.reminder_days)
+
+
+def _name(one: Deadline) -> str:
+    """Name an event for ever, whatever becomes of its day: what the date is, and of what."""
+    match one.kind:
+        case DeadlineKind.CAMPAIGN:
+            return f"campaign-{one.year}-due"
+        case DeadlineKind.REVIEW:
+            return f"campaign-{one.year}-debate"
+        case DeadlineKind.VOTED:
+            return f"{one.code}-due"
+        case DeadlineKind.TARGET:
+            return f"{one.code}-target-{one.year}"
+        case DeadlineKind.RENEWAL:
+            return f"{one.code}-renewal-{one.year}"
+        case DeadlineKind.APPROVAL:
+            return f"{one.code}-approval"
+        case DeadlineKind.ACTION:
+            return f"action-{one.year}-{one.code}"
+        case DeadlineKind.STEP:
+            return f"action-{one.year}-{one.code}-step-{one.step}"

@@ -34,7 +34,15 @@ NAMING = frozenset(
     }
 )
 """What tells by name who is late, or who does what: between those people and whoever runs the campaign."""
-PERSONAL = frozenset({JournalAction.COMMITMENT_FOLLOWED, JournalAction.COMMITMENT_LEFT, JournalAction.DIGEST_CHOSEN})
+PERSONAL = frozenset(
+    {
+        JournalAction.COMMITMENT_FOLLOWED,
+        JournalAction.COMMITMENT_LEFT,
+        JournalAction.DIGEST_CHOSEN,
+        JournalAction.CALENDAR_OPENED,
+        JournalAction.CALENDAR_CLOSED,
+    }
+)
 """What a person does for themself alone: that it was done is told, who did it is for whoever runs the campaign."""
 
 

@@ -21,6 +21,7 @@ RESERVED = frozenset(
         "aide",
         "api",
         "assets",
+        "calendrier",
         "compte",
         "connexion",
         "deconnexion",

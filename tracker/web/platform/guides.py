@@ -35,6 +35,7 @@ GUIDES: Mapping[str, Guide] = {
     "saisie": Guide(N_("Saisie"), ("measurements",)),
     "imports": Guide(N_("Imports de tableurs"), ("imports",)),
     "campagnes": Guide(N_("Campagnes"), ("campaigns",)),
+    "echeances": Guide(N_("Échéances et agenda"), ("deadlines",)),
     "validation": Guide(N_("Validation"), ("validation",)),
     "publication": Guide(N_("Publication"), ("publications",)),
     "pages-publiques": Guide(

@@ -30,6 +30,7 @@ AREAS = (
     "settings",
     "start",
     "campaigns",
+    "deadlines",
     "validation",
 )
 

@@ -1,4 +1,4 @@
-"""The campaigns of an organisation, one of them followed day by day, its assignments, and the calendar of due dates."""
+"""The campaigns of an organisation, one of them followed day by day, and its assignments."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -16,14 +16,13 @@ from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import Axis
 from tracker.labels import campaigns as words
 from tracker.labels import plural, text, word
-from tracker.services import assignments, campaigns, deadlines, followups, reminders
+from tracker.services import assignments, campaigns, followups, reminders
 from tracker.services.assignments import named
 from tracker.services.deliveries import Delivered
 from tracker.services.reminders import Reminded
 from tracker.services.visitor import Visitor
-from tracker.web.platform.clock import now, today
+from tracker.web.platform.clock import today
 from tracker.web.platform.database import once_stored, session
-from tracker.web.platform.files import attached
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
 from tracker.web.screens.campaigns import forms
@@ -152,14 +151,6 @@ def entrust(visitor: Visitor, year: int) -> Response:
     flash(done if changed else text("Aucune modification."))
     place = {name: request.args[name] for name in ("axe", "page") if request.args.get(name)}
     return redirect(url_for("campaigns.assignments_", slug=visitor.organisation.slug, year=year, **place))  # type: ignore[arg-type]
-
-
-@area.get("/<slug>/echeances.ics")
-@requires(Permission.READ)
-def calendar(visitor: Visitor) -> Response:
-    """Give the due dates as a calendar."""
-    content = deadlines.calendar(session(), visitor, _settings().public_url, today(), now())
-    return attached(content, "text/calendar", f"{visitor.organisation.slug}-echeances.ics")
 
 
 def _list_page(visitor: Visitor, form: OpeningForm | None, problems: Mapping[str, Problem]) -> str:

@@ -1,0 +1,1 @@
+"""The deadlines of an organisation: the list, the calendar, and the private address of one."""
