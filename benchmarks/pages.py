@@ -77,6 +77,8 @@ PAGES = {
     "/demonstration/demarrage/indicateurs": "B",
     "/demonstration/echeances": "A",
     "/amp/echeances": "A",
+    "/demonstration/directions": "A",
+    "/demonstration/directions/DSI": "A",
     "/demonstration/campagnes": "A",
     "/demonstration/campagnes/2025": "A",
     "/demonstration/campagnes/2024": "A",

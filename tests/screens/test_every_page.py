@@ -20,6 +20,7 @@ VALUES = {
 }
 JOINED = {"amp": "INR", "demonstration": "RFNR"}
 """A membership of each organisation that has some."""
+DEPARTMENTS = {"marseille": "DNSI", "amp": "2INFO", "demonstration": "DSI"}
 
 
 def is_open(address: str) -> bool:
@@ -37,6 +38,7 @@ def addresses(app: Flask, slug: str) -> Iterator[str]:
         is_public = is_open(rule.rule)
         code = known["code"] if is_commitment else known["indicator"]
         code = JOINED.get(slug, "RIEN") if rule.endpoint.startswith("memberships") else code
+        code = DEPARTMENTS[slug] if rule.endpoint.startswith("departments") else code
         given = {
             "slug": slug,
             "year": 2024 if is_public else 2025,

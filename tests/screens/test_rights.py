@@ -146,7 +146,7 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     entry = {"measurements.submit", "measurements.undo", "measurements.undo_all"}  # test_entry.py: they need a draft
     names = ("follow", "follow_flagships", "choose", "ask", "answer")  # test_followings.py
     followings = {f"followings.{name}" for name in names}
-    deadlines = {"deadlines.subscribe"}  # test_deadlines.py: it is open to all who read
+    deadlines = {"deadlines.subscribe", "departments.send"}  # test_deadlines.py: for all who read; test_departments.py
     assert posts == matched | entry | imports | histories | followings | deadlines | {"signin.open_", "signin.sign_out"}
 
 

@@ -24,7 +24,8 @@ def planned(**told) -> PlannedAction:
 
 
 def of_card(*commitments):
-    return list(of_commitments(score(make_organisation(), commitments, TODAY.year, TODAY)))
+    card = score(make_organisation(), commitments, TODAY.year, TODAY)
+    return list(of_commitments(card, card.coming()))
 
 
 def test_an_action_gives_its_last_day_and_the_steps_still_to_be_done():

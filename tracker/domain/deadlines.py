@@ -26,6 +26,7 @@ class DeadlineKind(StrEnum):
     TARGET = "target"
     APPROVAL = "approval"
     RENEWAL = "renewal"
+    MEMBERSHIP = "membership"
     ACTION = "action"
     STEP = "step"
 
@@ -89,9 +90,10 @@ def of_campaigns(campaigns: Iterable[CampaignRecord], holders: Collection[str], 
                 yield _submitting(campaign, holders)
 
 
-def of_commitments(card: Scorecard) -> Iterator[Deadline]:
+def of_commitments(card: Scorecard, ahead: Iterable[DueDate]) -> Iterator[Deadline]:
     """Give the dates of commitments: milestones without a fact that says they are done, expired approvals, what comes.
 
+    ``ahead`` is what ``card`` sees coming, or what of it nothing else tells already.
     A horizon that is past waits for nothing: its target was met or not, and the verdict says so.
     """
     for due in card.overdue():
@@ -100,7 +102,7 @@ def of_commitments(card: Scorecard) -> Iterator[Deadline]:
         for due in dates(one.commitment):
             if due.on < card.today and kind_of(due) is DeadlineKind.APPROVAL:
                 yield _deadline(due)
-    for due in card.coming():
+    for due in ahead:
         yield _deadline(due)
 
 

@@ -1,4 +1,4 @@
-"""What a file, a message or a notice is about: a value of a year, a commitment, a campaign."""
+"""What a file, a message or a notice is about: a value of a year, a commitment, a campaign, a department."""
 
 from dataclasses import dataclass
 
@@ -27,3 +27,8 @@ def commitment(code: str) -> Subject:
 def campaign(year: int) -> Subject:
     """Name the campaign of a year."""
     return Subject(SubjectKind.CAMPAIGN, "", year)
+
+
+def department(code: str) -> Subject:
+    """Name a department."""
+    return Subject(SubjectKind.DEPARTMENT, code)

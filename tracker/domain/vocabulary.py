@@ -276,6 +276,7 @@ class SubjectKind(StrEnum):
     VALUE = "value"
     COMMITMENT = "commitment"
     CAMPAIGN = "campaign"
+    DEPARTMENT = "department"
 
 
 class NoticeKind(StrEnum):
@@ -289,6 +290,7 @@ class NoticeKind(StrEnum):
     ASKED = "asked"
     REPLIED = "replied"
     DIGEST = "digest"
+    REMIT = "remit"
 
 
 class Quality(StrEnum):
@@ -395,6 +397,7 @@ class JournalAction(StrEnum):
     MEMBERSHIP_CHANGED = "membership_changed"
     CALENDAR_OPENED = "calendar_opened"
     CALENDAR_CLOSED = "calendar_closed"
+    REMIT_SENT = "remit_sent"
     ORGANISATION_ADDED = "organisation_added"
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_DISABLED = "account_disabled"

@@ -14,6 +14,7 @@ KINDS: Mapping[DeadlineKind, str] = {
     DeadlineKind.TARGET: N_("Objectif"),
     DeadlineKind.APPROVAL: N_("Homologation"),
     DeadlineKind.RENEWAL: N_("Renouvellement"),
+    DeadlineKind.MEMBERSHIP: N_("Adhésion"),
     DeadlineKind.ACTION: N_("Action"),
     DeadlineKind.STEP: N_("Étape d'une action"),
 }
@@ -24,6 +25,7 @@ _TITLES: Mapping[DeadlineKind, str] = {
     DeadlineKind.TARGET: N_("Échéance de l'objectif : {title}"),
     DeadlineKind.APPROVAL: N_("Fin de validité : {title}"),
     DeadlineKind.RENEWAL: N_("À renouveler : {title}"),
+    DeadlineKind.MEMBERSHIP: N_("Adhésion {year} à décider : {title}"),
     DeadlineKind.ACTION: N_("Fin de l'action : {title}"),
     DeadlineKind.STEP: N_("Étape : {title}"),
 }

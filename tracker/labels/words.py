@@ -202,6 +202,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SubjectKind.VALUE: N_("valeur"),
         SubjectKind.COMMITMENT: N_("engagement"),
         SubjectKind.CAMPAIGN: N_("campagne"),
+        SubjectKind.DEPARTMENT: N_("service"),
     },
     NoticeKind: {
         NoticeKind.REMINDER: N_("Rappel"),
@@ -212,6 +213,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         NoticeKind.ASKED: N_("Question sur un engagement"),
         NoticeKind.REPLIED: N_("Réponse à une question"),
         NoticeKind.DIGEST: N_("Résumé des engagements suivis"),
+        NoticeKind.REMIT: N_("Ce qui attend votre service"),
     },
     PublicationScope: {
         PublicationScope.FLAGSHIPS: N_("les engagements phares"),
@@ -297,6 +299,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         JournalAction.MEMBERSHIP_CHANGED: N_("Adhésion mise à jour"),
         JournalAction.CALENDAR_OPENED: N_("Agenda privé ouvert"),
         JournalAction.CALENDAR_CLOSED: N_("Agenda privé fermé"),
+        JournalAction.REMIT_SENT: N_("Page d'un service envoyée"),
         JournalAction.ORGANISATION_ADDED: N_("Organisation créée"),
         JournalAction.ACCOUNT_ADDED: N_("Compte créé"),
         JournalAction.ACCOUNT_DISABLED: N_("Compte désactivé"),

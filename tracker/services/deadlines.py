@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.actions import ActionRecord, ActionStep
+from tracker.domain.actions import ActionRecord, ActionStep, Means
 from tracker.domain.deadlines import (
     Deadline,
     DeadlineKind,
@@ -119,15 +119,19 @@ def deadlines(session: Session, organisation: Organisation, today: date) -> tupl
     return in_order(
         (
             *of_campaigns(rows, holding(session, organisation), today),
-            *of_commitments(card),
+            *of_commitments(card, card.coming()),
             *of_actions(planned_actions(session, organisation)),
         )
     )
 
 
 def planned_actions(session: Session, organisation: Organisation) -> tuple[PlannedAction, ...]:
-    """Give the actions of the plans that are not reviewed, oldest plan first: what a deadline is made of, no more."""
-    codes = {row.id: row.code for row in organisations.departments(session, organisation.id)}
+    """Give the actions of the plans that are not reviewed, oldest plan first, without their budget line and effects."""
+    rows = dues.actions(session, organisation.id)
+    if not rows:
+        return ()
+    departments = {row.id: row.code for row in organisations.departments(session, organisation.id)}
+    commitments = dues.commitment_codes(session, organisation.id)
     return tuple(
         PlannedAction(
             year,
@@ -136,15 +140,20 @@ def planned_actions(session: Session, organisation: Organisation) -> tuple[Plann
                 version=version.version,
                 title=version.title_fr,
                 status=version.status,
-                lead=codes.get(version.department_id or 0, ""),
-                contributors=tuple(codes[one.department_id] for one in version.contributors),
+                description=version.description_fr,
+                commitments=tuple(commitments[one.commitment_id] for one in version.commitments),
+                lead=departments.get(version.department_id or 0, ""),
+                contributors=tuple(departments[one.department_id] for one in version.contributors),
                 pilot=version.pilot,
                 starts_on=version.starts_on,
                 ends_on=version.ends_on,
                 steps=tuple(ActionStep(step.title_fr, step.due_on, step.done_on) for step in version.steps),
+                means=Means(version.planned, version.spent, version.tax, version.fte_planned, version.fte_spent),
+                risks=version.risks_fr,
+                review=version.review_fr,
             ),
         )
-        for year, action, version in dues.actions(session, organisation.id)
+        for year, action, version in rows
     )
 
 
@@ -166,6 +175,8 @@ def page_of(deadline: Deadline) -> str:
             return f"campagnes/{deadline.year}"
         case DeadlineKind.ACTION | DeadlineKind.STEP:
             return f"plan/{deadline.year}/actions/{deadline.code}"
+        case DeadlineKind.MEMBERSHIP:
+            return f"adhesions/{deadline.code}"
         case _:
             return f"engagements/{deadline.code}"
 
@@ -193,6 +204,8 @@ def _name(one: Deadline) -> str:
             return f"{one.code}-renewal-{one.year}"
         case DeadlineKind.APPROVAL:
             return f"{one.code}-approval"
+        case DeadlineKind.MEMBERSHIP:
+            return f"membership-{one.code}-{one.year}"
         case DeadlineKind.ACTION:
             return f"action-{one.year}-{one.code}"
         case DeadlineKind.STEP:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -40,7 +39,7 @@ def deliver(store: Database, settings: Settings, kind: type[Mailed], waiting: Wa
     """
     if settings.mailing is None:
         return Delivered(0, ())
-    with _alone(settings.instance / LOCK):
+    with alone(settings):
         with store.reading() as session:
             letters = dict(waiting(session))
         try:
@@ -54,8 +53,8 @@ def deliver(store: Database, settings: Settings, kind: type[Mailed], waiting: Wa
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(settings: Settings) -> Iterator[None]:
     """Wait until no other process of this machine sends letters; the lock ends with the process, however it ends."""
-    with lock.open("w") as file:
+    with (settings.instance / LOCK).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

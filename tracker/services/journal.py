@@ -31,6 +31,7 @@ NAMING = frozenset(
         JournalAction.ASSIGNMENT_CHANGED,
         JournalAction.VALUE_REOPENED,
         JournalAction.DIGESTS_SENT,
+        JournalAction.REMIT_SENT,
     }
 )
 """What tells by name who is late, or who does what: between those people and whoever runs the campaign."""

@@ -1,18 +1,18 @@
 """Actions that are waited for: those of the plans that are not reviewed yet, each in its latest version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.domain.vocabulary import PlanStage
-from tracker.store.models import Action, ActionPlan, ActionVersion, PlanStep
+from tracker.store.models import Action, ActionPlan, ActionVersion, Commitment, PlanStep
 
 
 def actions(session: Session, organisation_id: int) -> Sequence[tuple[int, Action, ActionVersion]]:
-    """List the actions of the plans that are not reviewed, oldest plan first, each with its year; three queries.
+    """List the actions of the plans that are not reviewed, oldest plan first, each with its year; four queries.
 
-    The steps and the contributors of each version are loaded.
+    The steps, the contributors and the commitments of each version are loaded.
     """
     newest = (
         select(func.max(ActionVersion.version))
@@ -37,7 +37,17 @@ def actions(session: Session, organisation_id: int) -> Sequence[tuple[int, Actio
             ActionVersion.version == newest,
             stage.is_distinct_from(PlanStage.REVIEWED),
         )
-        .options(selectinload(ActionVersion.steps), selectinload(ActionVersion.contributors))
+        .options(
+            selectinload(ActionVersion.steps),
+            selectinload(ActionVersion.contributors),
+            selectinload(ActionVersion.commitments),
+        )
         .order_by(ActionPlan.year, Action.code)
     )
     return [(year, action, version) for year, action, version in rows]
+
+
+def commitment_codes(session: Session, organisation_id: int) -> Mapping[int, str]:
+    """Give the codes of the commitments of an organisation by number."""
+    rows = session.execute(select(Commitment.id, Commitment.code).where(Commitment.organisation_id == organisation_id))
+    return {row.id: row.code for row in rows}

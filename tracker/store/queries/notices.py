@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from tracker.domain.vocabulary import NoticeKind
 from tracker.store.models import Notice, Organisation, RoleGrant
 
 
@@ -42,3 +43,11 @@ def mark(session: Session, account_id: int, at: datetime) -> None:
     """Say that an account has read everything."""
     for notice in session.scalars(select(Notice).where(Notice.account_id == account_id, Notice.read_at.is_(None))):
         notice.read_at = at
+
+
+def told_since(session: Session, organisation_id: int, kind: NoticeKind, since: datetime) -> frozenset[int]:
+    """Give the numbers of the accounts that were told something of ``kind`` in an organisation from ``since`` on."""
+    query = select(Notice.account_id).where(
+        Notice.organisation_id == organisation_id, Notice.kind == kind, Notice.at >= since
+    )
+    return frozenset(session.scalars(query))

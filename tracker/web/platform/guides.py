@@ -36,6 +36,7 @@ GUIDES: Mapping[str, Guide] = {
     "imports": Guide(N_("Imports de tableurs"), ("imports",)),
     "campagnes": Guide(N_("Campagnes"), ("campaigns",)),
     "echeances": Guide(N_("Échéances et agenda"), ("deadlines",)),
+    "services": Guide(N_("Services"), ("departments",)),
     "validation": Guide(N_("Validation"), ("validation",)),
     "publication": Guide(N_("Publication"), ("publications",)),
     "pages-publiques": Guide(

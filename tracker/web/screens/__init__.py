@@ -31,6 +31,7 @@ AREAS = (
     "start",
     "campaigns",
     "deadlines",
+    "departments",
     "validation",
 )
 

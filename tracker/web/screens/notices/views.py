@@ -44,6 +44,8 @@ def _address(told: Told) -> str:
     one, slug = told.notice, told.organisation.slug
     if one.kind is NoticeKind.DIGEST:
         return url_for("followings.show", slug=slug)
+    if one.kind is NoticeKind.REMIT:
+        return url_for("departments.show", slug=slug, code=one.subject_code)
     if one.kind in {NoticeKind.ASKED, NoticeKind.REPLIED}:
         return url_for("commitments.show", slug=slug, code=one.subject_code, _anchor="questions")
     if one.subject_kind is SubjectKind.VALUE:
