@@ -71,8 +71,8 @@ def test_the_list_is_narrowed_to_a_department_a_kind_and_the_days_ahead_and_keep
     assert everything.late >= 3  # two milestones of the demonstration, and the step
     assert all(one.is_of("DAC") for one in (*mine.behind, *mine.ahead))
     assert {one.kind for one in mine.ahead} >= {DeadlineKind.CAMPAIGN, DeadlineKind.ACTION}
-    assert [one.title.fr for one in steps.behind] == ["Commander"]
-    assert not steps.ahead
+    assert [one.title.fr for one in steps.behind if one.year == 2098] == ["Commander"]
+    assert {one.kind for one in (*steps.behind, *steps.ahead)} == {DeadlineKind.STEP}
     assert (soon.total, soon.ahead) == (everything.late, [])
 
 
@@ -90,6 +90,22 @@ def test_the_calendar_names_each_event_for_ever_and_says_which_are_late(database
     assert str(step["URL"]) == "https://suivi.example/demonstration/plan/2098/actions/A-01"
     assert "Direction des systèmes d’information" in str(step["DESCRIPTION"])
     assert {"demonstration-campaign-2025-due", "demonstration-campaign-2025-debate"} <= set(events)
+
+
+def test_a_calendar_holds_so_many_events_at_most_the_latest_dates_left_out(database, enter_as, today):
+    with database.transaction() as session:
+        town = enter_as(session, Role.REFERENT, TOWN).organisation
+        steps = [(f"Étape {number}", date(2030, 1, 1), None) for number in range(deadlines.CALENDAR_MOST)]
+        add_action(session, town, add_plan(session, town, 2098), "A-01", "Longue", lead="DSI", steps=steps)
+    with database.reading() as session:
+        visitor = enter_as(session, Role.ELU, TOWN)
+        content = deadlines.calendar(session, visitor, "https://x.example", today, datetime(2026, 11, 22, tzinfo=UTC))
+        page = deadlines.schedule(session, visitor, Wanted(), 2, today)
+    uids = [str(event["UID"]) for event in Calendar.from_ical(content).walk("VEVENT")]
+    assert len(uids) == deadlines.CALENDAR_MOST
+    assert "demonstration-campaign-2025-due" in uids
+    assert len(content) < 400_000
+    assert len(page.behind) + len(page.ahead) == deadlines.PAGE
 
 
 # Private calendars

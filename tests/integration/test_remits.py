@@ -84,20 +84,21 @@ def test_a_remit_holds_what_is_led_contributed_entrusted_owned_and_due(database,
         found = remits.remit(session, visitor, "DAC", YEAR, today)
         everyone = remits.remits(session, visitor, YEAR, today)
         pack = remits.meeting_pack(session, visitor, "DAC", YEAR, today)
-    assert [one.action.title for one in found.led] == ["Menée"]
-    assert [one.action.title for one in found.contributed] == ["Aidée"]
+    assert [one.action.title for one in found.led if one.year == 2098] == ["Menée"]
+    assert [one.action.title for one in found.contributed if one.year == 2098] == ["Aidée"]
     assert {one.commitment.owner for one in found.cards} == {"DAC"}
     assert found.entrusted
-    assert [one.title.fr for one in found.late] == ["Menée"]
+    assert [one.title.fr for one in found.late if one.year == 2098] == ["Menée"]
     assert found in everyone
     assert (pack.department, pack.departments["DAC"], pack.organisation.is_fictional) == (
         "DAC",
         found.department.name,
         True,
     )
-    assert [(one.title, one.lead) for one in pack.actions] == [("Menée", "DAC"), ("Aidée", "DSI")]
+    mine = [(one.title, one.lead) for one in pack.actions if one.title in {"Menée", "Aidée"}]
+    assert mine == [("Menée", "DAC"), ("Aidée", "DSI")]
     assert len(pack.indicators) == len(found.entrusted)
-    assert pack.deadlines[0] == (date(2026, 1, 1), "Fin de l’action\u00a0: Menée, en retard de 325 jours")
+    assert (date(2026, 1, 1), "Fin de l’action\u00a0: Menée, en retard de 325 jours") in pack.deadlines
     whole = sum(len(one.entrusted) for one in everyone)
     assert whole > len(found.entrusted)
 

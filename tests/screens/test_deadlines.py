@@ -72,25 +72,27 @@ def test_what_is_late_comes_first_with_whose_it_is_and_how_late(elu: Browser):
     tree = elu.page(LIST)
     late, ahead = tree.findall(".//ul[@class='dates']")
     told = [words(line) for line in late]
-    assert told[-1] == (
+    line = next(one for one in told if "Reconditionner" in one)
+    assert line == (
         "12 novembre 2026 Fin de l’action : Reconditionner Direction des systèmes d'information, "
         "pilote : Chef de projet parc ; en retard de 10 jours"
     ).replace("d'inf", "d’inf")
     assert words(ahead[0]).startswith("4 décembre 2026 Campagne 2025 : dernier jour pour soumettre Tous les services")
     assert "Étape : Commander <b>vite</b>" in words(ahead)
-    assert re.search(r"\d+ échéances, dont 3 en retard\.", main(tree))
+    assert f" échéances, dont {len(told)} en retard." in main(tree)
     assert sum(1 for _ in tree.iter()) <= 400
 
 
 @pytest.mark.usefixtures("plan")
 def test_filters_narrow_the_list_and_its_calendar_alike(elu: Browser):
     asked = "?service=DSI&nature=step&jours=90"
-    told = main(elu.page(LIST + asked))
-    assert "1 échéance." in told
-    assert "Commander" in told
-    calendar = Calendar.from_ical(elu.get(f"{LIST}.ics{asked}").data)
-    assert len(calendar.walk("VEVENT")) == 1
-    told = main(elu.page(f"{LIST}?service=DRH&nature=step"))
+    tree = elu.page(LIST + asked)
+    shown = tree.findall(".//ul[@class='dates']/li")
+    assert all("Étape : " in words(line) for line in shown)
+    assert "Commander" in main(tree)
+    events = Calendar.from_ical(elu.get(f"{LIST}.ics{asked}").data).walk("VEVENT")
+    assert len(events) == len(shown) < len(Calendar.from_ical(elu.get(f"{LIST}.ics").data).walk("VEVENT"))
+    told = main(elu.page(f"{LIST}?service=DRH&nature=review"))
     assert "Aucune échéance ne répond à tous ces critères à la fois. Tout afficher" in told
     assert elu.get(f"{LIST}?service=RIEN").status_code == 404
     assert elu.get(f"{LIST}?page=99").status_code == 404

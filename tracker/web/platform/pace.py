@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from threading import Lock
-from time import monotonic
 
 CAPACITY = 4_096
 
@@ -15,9 +14,8 @@ class Pace:
         self._counts: OrderedDict[str, tuple[float, int]] = OrderedDict()
         self._lock = Lock()
 
-    def allows(self, name: str) -> bool:
-        """Count one more for ``name``; tell whether that is not too many since its first one of the while."""
-        now = monotonic()
+    def allows(self, name: str, now: float) -> bool:
+        """Count one more for ``name`` at ``now``, in seconds; tell whether it is not one too many for the while."""
         with self._lock:
             began, count = self._counts.get(name, (now, 0))
             if now - began >= self.seconds:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime, time
+from time import monotonic
 from typing import Any
 
 from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
@@ -79,7 +80,7 @@ def subscribe(visitor: Visitor) -> Response:
 @shared
 def feed(key: str) -> Response:
     """Give the calendar to whoever holds its key, without any session; an agenda that has it already is told so."""
-    if not pace.allows(calendars.digest(key)):
+    if not pace.allows(calendars.digest(key), monotonic()):
         told = make_response(text("Trop de demandes : cette adresse se relit quelques fois par jour."), 429)
         told.headers["Retry-After"], told.mimetype = str(pace.seconds), "text/plain"
         return told
