@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from tracker.domain.actions import ActionRecord, ActionStep, Means
+from tracker.domain.agenda import coming
+from tracker.domain.bilingual import Bilingual
 from tracker.domain.deadlines import (
     Deadline,
     DeadlineKind,
@@ -16,12 +18,15 @@ from tracker.domain.deadlines import (
     of_campaigns,
     of_commitments,
 )
+from tracker.domain.memberships import Renewal, renewals
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.domain.scorecard import score
 from tracker.exports.calendar import Due, ics
 from tracker.labels import deadlines as words
 from tracker.labels import text
+from tracker.labels.memberships import renewal_sentence
+from tracker.services import memberships
 from tracker.services.portfolio import portfolio
 from tracker.services.records import campaign_record, organisation_record
 from tracker.services.visitor import Visitor
@@ -29,6 +34,8 @@ from tracker.store.models import Organisation
 from tracker.store.queries import assignments, campaigns, dues, organisations
 
 PAGE = 30
+FEE_REMINDERS = (90, 30)
+"""Days before a fee is to be decided: the time of a report and of a session."""
 CALENDAR_MOST = 500
 """Events that a calendar holds at most: the oldest that is late first, what is far away left out."""
 
@@ -115,11 +122,15 @@ def calendar(
 def deadlines(session: Session, organisation: Organisation, today: date) -> tuple[Deadline, ...]:
     """Gather everything that is due in ``organisation``, the late ones first."""
     rows = [campaign_record(row) for row in campaigns.of_organisation(session, organisation.id)]
-    card = score(organisation_record(organisation), portfolio(session, organisation).commitments, today.year, today)
+    known = portfolio(session, organisation)
+    fees = renewals(memberships.known(session, organisation, known), today)
+    owners = {one.code: one.owner for one in known.commitments}
+    card = score(organisation_record(organisation), known.commitments, today.year, today)
     return in_order(
         (
             *of_campaigns(rows, holding(session, organisation), today),
-            *of_commitments(card, card.coming()),
+            *of_commitments(card, coming(card, fees)),
+            *(_of_membership(one, owners, today) for one in fees),
             *of_actions(planned_actions(session, organisation)),
         )
     )
@@ -154,6 +165,20 @@ def planned_actions(session: Session, organisation: Organisation) -> tuple[Plann
             ),
         )
         for year, action, version in rows
+    )
+
+
+def _of_membership(renewal: Renewal, owners: Mapping[str, str], today: date) -> Deadline:
+    owner = owners.get(renewal.year.commitment, "")
+    return Deadline(
+        DeadlineKind.MEMBERSHIP,
+        renewal.on,
+        code=renewal.membership.code,
+        title=Bilingual(renewal.membership.name),
+        year=renewal.year.year,
+        departments=(owner,) if owner else (),
+        detail=Bilingual(renewal_sentence(renewal.on, renewal.year.fee, today)),
+        reminder_days=FEE_REMINDERS,
     )
 
 
