@@ -336,6 +336,7 @@ class SearchKind(StrEnum):
     COMMITMENT = "commitment"
     INDICATOR = "indicator"
     DELIBERATION = "deliberation"
+    ACTION = "action"
 
 
 class Role(StrEnum):

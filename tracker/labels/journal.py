@@ -8,12 +8,14 @@ from enum import StrEnum
 
 from tracker.domain.vocabulary import (
     Absence,
+    ActionStatus,
     BaselineState,
     Better,
     Comparator,
     DigestFrequency,
     FindingState,
     JournalAction,
+    PlanStage,
     PublicationScope,
     Quality,
     Role,
@@ -83,6 +85,25 @@ FIELDS = {
     "served": N_("ce qu'elle a servi"),
     "tools": N_("outils utilisés"),
     "evidence": N_("ce qui l'établit"),
+    "stage": N_("avancement"),
+    "deliberation": N_("délibération"),
+    "title": N_("intitulé"),
+    "status": N_("état"),
+    "commitments": N_("engagements servis"),
+    "lead": N_("service pilote"),
+    "contributors": N_("services associés"),
+    "pilot": N_("pilote"),
+    "starts_on": N_("commence le"),
+    "ends_on": N_("finit le"),
+    "steps": N_("étapes"),
+    "effects": N_("effets attendus"),
+    "planned": N_("prévu (€)"),
+    "spent": N_("dépensé (€)"),
+    "fte_planned": N_("ETP prévus"),
+    "fte_spent": N_("ETP consacrés"),
+    "risks": N_("risques"),
+    "review": N_("bilan"),
+    "carried_from": N_("suite de"),
 }
 _CODED: Mapping[str, type[StrEnum]] = {
     "quality": Quality,
@@ -92,9 +113,26 @@ _CODED: Mapping[str, type[StrEnum]] = {
     "path": TargetPath,
     "better": Better,
     "scope": PublicationScope,
+    "stage": PlanStage,
+    "status": ActionStatus,
     "tax": TaxRegime,
 }
-_NUMBERS = {"coverage", "numerator", "denominator", "value", "upper", "start", "created", "changed", "undone", "amount"}
+_NUMBERS = {
+    "coverage",
+    "numerator",
+    "denominator",
+    "value",
+    "upper",
+    "start",
+    "created",
+    "changed",
+    "undone",
+    "planned",
+    "spent",
+    "fte_planned",
+    "fte_spent",
+    "amount",
+}
 
 
 def _parts(told: Mapping[str, Sequence[str]]) -> str:
@@ -120,6 +158,8 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "visible_from": _day,
     "renew_before": _day,
     "paid_on": _day,
+    "starts_on": _day,
+    "ends_on": _day,
     "reminders_on": _days,
     "given_up": lambda value: text("oui") if value == "1" else text("non"),
     "four_eyes": lambda value: text("oui") if value == "1" else text("non"),
@@ -127,7 +167,8 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def _field(name: str, value: str | Mapping[str, Sequence[str]]) -> str:
+def field_shown(name: str, value: str | Mapping[str, Sequence[str]]) -> str:
+    """Put one field of a line into words, without its name; a dash where it says nothing."""
     if not isinstance(value, str):
         return _parts(value) or "–"
     if not value:
@@ -156,7 +197,7 @@ def shown(action: JournalAction, stored: str) -> str:
         return word(Absence(stored))
     if stored.startswith("{"):
         told = json.loads(stored)
-        return ", ".join(f"{text(FIELDS[name])}{colon()}{_field(name, value)}" for name, value in told.items())
+        return ", ".join(f"{text(FIELDS[name])}{colon()}{field_shown(name, value)}" for name, value in told.items())
     try:
         return number(Decimal(stored))
     except InvalidOperation:

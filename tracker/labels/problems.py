@@ -7,7 +7,7 @@ from decimal import Decimal
 from tracker.config.settings import SettingFault, SettingProblem
 from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.evidence import Size
-from tracker.domain.vocabulary import Absence, BaselineState, Better
+from tracker.domain.vocabulary import Absence, BaselineState, Better, PlanStage
 from tracker.labels.evidence import file_size
 from tracker.labels.formats import day, moment, number
 from tracker.labels.language import N_, text, typeset
@@ -350,6 +350,28 @@ PROBLEMS: Mapping[ProblemCode, str] = {
         "« {text} » n'est pas l'adresse d'un site. Exemple : https://association.example."
     ),
     ProblemCode.MEMBERSHIP_TAKEN: N_("Cette adhésion est déjà suivie : ouvrez-la pour y ajouter une année."),
+    ProblemCode.PLAN_EXISTS: N_("Le plan d'actions {year} est déjà ouvert."),
+    ProblemCode.PLAN_EMPTY: N_("Ce plan n'a encore aucune action : ajoutez-en une avant de le soumettre au vote."),
+    ProblemCode.PLAN_MOVED: N_(
+        "Entre-temps, {author} a fait avancer ce plan : {stage}. Relisez la page, puis recommencez si besoin."
+    ProblemCode.PLAN_SUBMITTED: N_("Ce plan est soumis au vote : reprenez-le en projet avant d'y prévoir autre chose."),
+    ProblemCode.PLAN_REVIEWED: N_("Le bilan du plan {year} est fait : il ne change plus."),
+    ProblemCode.PLAN_NOT_BEGUN: N_("L'année {year} n'a pas commencé : son bilan viendra plus tard."),
+    ProblemCode.PLAN_REASON_MISSING: N_("Ce plan est adopté : dites pourquoi il change."),
+    ProblemCode.PLAN_RETURN_REASON_MISSING: N_("Dites pourquoi ce plan est repris en projet."),
+    ProblemCode.PLAN_DELIBERATION_MISSING: N_("Choisissez la délibération qui adopte ce plan."),
+    ProblemCode.PLAN_NOTE_MISSING: N_("Dites en quelques mots ce que l'année a donné."),
+    ProblemCode.ACTION_TITLE_MISSING: N_("Donnez un intitulé à cette action."),
+    ProblemCode.ACTION_STARTS_AFTER: N_("Cette action commencerait après {year}, l'année de ce plan."),
+    ProblemCode.ACTION_ENDS_BEFORE: N_("Cette action finirait avant {year}, l'année de ce plan."),
+    ProblemCode.ENDS_BEFORE_START: N_("La fin vient après le début."),
+    ProblemCode.STEP_TITLE_MISSING: N_("Dites ce qu'est cette étape, ou videz ses dates."),
+    ProblemCode.EFFECT_MISSING: N_("Dites l'effet attendu sur cet indicateur, ou videz son code."),
+    ProblemCode.EFFECT_TWICE: N_("{text} a déjà un effet attendu plus haut."),
+    ProblemCode.DROPPED_REASON_MISSING: N_("Dites ici pourquoi cette action est abandonnée."),
+    ProblemCode.CARRIED_MISSING: N_("Cochez au moins une action à reporter."),
+    ProblemCode.CARRIED_ALREADY: N_("Cette action est faite, abandonnée ou déjà reportée."),
+    ProblemCode.CARRY_REASON_MISSING: N_("Dites pourquoi cette action est reportée."),
 }
 
 SETTINGS: Mapping[SettingFault, str] = {
@@ -388,7 +410,7 @@ def _told(value: object) -> object:
         return file_size(value)
     if isinstance(value, date):
         return moment(value) if isinstance(value, datetime) else day(value)
-    return word(value) if isinstance(value, Absence | BaselineState | Better) else value
+    return word(value) if isinstance(value, Absence | BaselineState | Better | PlanStage) else value
 
 
 def setting_sentence(problem: SettingProblem) -> str:

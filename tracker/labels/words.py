@@ -228,6 +228,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SearchKind.COMMITMENT: N_("Engagement"),
         SearchKind.INDICATOR: N_("Indicateur"),
         SearchKind.DELIBERATION: N_("Délibération"),
+        SearchKind.ACTION: N_("Action"),
     },
     Quality: {
         Quality.MEASURED: N_("mesuré"),

@@ -1,6 +1,6 @@
-"""Searches: what an organisation voted and measures, found by its words; the index follows every change."""
+"""Searches: what an organisation voted, measures and plans, found by its words; the index follows every change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from tracker.labels.stems import Told, query, stems, weighed
 from tracker.services.portfolio import portfolio
 from tracker.services.visitor import Visitor
 from tracker.store.models import Organisation, SearchEntry
-from tracker.store.queries import commitments, search
+from tracker.store.queries import commitments, plans, search
 
 PAGE = 20
 LONGEST = 200
@@ -64,11 +64,12 @@ def search_for(session: Session, visitor: Visitor, typed: str, page: int) -> Res
     return Results(asked, [_found(row) for row in shown], len(rows), pages)
 
 
-def index(session: Session, organisation: Organisation) -> None:
-    """Bring the entries of an organisation up to date, in the transaction of whatever changed them."""
+def index(session: Session, organisation: Organisation, kinds: Collection[SearchKind] = tuple(SearchKind)) -> None:
+    """Bring the entries of an organisation up to date, in the transaction of whatever changed those of ``kinds``."""
     session.flush()
-    stored = {(row.kind, row.code): row for row in search.entries(session, organisation.id)}
-    wanted = {(entry.kind, entry.code): entry for entry in _entries(session, organisation)}
+    stored = {(row.kind, row.code): row for row in search.entries(session, organisation.id) if row.kind in kinds}
+    made = (entry for kind in kinds for entry in _ENTRIES[kind](session, organisation))
+    wanted = {(entry.kind, entry.code): entry for entry in made}
     for key in stored.keys() & wanted.keys():
         for name in TOLD:
             setattr(stored[key], name, getattr(wanted[key], name))  # writes nothing where nothing changed
@@ -85,21 +86,45 @@ def _found(row: SearchEntry) -> Found:
     return Found(row.kind, row.code, Bilingual(row.title_fr, row.title_en), Bilingual(row.text_fr, row.text_en))
 
 
-def _entries(session: Session, organisation: Organisation) -> Iterator[SearchEntry]:
-    """Give what can be found: every commitment and text, and the indicators in use."""
-    known = portfolio(session, organisation)
-    for one in known.commitments:
+def _commitments(session: Session, organisation: Organisation) -> Iterator[SearchEntry]:
+    for one in portfolio(session, organisation).commitments:
         aside = f"{one.deliberation.number} {one.locator}"
         yield _entry(organisation, SearchKind.COMMITMENT, one.code, one.title, one.statement, aside)
+
+
+def _indicators(session: Session, organisation: Organisation) -> Iterator[SearchEntry]:
+    """Give the indicators in use."""
+    known = portfolio(session, organisation)
     for code in known.used():
         row = known.figures.rows[code]
         title, text = Bilingual(row.name_fr, row.name_en), Bilingual(row.definition_fr, row.definition_en)
         yield _entry(organisation, SearchKind.INDICATOR, code, title, text)
+
+
+def _deliberations(session: Session, organisation: Organisation) -> Iterator[SearchEntry]:
     for vote in commitments.deliberations(session, organisation.id):
         number = " · ".join(filter(None, (vote.number, vote.internal_reference)))
         told = " · ".join((number, vote.body, *map(str, vote.legal_basis)))
         title = Bilingual(vote.title_fr, vote.title_en)
         yield _entry(organisation, SearchKind.DELIBERATION, vote.reference, title, Bilingual(told), "", number)
+
+
+def _actions(session: Session, organisation: Organisation) -> Iterator[SearchEntry]:
+    """Give the actions of every plan, in their latest version."""
+    for planned in plans.actions(session, [row.id for row in plans.of_organisation(session, organisation.id)]):
+        version = planned.version
+        title, text = Bilingual(version.title_fr), Bilingual(version.description_fr)
+        aside = " ".join((version.pilot, version.risks_fr, version.review_fr, *(one.title_fr for one in version.steps)))
+        yield _entry(organisation, SearchKind.ACTION, planned.action.code, title, text, aside)
+
+
+_ENTRIES: Mapping[SearchKind, Callable[[Session, Organisation], Iterator[SearchEntry]]] = {
+    SearchKind.COMMITMENT: _commitments,
+    SearchKind.INDICATOR: _indicators,
+    SearchKind.DELIBERATION: _deliberations,
+    SearchKind.ACTION: _actions,
+}
+"""What can be found, kind by kind."""
 
 
 def _entry(

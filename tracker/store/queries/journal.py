@@ -1,6 +1,6 @@
 """The journal of an organisation, latest line first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -42,3 +42,25 @@ def latest_about(session: Session, organisation_id: int, action: JournalAction, 
         .order_by(JournalEntry.id.desc())
         .limit(1)
     )
+
+
+def about(
+    session: Session,
+    organisation_id: int,
+    actions: Collection[JournalAction],
+    subject: str,
+    year: int,
+    limit: int,
+) -> Sequence[JournalEntry]:
+    """List the last ``limit`` lines of an organisation that tell one of ``actions`` of ``subject`` in ``year``."""
+    return session.scalars(
+        select(JournalEntry)
+        .where(
+            JournalEntry.organisation_id == organisation_id,
+            JournalEntry.action.in_(actions),
+            JournalEntry.subject == subject,
+            JournalEntry.year == year,
+        )
+        .order_by(JournalEntry.id.desc())
+        .limit(limit)
+    ).all()

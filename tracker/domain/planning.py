@@ -1,0 +1,33 @@
+"""What a plan may become, what may still be changed of it, and which years it may be of."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from tracker.domain.periods import FIRST_YEAR
+from tracker.domain.vocabulary import PlanStage
+
+NEXT: Mapping[PlanStage, frozenset[PlanStage]] = {
+    PlanStage.DRAFT: frozenset({PlanStage.SUBMITTED}),
+    PlanStage.SUBMITTED: frozenset({PlanStage.DRAFT, PlanStage.ADOPTED}),
+    PlanStage.ADOPTED: frozenset({PlanStage.REVIEWED}),
+    PlanStage.REVIEWED: frozenset(),
+}
+"""The stages that may follow each: a plan goes forward, and back to a draft only while it waits for the vote."""
+
+OPEN = frozenset({PlanStage.DRAFT, PlanStage.SUBMITTED, PlanStage.ADOPTED})
+"""The stages at which it may still be told what becomes of the actions."""
+
+
+def may_become(stage: PlanStage, wanted: PlanStage) -> bool:
+    """Tell whether a plan at ``stage`` may come to ``wanted`` at once."""
+    return wanted in NEXT[stage]
+
+
+def needs_reason(stage: PlanStage) -> bool:
+    """Tell whether planning something else needs a reason: what was voted is not changed without one."""
+    return stage in {PlanStage.ADOPTED, PlanStage.REVIEWED}
+
+
+def is_plan_year(year: int, today: date) -> bool:
+    """Tell whether ``year`` may have a plan on ``today``: next year's is prepared before it begins."""
+    return FIRST_YEAR <= year <= today.year + 1

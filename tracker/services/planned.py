@@ -1,0 +1,85 @@
+"""Rows of action plans turned into the plain values that the domain judges."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.actions import ActionRecord, ActionStep, ExpectedEffect, Means
+from tracker.domain.budget import Imputation
+from tracker.domain.plans import PlanRecord, PlanStepRecord
+from tracker.store import models
+from tracker.store.queries import plans
+from tracker.store.queries.plans import Codes, Planned
+
+
+def plan_records(
+    session: Session, organisation_id: int, years: Collection[int] | None = None
+) -> Mapping[int, PlanRecord]:
+    """Give the plans of an organisation by year, all of them or those of ``years``; as many queries for one as for ten."""
+    rows = plans.of_organisation(session, organisation_id)
+    kept = [row for row in rows if years is None or row.year in years]
+    return _read(session, organisation_id, kept) if kept else {}
+
+
+def stage_steps(session: Session, rows: Sequence[models.ActionPlan]) -> Mapping[int, tuple[PlanStepRecord, ...]]:
+    """Give the steps of each plan by the number of the plan."""
+    found: dict[int, list[PlanStepRecord]] = {row.id: [] for row in rows}
+    for step, reference in plans.steps(session, list(found)):
+        found[step.plan_id].append(
+            PlanStepRecord(step.stage, step.on, step.author, step.recorded_at, reference, step.note_fr)
+        )
+    return {number: tuple(steps) for number, steps in found.items()}
+
+
+def _read(session: Session, organisation_id: int, rows: Sequence[models.ActionPlan]) -> Mapping[int, PlanRecord]:
+    steps, codes = stage_steps(session, rows), plans.codes(session, organisation_id)
+    actions: dict[int, list[ActionRecord]] = {row.id: [] for row in rows}
+    for planned in plans.actions(session, list(actions)):
+        actions[planned.action.plan_id].append(action_record(planned, codes))
+    return {row.year: PlanRecord(row.year, steps[row.id], tuple(actions[row.id])) for row in rows}
+
+
+def action_record(planned: Planned, codes: Codes) -> ActionRecord:
+    """Give an action as a plain value, every number turned into its code."""
+    row, version = planned.action, planned.version
+    department = version.department_id
+    return ActionRecord(
+        code=row.code,
+        version=version.version,
+        title=version.title_fr,
+        status=version.status,
+        description=version.description_fr,
+        commitments=tuple(codes.commitments[one.commitment_id] for one in version.commitments),
+        lead="" if department is None else codes.departments[department],
+        contributors=tuple(codes.departments[one.department_id] for one in version.contributors),
+        pilot=version.pilot,
+        starts_on=version.starts_on,
+        ends_on=version.ends_on,
+        steps=tuple(ActionStep(step.title_fr, step.due_on, step.done_on) for step in version.steps),
+        effects=tuple(ExpectedEffect(codes.indicators[one.indicator_id], one.expected_fr) for one in version.effects),
+        means=Means(version.planned, version.spent, version.tax, version.fte_planned, version.fte_spent),
+        line=imputation(planned.line),
+        risks=version.risks_fr,
+        review=version.review_fr,
+        carried_from=planned.origin,
+        carry_reason=row.carry_reason_fr,
+        author=version.author,
+        recorded_at=version.recorded_at,
+    )
+
+
+def imputation(row: models.BudgetLine | None) -> Imputation | None:
+    """Give a line of the accounts as a plain value."""
+    if row is None:
+        return None
+    return Imputation(
+        row.year,
+        row.budget,
+        row.section,
+        row.chapter,
+        row.function,
+        row.nature,
+        row.policy,
+        row.programme,
+        row.manager,
+    )

@@ -1,0 +1,104 @@
+"""Action plans of an organisation: their steps, their actions in their latest version, whole."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased, selectinload
+
+from tracker.store.models import (
+    Action,
+    ActionPlan,
+    ActionVersion,
+    BudgetLine,
+    Commitment,
+    Deliberation,
+    Department,
+    Indicator,
+    PlanStep,
+)
+
+
+class Planned(NamedTuple):
+    """An action, its latest version whole, its line of the accounts, and the year and code that it goes on with."""
+
+    action: Action
+    version: ActionVersion
+    line: BudgetLine | None
+    origin: tuple[int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What actions point at, by number: the commitments and departments of an organisation, every indicator."""
+
+    commitments: Mapping[int, str]
+    departments: Mapping[int, str]
+    indicators: Mapping[int, str]
+
+
+def by_year(session: Session, organisation_id: int, year: int, *, locked: bool = False) -> ActionPlan | None:
+    """Find the plan of a year; ``locked`` makes two that change it on PostgreSQL come one after the other."""
+    query = select(ActionPlan).where(ActionPlan.organisation_id == organisation_id, ActionPlan.year == year)
+    return session.scalar(query.with_for_update() if locked else query)
+
+
+def of_organisation(session: Session, organisation_id: int) -> Sequence[ActionPlan]:
+    """List the plans of an organisation, latest year first."""
+    return session.scalars(
+        select(ActionPlan).where(ActionPlan.organisation_id == organisation_id).order_by(ActionPlan.year.desc())
+    ).all()
+
+
+def steps(session: Session, plan_ids: Collection[int]) -> Sequence[tuple[PlanStep, str]]:
+    """List the steps of some plans, oldest first, each with the reference of its deliberation, empty for none."""
+    rows = session.execute(
+        select(PlanStep, Deliberation.reference)
+        .outerjoin(Deliberation, Deliberation.id == PlanStep.deliberation_id)
+        .where(PlanStep.plan_id.in_(plan_ids))
+        .order_by(PlanStep.plan_id, PlanStep.position)
+    )
+    return [(step, reference or "") for step, reference in rows]
+
+
+def actions(session: Session, plan_ids: Collection[int]) -> Sequence[Planned]:
+    """List the actions of some plans in the order they were added, each in its latest version; five queries for all."""
+    newest = (
+        select(ActionVersion.action_id, func.max(ActionVersion.version).label("version"))
+        .join(Action, Action.id == ActionVersion.action_id)
+        .where(Action.plan_id.in_(plan_ids))
+        .group_by(ActionVersion.action_id)
+        .subquery()
+    )
+    origin, its_plan = aliased(Action), aliased(ActionPlan)
+    rows = session.execute(
+        select(Action, ActionVersion, BudgetLine, its_plan.year, origin.code)
+        .join(newest, newest.c.action_id == Action.id)
+        .join(
+            ActionVersion,
+            (ActionVersion.action_id == newest.c.action_id) & (ActionVersion.version == newest.c.version),
+        )
+        .outerjoin(BudgetLine, BudgetLine.id == ActionVersion.budget_line_id)
+        .outerjoin(origin, origin.id == Action.carried_from_id)
+        .outerjoin(its_plan, its_plan.id == origin.plan_id)
+        .options(
+            selectinload(ActionVersion.commitments),
+            selectinload(ActionVersion.contributors),
+            selectinload(ActionVersion.steps),
+            selectinload(ActionVersion.effects),
+        )
+        .order_by(Action.id)
+    )
+    return [
+        Planned(action, version, line, None if code is None else (year, code))
+        for action, version, line, year, code in rows
+    ]
+
+
+def codes(session: Session, organisation_id: int) -> Codes:
+    """Give the codes of what the actions of an organisation may point at; three queries."""
+    commitments = select(Commitment.id, Commitment.code).where(Commitment.organisation_id == organisation_id)
+    departments = select(Department.id, Department.code).where(Department.organisation_id == organisation_id)
+    pairs = (session.execute(query) for query in (commitments, departments, select(Indicator.id, Indicator.code)))
+    return Codes(*({row.id: row.code for row in rows} for rows in pairs))
