@@ -69,11 +69,11 @@ FOLLOWS = ("search_entry",)
 
 
 def files():
-    """Read the seed files that are stored: not the duties, the costs of pages, the invented series and campaigns."""
+    """Read the seed files that are stored: not the duties, the costs of pages, what is invented of values and plans."""
     return {
         path.relative_to(SEEDS).as_posix(): path.read_bytes()
         for path in SEEDS.glob("**/*.yaml")
-        if path.name not in {"duties.yaml", "series.yaml", "campaigns.yaml", "page_costs.yaml"}
+        if path.name not in {"duties.yaml", "series.yaml", "campaigns.yaml", "plans.yaml", "page_costs.yaml"}
     }
 
 

@@ -354,6 +354,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.PLAN_EMPTY: N_("Ce plan n'a encore aucune action : ajoutez-en une avant de le soumettre au vote."),
     ProblemCode.PLAN_MOVED: N_(
         "Entre-temps, {author} a fait avancer ce plan : {stage}. Relisez la page, puis recommencez si besoin."
+    ),
     ProblemCode.PLAN_SUBMITTED: N_("Ce plan est soumis au vote : reprenez-le en projet avant d'y prévoir autre chose."),
     ProblemCode.PLAN_REVIEWED: N_("Le bilan du plan {year} est fait : il ne change plus."),
     ProblemCode.PLAN_NOT_BEGUN: N_("L'année {year} n'a pas commencé : son bilan viendra plus tard."),

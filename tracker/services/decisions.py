@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -59,8 +60,9 @@ def tell(
     *,
     year: int | None = None,
     reason: str = "",
+    at: datetime | None = None,
 ) -> None:
-    """Write the line of a change, with only the fields that are not the same."""
+    """Write the line of a change, with only the fields that are not the same; ``at`` as `journal.write` has it."""
     changed = [key for key in after if before.get(key, "") != after[key]]
     is_first = not any(before.values())
     journal.write(
@@ -73,6 +75,7 @@ def tell(
         before="" if is_first else _written({key: before.get(key, "") for key in changed}),
         after=_written({key: after[key] for key in changed}),
         comment=reason,
+        at=at,
     )
 
 

@@ -17,11 +17,12 @@ from tracker.importers.seeds import read_folder
 from tracker.services import accounts, journal, seeds
 from tracker.services.demonstrated_campaigns import add_campaigns
 from tracker.services.demonstrated_followings import add_followings
+from tracker.services.demonstrated_plans import add_plans
 from tracker.services.demonstrated_publications import add_publication
 from tracker.services.portfolio import portfolio
 from tracker.store import models
 from tracker.store.queries import accounts as account_rows
-from tracker.store.queries import campaigns, commitments, indicators, measurements, organisations, publications
+from tracker.store.queries import campaigns, commitments, indicators, measurements, organisations, plans, publications
 
 SLUG = "demonstration"
 AUTHOR = "Données de démonstration"
@@ -63,6 +64,8 @@ def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
     lead = account_rows.by_email(session, address(Role.REFERENT))
     if lead is not None and not publications.of_organisation(session, town.id):
         add_publication(session, town, lead)
+    if lead is not None and not plans.of_organisation(session, town.id):
+        add_plans(session, town, lead, dict(read_folder(folder))["plans"])
     official = account_rows.by_email(session, address(Role.ELU))
     if lead is not None and official is not None:
         add_followings(session, town, official, lead)

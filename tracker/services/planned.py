@@ -15,7 +15,7 @@ from tracker.store.queries.plans import Codes, Planned
 def plan_records(
     session: Session, organisation_id: int, years: Collection[int] | None = None
 ) -> Mapping[int, PlanRecord]:
-    """Give the plans of an organisation by year, all of them or those of ``years``; as many queries for one as for ten."""
+    """Give the plans of an organisation by year, all of them or those of ``years``, in a fixed number of queries."""
     rows = plans.of_organisation(session, organisation_id)
     kept = [row for row in rows if years is None or row.year in years]
     return _read(session, organisation_id, kept) if kept else {}

@@ -190,7 +190,7 @@ def add_deliberation(session: Session, organisation_id: int, document: Document,
     for position, data in enumerate(document.get("relations", [])):
         session.add(_build(models.DeliberationRelation, RELATION, data, deliberation_id=row.id, position=position))
     catalogue = {indicator.code: indicator.id for indicator in indicators.everything(session)}
-    for position, data in enumerate(document["commitments"]):
+    for position, data in enumerate(document.get("commitments", [])):
         _load_commitment(session, row, position, data, catalogue)
     journal.write(
         session,
@@ -198,7 +198,7 @@ def add_deliberation(session: Session, organisation_id: int, document: Document,
         organisation_id=organisation_id,
         actor=actor,
         subject=row.reference,
-        after=str(len(document["commitments"])),
+        after=str(len(document.get("commitments", []))),
     )
 
 
@@ -306,7 +306,7 @@ def _deliberation(
         head
         | _dump(text, DELIBERATION)
         | ({"relations": relations} if relations else {})
-        | {"commitments": [_commitment(text, row) for row in own]}
+        | ({"commitments": [_commitment(text, row) for row in own]} if own else {})
     )
 
 
