@@ -39,6 +39,7 @@ def addresses(app: Flask, slug: str) -> Iterator[str]:
         code = known["code"] if is_commitment else known["indicator"]
         code = JOINED.get(slug, "RIEN") if rule.endpoint.startswith("memberships") else code
         code = DEPARTMENTS[slug] if rule.endpoint.startswith("departments") else code
+        code = "A2025-03" if rule.endpoint.startswith("plans.") else code
         given = {
             "slug": slug,
             "year": 2024 if is_public else 2025,
@@ -71,8 +72,10 @@ def test_every_address_answers_every_role_without_writing(
         is_of_none = is_of_none or (slug != "demonstration" and re.search(r"\.(svg|png)$", address))  # nor measured
         is_of_none = is_of_none or (slug != "demonstration" and address.endswith("/campagnes/2025"))
         is_of_none = is_of_none or "/adhesions/RIEN" in address  # nor joined
-        is_of_lead = re.search("/(attributions|validation|publications)|/adhesions/.+/2025", address)
-        may_run = role is Role.REFERENT or not is_of_lead
+        is_of_plan = re.search(r"/plan/2025(/|\.csv)", address)
+        is_of_none = is_of_none or (slug != "demonstration" and is_of_plan)  # nor planned
+        of_leads = "/(attributions|validation|publications|ajout|modifier|reports)|/adhesions/.+/2025"
+        may_run = role is Role.REFERENT or not re.search(of_leads, address)
         expected = {403} if not (may_enter and may_configure and may_run) else {404} if is_of_none else {200}
         assert answer.status_code in expected, f"{role} {address}: {answer.status_code}"
         seen += 1

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from tracker.domain.actions import ActionRecord
 from tracker.domain.budget import totals
-from tracker.domain.lateness import is_late
+from tracker.domain.lateness import SETTLED, is_late
 from tracker.domain.plans import PlanRecord
 from tracker.domain.vocabulary import ActionStatus, TaxRegime
 
@@ -85,18 +85,23 @@ def tally(actions: Iterable[ActionRecord]) -> Tally:
     )
 
 
+def standing(action: ActionRecord, today: date) -> ActionOutcome:
+    """Say how an action stands on ``today``: its status, or that it is late."""
+    return ActionOutcome.LATE if is_late(action, today) else _STANDINGS[action.status]
+
+
+_STANDINGS: Mapping[ActionStatus, ActionOutcome] = {
+    ActionStatus.PLANNED: ActionOutcome.PLANNED,
+    ActionStatus.UNDER_WAY: ActionOutcome.UNDER_WAY,
+    ActionStatus.DONE: ActionOutcome.DONE,
+    ActionStatus.DROPPED: ActionOutcome.DROPPED,
+}
+
+
 def _fate(action: ActionRecord, carried_to: str, today: date) -> Fate:
-    told = {
-        ActionStatus.DONE: ActionOutcome.DONE,
-        ActionStatus.DROPPED: ActionOutcome.DROPPED,
-        ActionStatus.UNDER_WAY: ActionOutcome.UNDER_WAY,
-        ActionStatus.PLANNED: ActionOutcome.PLANNED,
-    }
-    if carried_to and action.status not in {ActionStatus.DONE, ActionStatus.DROPPED}:
+    if carried_to and action.status not in SETTLED:
         return Fate(action, ActionOutcome.CARRIED, carried_to)
-    if is_late(action, today):
-        return Fate(action, ActionOutcome.LATE, carried_to)
-    return Fate(action, told[action.status], carried_to)
+    return Fate(action, standing(action, today), carried_to)
 
 
 def _sum(given: Iterable[Decimal | None]) -> Decimal | None:

@@ -28,6 +28,16 @@ def needs_reason(stage: PlanStage) -> bool:
     return stage in {PlanStage.ADOPTED, PlanStage.REVIEWED}
 
 
+def action_code(year: int, rank: int) -> str:
+    """Give the code of the action of ``rank`` in a plan: « A2026-07 », which no spreadsheet reads as a date."""
+    return f"A{year}-{rank:02}"
+
+
+def year_of(code: str) -> int:
+    """Give the year of the plan that an action of that code is of."""
+    return int(code[1:5])
+
+
 def is_plan_year(year: int, today: date) -> bool:
     """Tell whether ``year`` may have a plan on ``today``: next year's is prepared before it begins."""
     return FIRST_YEAR <= year <= today.year + 1

@@ -11,7 +11,7 @@ from tracker.domain.budget import Imputation
 from tracker.domain.errors import Conflict, Forbidden, NotFound, Problem, ProblemCode
 from tracker.domain.numbers import plain_text
 from tracker.domain.permissions import Permission
-from tracker.domain.planning import OPEN, needs_reason
+from tracker.domain.planning import OPEN, action_code, needs_reason
 from tracker.domain.plans import PlanRecord
 from tracker.domain.vocabulary import ActionStatus, JournalAction, PlanStage, SearchKind
 from tracker.labels.journal import field_shown
@@ -30,7 +30,7 @@ from tracker.store.queries.plans import Codes, Planned
 SHOWN = 20
 """Lines of its history that the page of an action shows."""
 LINES = (JournalAction.ACTION_ADDED, JournalAction.ACTION_CARRIED, JournalAction.ACTION_CHANGED)
-_AT = {"steps": "step-0-title", "effects": "effect-0-indicator", "line": "line-chapter"}
+_AT = {"steps": "steps-0-title", "effects": "effects-0-indicator", "line": "line-chapter"}
 """Where a form says what somebody else made of a list, by the name of the list."""
 
 
@@ -174,11 +174,8 @@ def hold(session: Session, visitor: Visitor, year: int) -> Held:
 
 
 def next_code(held: Held, after: int = 0) -> str:
-    """Give the code of the next action of a plan: « A2026-07 », which no spreadsheet takes for a date.
-
-    ``after`` counts the actions that were added since the plan was held.
-    """
-    return f"A{held.row.year}-{len(held.planned) + after + 1:02}"
+    """Give the code of the next action of a plan; ``after`` counts those that were added since it was held."""
+    return action_code(held.row.year, len(held.planned) + after + 1)
 
 
 def signature(visitor: Visitor) -> Signature:

@@ -98,6 +98,37 @@ def stages(session: Session, visitor: Visitor) -> Mapping[int, PlanStepRecord]:
     return {row.year: steps[row.id][-1] for row in rows}
 
 
+def in_short(session: Session, visitor: Visitor, year: int) -> PlanRecord | None:
+    """Give the plan of ``year`` with no more of its actions than how each stands; None where there is no plan.
+
+    Raises:
+        Forbidden: without the right to read.
+    """
+    visitor.require(Permission.READ)
+    row = plans.by_year(session, visitor.organisation.id, year)
+    if row is None:
+        return None
+    listed = plans.courses(session, row.id)
+    actions = tuple(ActionRecord(code, 1, "", status, ends_on=ends_on) for code, status, ends_on in listed)
+    return PlanRecord(year, stage_steps(session, [row])[row.id], actions)
+
+
+def serving(session: Session, visitor: Visitor, commitment: str) -> Sequence[tuple[int, ActionRecord]]:
+    """List the actions that serve a commitment, each with the year of its plan, the latest first.
+
+    Raises:
+        Forbidden: without the right to read.
+    """
+    visitor.require(Permission.READ)
+    found = plan_records(session, visitor.organisation.id)
+    return [
+        (year, action)
+        for year in sorted(found, reverse=True)
+        for action in found[year].actions
+        if commitment in action.commitments
+    ]
+
+
 def open_(session: Session, visitor: Visitor, year: int, today: date) -> None:
     """Open the plan of ``year`` as a draft.
 

@@ -127,7 +127,7 @@ def read_report(typed: Typed, draft: ReportDraft, kept: ActionRecord, today: dat
     steps = []
     for place, step in enumerate(kept.steps):
         written = draft.done_on[place] if place < len(draft.done_on) else ""
-        steps.append(ActionStep(step.title, step.due_on, _past(typed, f"step-{place}-done_on", written, today)))
+        steps.append(ActionStep(step.title, step.due_on, _past(typed, f"steps-{place}-done_on", written, today)))
     means = Means(
         kept.means.planned,
         _amount(typed, "spent", draft.spent),
@@ -194,7 +194,7 @@ def _steps(typed: Typed, draft: ActionDraft, today: date) -> tuple[ActionStep, .
     for place, step in enumerate(draft.steps[:STEPS]):
         if not (step.title.strip() or step.due_on.strip() or step.done_on.strip()):
             continue
-        at = f"step-{place}"
+        at = f"steps-{place}"
         title = typed.words(f"{at}-title", step.title, ProblemCode.STEP_TITLE_MISSING, TITLE_LIMIT)
         due_on = typed.any_day(f"{at}-due_on", step.due_on)
         found.append(ActionStep(title, due_on, _past(typed, f"{at}-done_on", step.done_on, today)))
@@ -206,7 +206,7 @@ def _effects(typed: Typed, draft: ActionDraft, codes: Codes) -> tuple[ExpectedEf
     found: dict[str, ExpectedEffect] = {}
     known = set(codes.indicators.values())
     for place, effect in enumerate(draft.effects[:EFFECTS]):
-        code, at = effect.indicator.strip().upper(), f"effect-{place}"
+        code, at = effect.indicator.strip().upper(), f"effects-{place}"
         if not (code or effect.expected.strip()):
             continue
         if code not in known:

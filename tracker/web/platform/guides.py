@@ -21,6 +21,7 @@ GUIDES: Mapping[str, Guide] = {
     "axes": Guide(N_("Axes"), ("axes",)),
     "engagements": Guide(N_("Engagements"), ("commitments", "deliberations")),
     "adhesions": Guide(N_("Adhésions et moyens"), ("memberships", "means")),
+    "plan": Guide(N_("Plan d'actions"), ("plans",)),
     "indicateurs": Guide(N_("Indicateurs"), ("indicators",)),
     "pourquoi": Guide(N_("Pourquoi ce chiffre ?"), ("indicators.why",)),
     "comparaison": Guide(N_("Comparaison de deux années"), ("comparisons",)),

@@ -20,6 +20,7 @@ AREAS = (
     "deliberations",
     "memberships",
     "means",
+    "plans",
     "indicators",
     "measurements",
     "imports",

@@ -14,9 +14,10 @@ from tracker.domain.scorecard import Card
 from tracker.domain.subjects import Subject
 from tracker.domain.vocabulary import FindingState, SubjectKind
 from tracker.labels import current, text
+from tracker.labels.plans import span_phrase, status_phrase
 from tracker.labels.titles import chart_reading
 from tracker.labels.versions import decision_phrase
-from tracker.services import findings, followings, memberships, questions
+from tracker.services import findings, followings, memberships, plans, questions
 from tracker.services.deliberations import deliberations
 from tracker.services.evidence import pieces
 from tracker.services.indicators import drawn_years
@@ -94,6 +95,9 @@ def _page(visitor: Visitor, code: str, form: FindingForm, problems: tuple[Proble
         **_behind(visitor, card, vantage.today),
         is_followed=followings.is_followed(session(), visitor, code),
         asked=questions.on_commitment(session(), visitor, code),
+        served_by=() if vantage.until else plans.serving(session(), visitor, code),
+        status_phrase=status_phrase,
+        span_phrase=span_phrase,
     )
 
 

@@ -6,6 +6,8 @@ from tracker.domain.changes import Changes
 from tracker.domain.errors import Invalid, Problem
 from tracker.domain.permissions import Permission
 from tracker.labels.memberships import renewal_title
+from tracker.labels.plans import plan_reading
+from tracker.services import plans
 from tracker.services.dashboards import Dashboard, fees_to_decide, out_of_range, upcoming
 from tracker.services.visitor import Visitor
 from tracker.web.platform.database import session
@@ -48,6 +50,8 @@ def show(visitor: Visitor) -> Response:
         compared=compared,
         told=CHANGES,
         problem=problem,
+        plan=None if vantage.until else plans.in_short(session(), visitor, card.year),
+        plan_reading=plan_reading,
     )
     return make_response(page, 422 if problem or vantage.problem else 200)
 

@@ -1,9 +1,13 @@
-"""Finding a commitment, an indicator or a text by its words."""
+"""Finding a commitment, an indicator, a text or an action by its words."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import Blueprint, render_template, request
 
 from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.permissions import Permission
+from tracker.domain.planning import year_of
 from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import SearchKind
 from tracker.labels.excerpts import excerpt, pieces
@@ -15,11 +19,13 @@ from tracker.web.platform.pages import asked_page
 
 area = Blueprint("searches", __name__)
 PARAMETER = "q"
-PAGES = {
-    SearchKind.COMMITMENT: ("commitments.show", "code"),
-    SearchKind.INDICATOR: ("indicators.show", "code"),
-    SearchKind.DELIBERATION: ("deliberations.show", "reference"),
+PAGES: Mapping[SearchKind, Callable[[str], tuple[str, dict[str, Any]]]] = {
+    SearchKind.COMMITMENT: lambda code: ("commitments.show", {"code": code}),
+    SearchKind.INDICATOR: lambda code: ("indicators.show", {"code": code}),
+    SearchKind.DELIBERATION: lambda code: ("deliberations.show", {"reference": code}),
+    SearchKind.ACTION: lambda code: ("plans.action", {"year": year_of(code), "code": code}),
 }
+"""The page of what was found, by its code."""
 
 
 @area.get("/<slug>/recherche")
