@@ -100,14 +100,15 @@ def test_the_bar_of_the_browser_takes_the_colour_of_the_paper_of_each_theme(brow
     assert told == re.findall(r"--paper: (#\w+)", sheet)[:2]
 
 
-def test_the_header_has_seven_entries_at_most_and_says_where_one_is(referent: Browser, elu: Browser):
+def test_the_header_has_eight_entries_at_most_and_says_where_one_is(referent: Browser, elu: Browser):
     def entries(browser: Browser, address: str) -> tuple[list[str], list[str]]:
         links = browser.page(address).findall(".//header//a")
         return [words(a) for a in links], [words(a) for a in links if a.get("aria-current")]
 
     told, here = entries(referent, "/demonstration/")
     assert told[:3] == ["Parole tenue", "Rechercher", "Suivis"]
-    assert told[-7:] == ["Tableau de bord", "Engagements", "Saisie", "Campagnes", "Rapport REEN", "Journal", "Réglages"]
+    assert told[-8:-4] == ["Tableau de bord", "Engagements", "Plan d’actions", "Saisie"]
+    assert told[-4:] == ["Campagnes", "Rapport REEN", "Journal", "Réglages"]
     assert here == ["Tableau de bord"]
     for address, name in {
         "/demonstration/recherche": "Rechercher",
@@ -116,6 +117,7 @@ def test_the_header_has_seven_entries_at_most_and_says_where_one_is(referent: Br
         "/demonstration/demarrage": "Réglages",
         "/demonstration/validation/2025": "Campagnes",
         "/demonstration/imports": "Saisie",
+        "/demonstration/plan/2025/actions/A2025-03": "Plan d’actions",
         "/demonstration/indicateurs/SOB-06": "Engagements",
         "/demonstration/axes/sobriete": "Tableau de bord",
         "/demonstration/synthese/2025": "Tableau de bord",

@@ -25,10 +25,13 @@ def stage_steps(session: Session, rows: Sequence[models.ActionPlan]) -> Mapping[
     """Give the steps of each plan by the number of the plan."""
     found: dict[int, list[PlanStepRecord]] = {row.id: [] for row in rows}
     for step, reference in plans.steps(session, list(found)):
-        found[step.plan_id].append(
-            PlanStepRecord(step.stage, step.on, step.author, step.recorded_at, reference, step.note_fr)
-        )
+        found[step.plan_id].append(step_record(step, reference))
     return {number: tuple(steps) for number, steps in found.items()}
+
+
+def step_record(step: models.PlanStep, deliberation: str = "") -> PlanStepRecord:
+    """Give a step of a plan as a plain value, with the reference of its deliberation."""
+    return PlanStepRecord(step.stage, step.on, step.author, step.recorded_at, deliberation, step.note_fr)
 
 
 def _read(session: Session, organisation_id: int, rows: Sequence[models.ActionPlan]) -> Mapping[int, PlanRecord]:

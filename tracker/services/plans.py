@@ -19,7 +19,7 @@ from tracker.domain.plans import PlanRecord, PlanStepRecord
 from tracker.domain.records import DepartmentRecord
 from tracker.domain.vocabulary import JournalAction, PlanStage
 from tracker.services.decisions import Told, tell
-from tracker.services.planned import plan_records, stage_steps
+from tracker.services.planned import plan_records, stage_steps, step_record
 from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
@@ -99,18 +99,18 @@ def stages(session: Session, visitor: Visitor) -> Mapping[int, PlanStepRecord]:
 
 
 def in_short(session: Session, visitor: Visitor, year: int) -> PlanRecord | None:
-    """Give the plan of ``year`` with no more of its actions than how each stands; None where there is no plan.
+    """Give the plan of ``year`` with its last step and how each action stands, nothing more; None where there is none.
 
     Raises:
         Forbidden: without the right to read.
     """
     visitor.require(Permission.READ)
-    row = plans.by_year(session, visitor.organisation.id, year)
-    if row is None:
+    found = plans.course(session, visitor.organisation.id, year)
+    if found is None:
         return None
-    listed = plans.courses(session, row.id)
+    last, listed = found
     actions = tuple(ActionRecord(code, 1, "", status, ends_on=ends_on) for code, status, ends_on in listed)
-    return PlanRecord(year, stage_steps(session, [row])[row.id], actions)
+    return PlanRecord(year, (step_record(last),), actions)
 
 
 def serving(session: Session, visitor: Visitor, commitment: str) -> Sequence[tuple[int, ActionRecord]]:

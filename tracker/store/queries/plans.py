@@ -98,16 +98,25 @@ def actions(session: Session, plan_ids: Collection[int]) -> Sequence[Planned]:
     ]
 
 
-def courses(session: Session, plan_id: int) -> Sequence[tuple[str, ActionStatus, date | None]]:
-    """List the code, the status and the last day of each action of a plan: what its first line tells, in one query."""
+def course(
+    session: Session, organisation_id: int, year: int
+) -> tuple[PlanStep, Sequence[tuple[str, ActionStatus, date | None]]] | None:
+    """Give the last step of the plan of a year, with the code, the status and the last day of each action; one query.
+
+    None where the year has no plan.
+    """
+    earlier = aliased(PlanStep)
+    last = select(func.max(earlier.position)).where(earlier.plan_id == ActionPlan.id).scalar_subquery()
     rows = session.execute(
-        select(Action.code, ActionVersion.status, ActionVersion.ends_on)
-        .join(Action, Action.id == ActionVersion.action_id)
-        .where(Action.plan_id == plan_id)
+        select(PlanStep, Action.code, ActionVersion.status, ActionVersion.ends_on)
+        .join(ActionPlan, ActionPlan.id == PlanStep.plan_id)
+        .outerjoin(Action, Action.plan_id == ActionPlan.id)
+        .outerjoin(ActionVersion, ActionVersion.action_id == Action.id)
+        .where(ActionPlan.organisation_id == organisation_id, ActionPlan.year == year, PlanStep.position == last)
         .order_by(Action.id, ActionVersion.version)
-    )
-    latest = {code: (code, status, ends_on) for code, status, ends_on in rows}
-    return list(latest.values())
+    ).all()
+    latest = {code: (code, status, ends_on) for _, code, status, ends_on in rows if code is not None}
+    return (rows[0][0], list(latest.values())) if rows else None
 
 
 def codes(session: Session, organisation_id: int) -> Codes:

@@ -32,7 +32,8 @@ from tracker.web.screens.plans import forms
 from tracker.web.screens.plans.forms import ActionForm, FilterForm, ReportForm
 
 area = Blueprint("plans", __name__)
-PAGE = 25
+PAGE, CALENDAR_PAGE = 25, 10
+"""Actions of a page; each has several days in the calendar."""
 LIST, BOARD, CALENDAR = "liste", "tableau", "calendrier"
 SENTENCES: tuple[Callable[..., Any], ...] = (
     words.fte_phrase,
@@ -269,10 +270,10 @@ def _page(visitor: Visitor, year: int, refused: Invalid | None = None) -> str:
     form = FilterForm(request.args)
     form.offer(sheet, sheet.plan)
     kept = [one for one in sheet.plan.actions if form.keeps(one)]
-    page = asked_page()
-    pages = page_count(len(kept), PAGE, page)
-    shown = kept[(page - 1) * PAGE : page * PAGE]
-    asked = request.args.get("vue", LIST)
+    asked, page = request.args.get("vue", LIST), asked_page()
+    size = CALENDAR_PAGE if asked == CALENDAR else PAGE
+    pages = page_count(len(kept), size, page)
+    shown = kept[(page - 1) * size : page * size]
     return render_template(
         "screens/plans/plan.html",
         form=form,
