@@ -116,7 +116,7 @@ def test_the_draft_of_a_renewal_report_is_written_from_last_year_s_facts_and_lea
 ):
     with database.reading() as session:
         elu = enter_as(session, Role.ELU, "amp")
-        facts = renewal_reports.renewal_facts(session, elu, "INR", 2026, today)
+        facts = renewal_reports.renewal_grounds(session, elu, "INR", 2026, today)
         assert (facts.association, facts.year, facts.due_on) == (
             "Institut du Numérique Responsable",
             2026,
@@ -130,12 +130,12 @@ def test_the_draft_of_a_renewal_report_is_written_from_last_year_s_facts_and_lea
         assert "Loi REEN du 15 novembre 2021, article 35" in facts.legal_basis
         assert facts.line is not None
         assert facts.line.nature == "6281"
-        first = renewal_reports.renewal_facts(session, elu, "INR", 2024, today)
+        first = renewal_reports.renewal_grounds(session, elu, "INR", 2024, today)
         assert (first.text, first.decided_by) == (None, "Bureau de la Métropole, délibération IVIS-022-14769/23/BM")
         for code, year in (("INR", 2022), ("INR", 2028), ("RIEN", 2026)):
             with pytest.raises(NotFound):
-                renewal_reports.renewal_facts(session, elu, code, year, today)
+                renewal_reports.renewal_grounds(session, elu, code, year, today)
         town = enter_as(session, Role.ELU, "demonstration")
-        assert "écoconception" in renewal_reports.renewal_facts(session, town, "RFNR", 2026, today).tools
+        assert "écoconception" in renewal_reports.renewal_grounds(session, town, "RFNR", 2026, today).tools
         with pytest.raises(NotFound):
-            renewal_reports.renewal_facts(session, town, "CFE", 2024, today)
+            renewal_reports.renewal_grounds(session, town, "CFE", 2024, today)

@@ -98,7 +98,9 @@ def test_a_remit_holds_what_is_led_contributed_entrusted_owned_and_due(database,
     mine = [(one.title, one.lead) for one in pack.actions if one.title in {"Menée", "Aidée"}]
     assert mine == [("Menée", "DAC"), ("Aidée", "DSI")]
     assert len(pack.indicators) == len(found.entrusted)
-    assert (date(2026, 1, 1), "Fin de l’action\u00a0: Menée, en retard de 325 jours") in pack.deadlines
+    assert (date(2026, 1, 1), "Fin de l’action\u00a0: Menée, en retard de 325 jours") in [
+        (one.on, one.title) for one in pack.deadlines
+    ]
     whole = sum(len(one.entrusted) for one in everyone)
     assert whole > len(found.entrusted)
 

@@ -42,6 +42,7 @@ def addresses(app: Flask, slug: str) -> Iterator[str]:
         code = "A2025-03" if rule.endpoint.startswith("plans.") else code
         given = {
             "slug": slug,
+            "form": "odt",
             "year": 2024 if is_public else 2025,
             "code": code,
             "indicator": known["aim"],
@@ -72,9 +73,9 @@ def test_every_address_answers_every_role_without_writing(
         is_of_none = is_of_none or (slug != "demonstration" and re.search(r"\.(svg|png)$", address))  # nor measured
         is_of_none = is_of_none or (slug != "demonstration" and address.endswith("/campagnes/2025"))
         is_of_none = is_of_none or "/adhesions/RIEN" in address  # nor joined
-        is_of_plan = re.search(r"/plan/2025(/|\.csv)", address)
+        is_of_plan = re.search(r"/plan/2025(/|\.)", address)
         is_of_none = is_of_none or (slug != "demonstration" and is_of_plan)  # nor planned
-        of_leads = "/(attributions|validation|publications|ajout|modifier|reports)|/adhesions/.+/2025"
+        of_leads = "/(attributions|validation|publications|ajout|modifier|reports)|/adhesions/.+/2025$"
         may_run = role is Role.REFERENT or not re.search(of_leads, address)
         expected = {403} if not (may_enter and may_configure and may_run) else {404} if is_of_none else {200}
         assert answer.status_code in expected, f"{role} {address}: {answer.status_code}"

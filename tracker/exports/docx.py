@@ -33,6 +33,8 @@ _SIGNS = re.compile(r"\t|\n")
 _RIGHT = '<w:jc w:val="right"/>'
 _BOLD, _MARKED = "<w:b/>", '<w:highlight w:val="yellow"/>'
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 def docx_file(paper: Paper) -> bytes:
     """Write ``paper`` as DOCX; the same bytes for the same words."""

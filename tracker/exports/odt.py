@@ -16,6 +16,8 @@ _BORDER = 'fo:padding="0.1cm" fo:border="0.5pt solid #8a8f96"'
 _LEFT_ONLY = 'fo:border-right="none" fo:border-top="none" fo:border-bottom="none"'
 _BOLD = 'fo:font-weight="bold"'
 
+ODT = "application/vnd.oasis.opendocument.text"
+
 
 def _style(name: str, family: str, parent: str = "", marks: str = "", **properties: str) -> str:
     """Write a style; ``properties`` are its attributes, by kind."""

@@ -42,6 +42,8 @@ _HEADING_HEIGHT = 32  # points: two lines of text
 _GUIDANCE_WIDTH = 100
 _FROZEN_COLUMNS = 2
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def xlsx_file(sheet: Sheet) -> bytes:
     """Write the workbook of ``sheet``, in the language being spoken; the same bytes for the same values."""

@@ -99,7 +99,7 @@ def plan_reading(plan: PlanRecord, today: date) -> str:
     )
 
 
-def step_phrase(step: PlanStepRecord, number_: str = "") -> str:
+def stage_phrase(step: PlanStepRecord, number_: str = "") -> str:
     """Say one step of a plan: « adopté le 12 décembre 2024 par la délibération DEMO 2024-108 »."""
     on = day(step.on)
     match step.stage:
@@ -113,7 +113,7 @@ def step_phrase(step: PlanStepRecord, number_: str = "") -> str:
             return text("bilan fait le {on}", on=on)
 
 
-def span_phrase(action: ActionRecord) -> str:
+def dates_phrase(action: ActionRecord) -> str:
     """Say when an action runs: « 1er mars 2025 → 30 juin 2025 »; empty without any day."""
     if action.starts_on is not None and action.ends_on is not None:
         return text("du {start} au {end}", start=short_day(action.starts_on), end=short_day(action.ends_on))

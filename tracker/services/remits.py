@@ -1,21 +1,20 @@
 """The remits of departments: what each has on its hands, and the pack of its yearly meeting."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.actions import ActionRecord
 from tracker.domain.deadlines import Deadline, PlannedAction
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Permission
-from tracker.domain.records import OrganisationRecord
 from tracker.domain.remits import Entrusted, Remit
 from tracker.domain.scorecard import Scorecard
 from tracker.labels import remits as words
 from tracker.labels import say
 from tracker.labels.deadlines import deadline_title, lateness
+from tracker.reports.meeting import MeetingDeadline, MeetingDossier, MeetingIndicator
 from tracker.services import deadlines
 from tracker.services.assignments import Holdings, holdings
 from tracker.services.portfolio import Portfolio, portfolio
@@ -24,26 +23,6 @@ from tracker.services.scorecards import judged
 from tracker.services.visitor import Visitor
 from tracker.store.models import Department
 from tracker.store.queries import accounts, organisations
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingPack:
-    """What the yearly meeting with a department has on the table, in the language being spoken.
-
-    ``department`` is its code among ``departments``, names by code; ``commitments`` gives titles by code. ``actions``
-    are those that it leads, then those that it contributes to; each indicator has its name and its last value as a
-    phrase, each deadline its day and what is due.
-    """
-
-    organisation: OrganisationRecord
-    department: str
-    year: int
-    as_of: date
-    departments: Mapping[str, str]
-    commitments: Mapping[str, str]
-    actions: tuple[ActionRecord, ...]
-    indicators: tuple[tuple[str, str], ...]
-    deadlines: tuple[tuple[date, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +62,7 @@ def remit(session: Session, visitor: Visitor, code: str, year: int, today: date)
     return _remit(_whole(session, visitor, year, today), row)
 
 
-def meeting_pack(session: Session, visitor: Visitor, code: str, year: int, today: date) -> MeetingPack:
+def meeting_pack(session: Session, visitor: Visitor, code: str, year: int, today: date) -> MeetingDossier:
     """Gather what the yearly meeting with a department has on the table.
 
     Raises:
@@ -91,7 +70,7 @@ def meeting_pack(session: Session, visitor: Visitor, code: str, year: int, today
     """
     found = remit(session, visitor, code, year, today)
     titles = {one.code: say(one.title) for one in portfolio(session, visitor.organisation).commitments}
-    return MeetingPack(
+    return MeetingDossier(
         organisation=found.organisation,
         department=code,
         year=year,
@@ -99,8 +78,10 @@ def meeting_pack(session: Session, visitor: Visitor, code: str, year: int, today
         departments=deadlines.names(session, visitor.organisation),
         commitments=titles,
         actions=tuple(one.action for one in (*found.led, *found.contributed)),
-        indicators=tuple((say(one.indicator.name), words.entrusted_phrase(one, year)) for one in found.entrusted),
-        deadlines=tuple((one.on, _told(one, today)) for one in found.deadlines),
+        indicators=tuple(
+            MeetingIndicator(say(one.indicator.name), words.entrusted_phrase(one, year)) for one in found.entrusted
+        ),
+        deadlines=tuple(MeetingDeadline(one.on, _told(one, today)) for one in found.deadlines),
     )
 
 

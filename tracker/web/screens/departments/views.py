@@ -12,14 +12,17 @@ from tracker.config.settings import Settings
 from tracker.domain.errors import Forbidden, NotFound
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
+from tracker.exports.odt import ODT, odt_file
 from tracker.labels import deadlines as deadline_words
 from tracker.labels import plural, text
 from tracker.labels import remits as words
+from tracker.reports.meeting import meeting_paper
 from tracker.services import circulars, deadlines, remits
 from tracker.services.circulars import Circulated
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import once_stored, session
+from tracker.web.platform.files import attached
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
 from tracker.web.platform.years import asked_year, years_on_offer
@@ -76,6 +79,15 @@ def show(visitor: Visitor, code: str) -> str:
         readers=len(circulars.readers(session(), visitor, code)) if runs else None,
         is_mailed=_settings().mailing is not None,
     )
+
+
+@area.get("/<slug>/directions/<code>/dossier.odt")
+@requires(Permission.READ)
+def pack(visitor: Visitor, code: str) -> Response:
+    """Give what the yearly meeting with the department has on the table."""
+    year = asked_year()
+    content = odt_file(meeting_paper(remits.meeting_pack(session(), visitor, code, year, today())))
+    return attached(content, ODT, f"{visitor.organisation.slug}-{code}-{year}.odt")
 
 
 @area.post("/<slug>/directions/<code>/courriel")

@@ -12,6 +12,7 @@ from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.exports import spreadsheet
 from tracker.exports.measurements import Sheet, csv_file, ods_file, xlsx_file
+from tracker.exports.xlsx import XLSX
 from tracker.importers.grid import MAX_BYTES
 from tracker.labels import N_, plural, text
 from tracker.labels.imports import aside, before_and_after, cell_name, detected
@@ -34,7 +35,6 @@ PAGE = 50
 YEARS_OFFERED = 10
 PROBLEMS_SHOWN = 20
 REQUEST_LIMIT = 3 * MAX_BYTES  # more than a file may weigh, so that most of those who send too much are told how much
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 HEADINGS = (N_("feuille"), N_("ligne"), N_("colonne"), N_("probleme"))
 

@@ -9,9 +9,11 @@ from tracker.domain.errors import Conflict, Invalid
 from tracker.domain.memberships import ALERT_DAYS
 from tracker.domain.permissions import Permission
 from tracker.exports.memberships import memberships_csv
+from tracker.exports.odt import ODT
 from tracker.labels import memberships as words
 from tracker.labels import text
 from tracker.services import membership_years, memberships
+from tracker.services.renewal_reports import renewal_report
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
@@ -65,6 +67,14 @@ def show(visitor: Visitor, code: str) -> str:
     """Show one membership, year by year."""
     found = memberships.sheet(session(), visitor, code, today())
     return render_template("screens/memberships/membership.html", found=found, today=today())
+
+
+@area.get("/<slug>/adhesions/<code>/<int:year>/rapport.odt")
+@requires(Permission.READ)
+def report(visitor: Visitor, code: str, year: int) -> Response:
+    """Give the draft of the report that proposes the fee of a year."""
+    content = renewal_report(session(), visitor, code, year, today())
+    return attached(content, ODT, f"{visitor.organisation.slug}-{code}-{year}.odt")
 
 
 @area.get("/<slug>/adhesions/<code>/<int:year>")

@@ -6,6 +6,8 @@ from typing import Any
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from tracker.charts.gantt import gantt
+from tracker.charts.poster import poster
 from tracker.domain.actions import ActionRecord
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem
 from tracker.domain.gaps import GapKind, lacks
@@ -20,7 +22,9 @@ from tracker.exports.plans import plan_csv
 from tracker.labels import plans as words
 from tracker.labels import plural, say, text, typeset
 from tracker.labels.reasons import money
+from tracker.labels.timelines import gantt_foot
 from tracker.services import actions, carrying, plans
+from tracker.services.plan_papers import MEDIA, plan_file
 from tracker.services.plans import PlanSheet
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
@@ -44,9 +48,9 @@ SENTENCES: tuple[Callable[..., Any], ...] = (
     words.outcome_word,
     words.outcomes_phrase,
     words.plan_reading,
-    words.span_phrase,
+    words.dates_phrase,
     words.status_phrase,
-    words.step_phrase,
+    words.stage_phrase,
     words.sums_phrase,
     is_late,
     late_steps,
@@ -132,6 +136,27 @@ def table(visitor: Visitor, year: int) -> Response:
     if sheet.plan is None:
         raise NotFound(year)
     return attached(plan_csv(sheet.plan), "text/csv", f"{visitor.organisation.slug}-plan-{year}.csv")
+
+
+@area.get("/<slug>/plan/<int:year>.<any(odt, docx, pdf, xlsx):form>")
+@requires(Permission.READ)
+def paper(visitor: Visitor, year: int, form: str) -> Response:
+    """Give the plan as a document or as a workbook."""
+    content = plan_file(visitor, _planned(visitor, year), form, today())
+    return attached(content, MEDIA[form], f"{visitor.organisation.slug}-plan-{year}.{form}")
+
+
+@area.get("/<slug>/plan/<int:year>/gantt.svg")
+@requires(Permission.READ)
+def drawing(visitor: Visitor, year: int) -> Response:
+    """Give the Gantt chart of the whole plan as a file."""
+    sheet = _planned(visitor, year)
+    chart = gantt(sheet.plan.actions if sheet.plan else (), year, today())
+    title = text("Plan d'actions {year}", year=year)
+    foot = gantt_foot(typeset(visitor.organisation.name))
+    made = poster(title, chart.sentence, foot, (), chart.height)
+    told = render_template("components/gantt.svg", chart=chart, title=title, poster=made)
+    return attached(told.encode(), "image/svg+xml", f"{visitor.organisation.slug}-plan-{year}.svg")
 
 
 @area.get("/<slug>/plan/<int:year>/bilan")
@@ -285,6 +310,7 @@ def _page(visitor: Visitor, year: int, refused: Invalid | None = None) -> str:
         narrowed={name: told for name, told in form.data.items() if told},
         columns={code: [one for one in shown if one.status is code] for code in ActionStatus},
         months=by_month(shown, year),
+        chart=gantt(shown, year, today()) if asked == CALENDAR else None,
         undated=undated(shown, year),
         gaps=_gaps(visitor.organisation.slug, sheet),
         means=tally(sheet.plan.actions),
