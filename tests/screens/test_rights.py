@@ -62,6 +62,15 @@ SAID = {"reason": "Arrêté 2026-12", "in_force_from": "2026"}
 WRITES = {
     "/marseille/saisie/2025": ({"SOB-06-value": "5,4", "SOB-06-revision": "0"}, Permission.ENTER_ASSIGNED),
     "/marseille/saisie/2025/SOB-06": ({"SOB-06-value": "5,4", "SOB-06-revision": "0"}, Permission.ENTER_ASSIGNED),
+    "/demonstration/plan/2027": ({}, Permission.PLAN),
+    "/demonstration/plan/2026/avancement": ({"step": "submit", "seen": "1"}, Permission.PLAN),
+    "/demonstration/plan/2026/ajout": ({"title": "x", "status": "planned", "tax": "unstated"}, Permission.PLAN),
+    "/demonstration/plan/2026/reports": ({"carried": "A2025-03", "reason-A2025-03": "x"}, Permission.PLAN),
+    "/demonstration/plan/2026/actions/A2026-03/modifier": (
+        {"title": "x", "status": "planned", "tax": "unstated", "seen": "1"},
+        Permission.PLAN,
+    ),
+    "/demonstration/plan/2026/actions/A2026-03": ({"status": "under_way", "seen": "1"}, Permission.REPORT_ACTION),
     "/marseille/engagements/VDM22-C02/constats": (
         {"state": "done", "on": "01/02/2024", "evidence": "délibération"},
         Permission.RECORD_FINDING,
