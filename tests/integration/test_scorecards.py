@@ -270,4 +270,4 @@ def test_a_scorecard_costs_the_same_few_queries_however_many_commitments_it_has(
         event.listen(database.engine, "before_cursor_execute", note)
         scorecards.scorecard(session, visitor, 2025, today)
         event.remove(database.engine, "before_cursor_execute", note)
-    assert len([sql for sql in asked if sql.lstrip().startswith("SELECT")]) == 7
+    assert len([sql for sql in asked if sql.lstrip().startswith("SELECT")]) == 5

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from tracker.store.models import Aim, Commitment, Deliberation, TargetVersion
 
+# What has few rows beside each comes with it: facts with their commitment, baselines with their aim.
 _WHOLE = (
     joinedload(Commitment.deliberation),
-    selectinload(Commitment.findings),
+    joinedload(Commitment.findings),
     selectinload(Commitment.aims).options(
         joinedload(Aim.indicator),
-        selectinload(Aim.baselines),
+        joinedload(Aim.baselines),
         selectinload(Aim.targets).joinedload(TargetVersion.points),
     ),
 )
@@ -20,21 +21,29 @@ _WHOLE = (
 
 def of_organisation(session: Session, organisation_id: int) -> Sequence[Commitment]:
     """List the commitments of an organisation, oldest vote first, whole: text, facts, aims and their versions."""
-    return session.scalars(
-        select(Commitment)
-        .join(Commitment.deliberation)
-        .where(Commitment.organisation_id == organisation_id)
-        .options(*_WHOLE)
-        .order_by(Deliberation.adopted_on, Deliberation.reference, Commitment.position)
-    ).all()
+    return (
+        session.scalars(
+            select(Commitment)
+            .join(Commitment.deliberation)
+            .where(Commitment.organisation_id == organisation_id)
+            .options(*_WHOLE)
+            .order_by(Deliberation.adopted_on, Deliberation.reference, Commitment.position)
+        )
+        .unique()
+        .all()
+    )
 
 
 def by_code(session: Session, organisation_id: int, code: str) -> Commitment | None:
     """Find one commitment of an organisation, whole."""
-    return session.scalar(
-        select(Commitment)
-        .where(Commitment.organisation_id == organisation_id, Commitment.code == code)
-        .options(*_WHOLE)
+    return (
+        session.scalars(
+            select(Commitment)
+            .where(Commitment.organisation_id == organisation_id, Commitment.code == code)
+            .options(*_WHOLE)
+        )
+        .unique()
+        .one_or_none()
     )
 
 
