@@ -147,7 +147,7 @@ def test_a_membership_voted_for_2025_is_decided_and_not_paid_and_says_nothing_of
     assert card.commitment.kind is CommitmentKind.RENEWAL
     assert (card.before.status, codes(card.before)) == (Status.ON_TRACK, [ReasonCode.RENEWAL_DECIDED])
     assert card.before.reasons[0].values["amount"] == FEES.get(code)
-    assert (card.status, codes(card.judgement)) == (Status.UPCOMING, [ReasonCode.RENEWAL_DUE])
+    assert (card.status, codes(card.judgement)) == (Status.NOT_APPLICABLE, [ReasonCode.RENEWAL_NOT_ASKED])
 
 
 # Dates that passed without a word

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from tests.integration.helpers import written
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, ProblemCode
-from tracker.domain.vocabulary import Role
+from tracker.domain.vocabulary import JournalAction, Role
 from tracker.services import measurements
 from tracker.services.measurements import Saved
 from tracker.store.models import Indicator, JournalEntry, Measurement, Organisation
@@ -206,7 +206,7 @@ def test_the_journal_has_one_line_a_value_when_sixteen_people_write_at_once(data
     with database.reading() as session:
         lines = session.execute(
             select(JournalEntry.subject, func.count(), func.count(func.distinct(JournalEntry.year)))
-            .where(JournalEntry.actor == REFERENT)
+            .where(JournalEntry.actor == REFERENT, JournalEntry.action == JournalAction.VALUE_RECORDED)
             .group_by(JournalEntry.subject)
             .order_by(JournalEntry.subject)
         )

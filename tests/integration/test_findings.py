@@ -99,7 +99,7 @@ def test_a_renewal_paid_keeps_its_year_and_its_exact_amount(database, record, ca
     judged = card("AMP25N-G02", 2025, "amp").judgement
     assert judged.status is Status.ACHIEVED
     assert judged.reasons[0].values["amount"] == Decimal("4000.1")
-    assert card("AMP25N-G02", 2026, "amp").status is Status.UPCOMING
+    assert card("AMP25N-G02", 2026, "amp").status is Status.NOT_APPLICABLE, "the vote is for 2025 only"
 
 
 def test_a_renewal_without_a_year_is_for_the_year_of_its_day(database, record):

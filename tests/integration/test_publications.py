@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -187,7 +188,7 @@ def test_only_who_publishes_decides_or_looks_at_what_is_prepared(run: Run, role:
     for service, given in (
         (publications.years, ()),
         (publications.preparation, (YEAR,)),
-        (publications.preview, (YEAR, PublicationScope.EVERYTHING)),
+        (partial(publications.preview, has_values=True), (YEAR, PublicationScope.EVERYTHING)),
         (publications.current_edition, (YEAR,)),
         (publications.publish, (YEAR, ALL)),
         (publications.withdraw, (YEAR, "Erreur", 0)),
@@ -234,7 +235,7 @@ def test_the_preparation_counts_what_would_be_read_and_warns_of_an_open_campaign
         lead = enter_as(session, Role.REFERENT, "demonstration")
         found = publications.preparation(session, lead, 2025, today)
         closed = publications.preparation(session, lead, 2024, today)
-        edition = publications.preview(session, lead, 2025, PublicationScope.EVERYTHING, today)
+        edition = publications.preview(session, lead, 2025, PublicationScope.EVERYTHING, today, has_values=True)
     assert found.warnings is not None
     assert found.warnings.uncounted + found.warnings.kept > 0
     assert closed.warnings is None

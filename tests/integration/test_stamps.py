@@ -175,6 +175,7 @@ def test_nothing_that_a_portfolio_is_made_of_is_left_aside(database):
     def note(connection, cursor, sql, parameters, context, executemany):
         asked.append(sql)
 
+    database.dispose()  # nothing kept of before
     event.listen(database.engine, "before_cursor_execute", note)
     read(database)
     event.remove(database.engine, "before_cursor_execute", note)

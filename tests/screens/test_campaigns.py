@@ -234,7 +234,7 @@ def test_a_value_is_returned_with_a_reason_and_what_was_ticked_stays_without_one
     ticked = {n.get("value") for n in tree.iter("input") if n.get("name") == "seen" and n.get("checked") is not None}
     assert ticked == {"SOB-05:2", "SOB-17:1"}
     answer = referent.send(DESK, sent | {"reason": "En MWh, s'il vous plaît."})
-    assert "2 valeurs renvoyées." in referent.get(answer.location).text
+    assert "2\u00a0valeurs renvoyées." in referent.get(answer.location).text
 
 
 def test_what_changed_since_is_said_where_it_stands_and_nothing_moved(referent: Browser, store: Database):
