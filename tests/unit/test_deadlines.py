@@ -101,7 +101,7 @@ def test_a_deadline_says_what_is_due_whose_it_is_and_how_late_it_is():
     assert deadline_title(step) == "Étape\u00a0: Commander"
     assert whose(step, NAMES) == "Direction des systèmes d’information, Achats, pilote\u00a0: Chef de projet parc"
     assert deadline_detail(step, NAMES).startswith("Action\u00a0: Reconditionner\n")
-    assert lateness(step.on, TODAY) == "en retard de 12 jours"
+    assert lateness(step.on, TODAY) == "en retard de 12\u00a0jours"
     assert lateness(TODAY, TODAY) == ""
     [alone] = of_actions([planned(ends_on=TODAY)])
     assert whose(alone, NAMES) == "Aucun service désigné"

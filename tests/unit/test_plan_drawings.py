@@ -85,8 +85,8 @@ def test_actions_without_dates_and_those_of_other_years_are_listed_apart():
     assert [bar.action.code for bar in chart.bars] == ["D", "A"]
     assert ([one.code for one in chart.undated], [one.code for one in chart.elsewhere]) == (["B"], ["C"])
     assert [one.code for one in chart.actions] == ["D", "A", "C", "B"]
-    assert "1 action n’a pas de date." in chart.sentence
-    assert "1 action est datée hors de 2025." in chart.sentence
+    assert "1\u00a0action n’a pas de date." in chart.sentence
+    assert "1\u00a0action est datée hors de 2025." in chart.sentence
 
 
 def test_today_is_drawn_in_its_own_year_only():
@@ -181,7 +181,7 @@ def test_an_empty_plan_and_one_of_two_hundred_actions_are_drawn():
     chart = gantt(many_actions(200), 2025, TODAY)
     assert len(chart.bars) == 200
     assert chart.sentence.startswith(
-        "200 actions\u00a0: 200 prévues. Leurs dates vont du 1er mars 2025 au 30 septembre 2025."
+        "200\u00a0actions\u00a0: 200\u00a0prévues. Leurs dates vont du 1er mars 2025 au 30 septembre 2025."
     )
     tops = [bar.top for bar in chart.bars]
     assert tops == sorted(set(tops))
@@ -202,7 +202,7 @@ def test_what_is_cut_never_takes_more_room_than_there_is(name: str, letters: int
 
 def test_counts_agree_with_their_number():
     actions = [make_action(status=ActionStatus.DONE), make_action(status=ActionStatus.DONE), make_action()]
-    assert action_counts(actions) == "1 prévue, 2 faites"
+    assert action_counts(actions) == "1\u00a0prévue, 2\u00a0faites"
     assert action_counts([]) == ""
 
 
@@ -220,7 +220,7 @@ def test_the_calendar_has_twelve_months_and_each_day_in_its_own():
         (date(2025, 9, 30), Turn.ENDS),
     ]
     assert calendar[8].events[0].told == "Étape prévue\u00a0: Bilan (Réparer les postes)"
-    assert calendar_sentence(calendar) == "4 dates en 2025\u202f; le mois le plus chargé est septembre 2025."
+    assert calendar_sentence(calendar) == "4\u00a0dates en 2025\u202f; le mois le plus chargé est septembre 2025."
 
 
 def test_nothing_is_due_of_an_action_that_was_dropped_nor_of_another_year():

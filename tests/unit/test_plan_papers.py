@@ -41,7 +41,7 @@ def test_a_plan_says_its_stage_its_deliberation_its_gaps_and_each_fact_of_an_act
         "Étape : adopté le 10 mars 2025",
         "Délibération : n° 2025-012",
         "L'engagement C2 n'a pas d'action.",
-        "1 action : 1 prévue.",
+        "1\u00a0action : 1\u00a0prévue.",
         "A-01. Réparer les postes",
         "Engagements : Prolonger l'usage des équipements",
         "Service pilote : Direction du numérique",

@@ -82,6 +82,6 @@ def test_the_letter_tells_everything_once_in_order_and_leaves_out_what_there_is_
 def test_a_long_letter_says_how_much_it_leaves_out_and_a_title_on_two_lines_makes_one_subject():
     _, body = remit_letter("Alix", remit(led=(ACTION,) * (LISTED + 3)), "x")
     assert body.count("- Reconditionner") == LISTED
-    assert "- et 3 autres" in body
+    assert "- et 3\u00a0autres" in body
     odd = replace(remit(), department=DepartmentRecord("X", "Direction\nBcc: tous"))
     assert "\n" not in remit_letter("Alix", odd, "x")[0]
