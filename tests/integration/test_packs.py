@@ -12,7 +12,9 @@ from tests.unit.test_packs_read import SEEDS, TEXT, changed
 from tracker.domain.errors import Forbidden, ProblemCode
 from tracker.domain.vocabulary import JournalAction, OrganisationKind, Role, Status
 from tracker.importers.packs import (
+    ARTICLE,
     BASELINE,
+    BUDGET_LINE,
     COMMITMENT,
     DELIBERATION,
     FINDING,
@@ -206,6 +208,8 @@ def test_a_pack_has_the_keys_of_the_seeds_and_no_other():
     assert set(TARGET.keys) == {"indicator", *seeds.TARGET, "points"}
     assert set(POINT.keys) == set(seeds.POINT)
     assert set(FINDING.keys) == set(seeds.FINDING)
+    assert set(ARTICLE.keys) == set(seeds.ARTICLE)
+    assert set(BUDGET_LINE.keys) == set(seeds.BUDGET_LINE)
     assert set(COMMITMENT.keys) == {*seeds.COMMITMENT, "indicators", "baselines", "targets", "findings"}
     assert set(DELIBERATION.keys) == {
         *seeds.DELIBERATION,
@@ -213,5 +217,7 @@ def test_a_pack_has_the_keys_of_the_seeds_and_no_other():
         "source",
         "organisation",
         "relations",
+        "articles",
+        "budget_lines",
         "commitments",
     }

@@ -50,7 +50,11 @@ ORGANISATION_KEYS = ["slug", "name", "kind", "is_fictional", "departments"]
 DELIBERATION_KEYS = [
     "schema", "source", "organisation", "reference", "number", "internal_reference", "adopted_on",
     "body", "title_fr", "title_en", "rapporteur_role", "outcome", "legal_basis", "relations",
-    "commitments",
+    "articles", "budget_lines", "commitments",
+]  # fmt: skip
+ARTICLE_KEYS = ["label", "body_fr"]
+LINE_KEYS = [
+    "year", "budget", "section", "chapter", "function", "nature", "policy", "programme", "manager", "amount", "tax",
 ]  # fmt: skip
 RELATION_KEYS = ["kind", "number", "adopted_on", "body", "subject_fr"]
 COMMITMENT_KEYS = [
@@ -198,7 +202,7 @@ def test_organisations() -> None:
 @pytest.mark.parametrize("path", DELIBERATION_FILES, ids=lambda path: path.name)
 def test_deliberation_header(path: Path) -> None:
     data = load(path)
-    assert_keys(data, DELIBERATION_KEYS, set(DELIBERATION_KEYS) - {"relations"})
+    assert_keys(data, DELIBERATION_KEYS, set(DELIBERATION_KEYS) - {"relations", "budget_lines"})
     assert data["schema"] == "deliberation/1"
     assert path.stem == data["reference"].lower()
     assert data["organisation"] in ORGANISATIONS
@@ -209,6 +213,12 @@ def test_deliberation_header(path: Path) -> None:
         assert relation["kind"] in {"renews", "refers_to"}
         assert_date(relation["adopted_on"])
         assert relation["adopted_on"] < data["adopted_on"]
+    for article in data["articles"]:
+        assert_keys(article, ARTICLE_KEYS, set(ARTICLE_KEYS))
+        assert re.fullmatch(r"article (\d|unique)", article["label"])
+    for line in data.get("budget_lines", []):
+        assert_keys(line, LINE_KEYS, {"year", "section", "chapter", "nature", "amount", "tax"})
+        assert_number(line["amount"])
 
 
 @pytest.mark.parametrize("commitment", COMMITMENTS, ids=lambda c: c["code"])

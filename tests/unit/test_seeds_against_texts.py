@@ -253,6 +253,28 @@ def test_memberships_say_what_the_texts_say_and_leave_the_rest_empty() -> None:
             assert "paid_on" not in year
 
 
+def test_articles_and_budget_lines_are_in_the_text(deliberation: dict[str, Any], text: str) -> None:
+    plain = joined_thousands(text)
+    found = re.findall(r"article (\d+|unique)(?= (?::|sont|les|est|monsieur))", text)
+    assert [f"article {number}" for number in found] == [article["label"] for article in deliberation["articles"]]
+    for article in deliberation["articles"]:
+        told = article["label"].removeprefix("article ") + " " + article["body_fr"]
+        for number in numbers(told):
+            assert has_number(plain, number), article
+        for code in re.findall(r"\b[A-Z]?\d[\dA-Z]+\b", joined_thousands(told)):
+            assert has_number(plain, code.lower()), article
+    for line in deliberation.get("budget_lines", []):
+        assert re.search(rf"\b{line['amount']} (euros|€)", plain), line
+        assert ("ttc" in text) == (line["tax"] == "inclusive"), line
+        section = {"operating": "fonctionnement", "investment": "investissement"}[line["section"]]
+        assert re.search(rf"section (de |d')?{section}", text), line
+        for key, before in (("chapter", "chapitre"), ("function", "fonction"), ("nature", "nature(?: budgetaire)?")):
+            assert re.search(rf"\b{before} {line[key]}\b", text), (line, key)
+        assert re.search(rf"exercice {line['year']}\b", text), line
+        for key in ("budget", "policy", "programme", "manager"):
+            assert set(words(line.get(key, ""))) <= set(words(text)), (line, key)
+
+
 def test_departments_are_named_by_a_text() -> None:
     everything = flat(" ".join(p.read_text(encoding="utf-8") for p in sorted(TEXTS.glob("*.txt"))))
     for organisation in load(SEEDS / "organisations.yaml")["organisations"]:
@@ -265,10 +287,11 @@ def test_statements_are_in_our_own_words(deliberation: dict[str, Any], text: str
     size = 8
     source = words(text)
     runs = {tuple(source[i : i + size]) for i in range(len(source) - size + 1)}
-    for commitment in deliberation["commitments"]:
-        said = words(commitment["statement_fr"])
+    told = [(one["code"], one["statement_fr"]) for one in deliberation["commitments"]]
+    for code, statement in told + [(one["label"], one["body_fr"]) for one in deliberation["articles"]]:
+        said = words(statement)
         for i in range(len(said) - size + 1):
-            assert tuple(said[i : i + size]) not in runs, (commitment["code"], said[i : i + size])
+            assert tuple(said[i : i + size]) not in runs, (code, said[i : i + size])
 
 
 def listed_people() -> set[tuple[str, str]]:

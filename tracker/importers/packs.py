@@ -13,6 +13,7 @@ from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.vocabulary import (
     Axis,
     BaselineState,
+    BudgetSection,
     CommitmentKind,
     Comparator,
     DuePrecision,
@@ -31,6 +32,7 @@ ADOPTED = "adopted"  # what was not adopted promises nothing, and has no place h
 LAST_YEAR = 2100
 MAX_SHOWN = 60
 _LIMIT = 4000
+_ARTICLE_LIMIT = 20_000
 _NUMBER = re.compile(r"[-−]?[0-9]{1,15}(?:[.,][0-9]{1,6})?")
 _LONG_NUMBER = re.compile(r"[-−]?[0-9]+(?:[.,][0-9]+)?")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
@@ -192,6 +194,24 @@ COMMITMENT = Record(
     },
     ("code", "locator", "axis", "title_fr", "statement_fr", "kind", "strength", "stage_in_text"),
 )
+ARTICLE = Record({"label": Words(60), "body_fr": Words(_ARTICLE_LIMIT)}, ("label", "body_fr"))
+BUDGET_LINE = Record(
+    {
+        "year": YEAR,
+        "budget": Words(120),
+        "section": _one_of(BudgetSection),
+        "chapter": Words(20),
+        "function": Words(20),
+        "nature": Words(20),
+        "policy": Words(),
+        "programme": Words(120),
+        "manager": Words(120),
+        "amount": Number(),
+        "tax": _one_of(TaxRegime),
+    },
+    (),
+)
+VOTES = Whole(0, 99_999)
 DELIBERATION = Record(
     {
         "schema": OneOf((SCHEMA,)),
@@ -206,8 +226,14 @@ DELIBERATION = Record(
         "title_en": Words(300),
         "rapporteur_role": Words(200),
         "outcome": OneOf((ADOPTED,)),
+        "votes_for": VOTES,
+        "votes_against": VOTES,
+        "abstentions": VOTES,
+        "url": Words(500),
         "legal_basis": Many(Words(300)),
         "relations": Many(RELATION),
+        "articles": Many(ARTICLE),
+        "budget_lines": Many(BUDGET_LINE),
         "commitments": Many(COMMITMENT),
     },
     ("schema", "source", "reference", "number", "adopted_on", "body", "title_fr", "commitments"),
@@ -254,9 +280,20 @@ def read_pack(content: bytes) -> Pack:
     except Unreadable as unread:
         pack.problems.append(unread.located)
         return pack
+    _read(pack, root)
+    return pack
+
+
+def read_fields(root: Fields) -> Pack:
+    """Read as a pack the values that a form gathered."""
+    pack = Pack()
+    _read(pack, root)
+    return pack
+
+
+def _read(pack: Pack, root: Node) -> None:
     document = _value(pack, DELIBERATION, root, "")
     pack.document = document if isinstance(document, dict) else {}
-    return pack
 
 
 def _value(pack: Pack, kind: Kind, node: Node, where: str) -> Any:

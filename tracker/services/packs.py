@@ -1,5 +1,6 @@
 """Packs: a deliberation and its commitments from a file, held against the catalogue and what is there, then added."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ from tracker.store.queries import commitments, organisations
 
 Given = Mapping[str, Any]
 _PLACES = {"evidence": "evidence_fr"}
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{3,490}")
+_EXAMPLE = "https://ville.example/1.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,9 @@ def examine(session: Session, visitor: Visitor, content: bytes, today: date) -> 
     visitor.require(Permission.CONFIGURE)
     pack = read_pack(content)
     if pack.document:
-        _Check(session, visitor, pack, today).run()
+        check(session, visitor, pack, today)
+        if pack.document.get("commitments") == []:
+            pack.refuse("commitments", ProblemCode.KEY_MISSING, text="commitments")
     given = [one for one in pack.document.get("commitments") or () if one]
     return Contents(
         pack.document,
@@ -80,6 +85,11 @@ def examine(session: Session, visitor: Visitor, content: bytes, today: date) -> 
         unsettled=sum(1 for one in given for base in one.get("baselines") or () if base and _is_open(base)),
         overdue=sum(1 for one in given if _is_overdue(one, today)),
     )
+
+
+def check(session: Session, visitor: Visitor, pack: Pack, today: date) -> None:
+    """Hold what was read against the organisation and the catalogue; every problem is noted in the pack."""
+    _Check(session, visitor, pack, today).run()
 
 
 def load(session: Session, visitor: Visitor, content: bytes, today: date) -> Contents:
@@ -136,8 +146,8 @@ class _Check:
         if reference.lower() in self.texts:
             pack.refuse("reference", ProblemCode.REFERENCE_TAKEN, text=reference)
         self._decided("adopted_on", document.get("adopted_on"))
-        if document.get("commitments") == []:
-            pack.refuse("commitments", ProblemCode.KEY_MISSING, text="commitments")
+        if not _ADDRESS.fullmatch(document.get("url", _EXAMPLE)):
+            pack.refuse("url", ProblemCode.CELL_FORM, text=document["url"][:40], example=_EXAMPLE)
         taken = {one.code.lower() for one in self.known.commitments}
         seen: set[str] = set()
         for where, commitment in _records("commitments", document.get("commitments")):

@@ -10,6 +10,9 @@ from sqlalchemy import Date, inspect
 from tracker.store.models.base import Base
 from tracker.store.types import Coded, ExactDecimal
 
+COUNTS = frozenset({"votes_for", "votes_against", "abstentions"})
+"""What says something when it is zero."""
+
 
 def build(model: type[Base], keys: Sequence[str], data: Mapping[str, Any], **extra: Any) -> Any:
     """Make a row of ``model`` from the ``keys`` that ``data`` has, and from ``extra`` as it is."""
@@ -32,7 +35,7 @@ def dump(row: Base, keys: Sequence[str]) -> dict[str, Any]:
     told = {}
     for key in keys:
         value = getattr(row, key)
-        if value is None or (not isinstance(value, Decimal) and not value):
+        if value is None or (not value and not isinstance(value, Decimal) and key not in COUNTS):
             continue
         told[key] = _write(columns[key].type, value)
     return told

@@ -19,7 +19,7 @@ from tracker.services import journal, seeded_memberships
 from tracker.services.seed_rows import build as _build
 from tracker.services.seed_rows import dump as _dump
 from tracker.store import models
-from tracker.store.queries import commitments, indicators, organisations
+from tracker.store.queries import commitments, deliberations, indicators, organisations
 
 Document = Mapping[str, Any]
 
@@ -35,9 +35,27 @@ DELIBERATION = (
     "title_en",
     "rapporteur_role",
     "outcome",
+    "votes_for",
+    "votes_against",
+    "abstentions",
+    "url",
     "legal_basis",
 )
 RELATION = ("kind", "number", "adopted_on", "body", "subject_fr")
+ARTICLE = ("label", "body_fr")
+BUDGET_LINE = (
+    "year",
+    "budget",
+    "section",
+    "chapter",
+    "function",
+    "nature",
+    "policy",
+    "programme",
+    "manager",
+    "amount",
+    "tax",
+)
 COMMITMENT = (
     "code",
     "locator",
@@ -180,26 +198,48 @@ def _load_memberships(session: Session, document: Document) -> int:
     return seeded_memberships.load(session, document, ACTOR)
 
 
-def add_deliberation(session: Session, organisation_id: int, document: Document, actor: str) -> None:
-    """Add a deliberation that the organisation does not have, with its commitments, and its line of journal."""
-    row = _build(
-        models.Deliberation, DELIBERATION, document, organisation_id=organisation_id, source=document["source"]
+def add_deliberation(
+    session: Session,
+    organisation_id: int,
+    document: Document,
+    actor: str,
+    *,
+    action: JournalAction = JournalAction.LOADED,
+    recorded_at: datetime | None = None,
+) -> models.Deliberation:
+    """Add a deliberation that the organisation does not have, with all that it holds, and its line of journal.
+
+    ``recorded_at`` is when somebody took it in, None for a seed.
+    """
+    row: models.Deliberation = _build(
+        models.Deliberation,
+        DELIBERATION,
+        document,
+        organisation_id=organisation_id,
+        source=document["source"],
+        recorded_at=recorded_at,
     )
     session.add(row)
     session.flush()
     for position, data in enumerate(document.get("relations", [])):
         session.add(_build(models.DeliberationRelation, RELATION, data, deliberation_id=row.id, position=position))
+    for position, data in enumerate(document.get("articles", []), 1):
+        session.add(_build(models.Article, ARTICLE, data, deliberation_id=row.id, position=position))
+    for position, data in enumerate(document.get("budget_lines", []), 1):
+        owned = {"organisation_id": organisation_id, "deliberation_id": row.id, "position": position}
+        session.add(_build(models.BudgetLine, BUDGET_LINE, data, **owned))
     catalogue = {indicator.code: indicator.id for indicator in indicators.everything(session)}
     for position, data in enumerate(document.get("commitments", [])):
         _load_commitment(session, row, position, data, catalogue)
     journal.write(
         session,
-        JournalAction.LOADED,
+        action,
         organisation_id=organisation_id,
         actor=actor,
         subject=row.reference,
         after=str(len(document.get("commitments", []))),
     )
+    return row
 
 
 def _load_commitment(
@@ -278,7 +318,7 @@ def export(session: Session) -> Iterator[tuple[str, bytes]]:
             name = text.reference.lower()
             path = f"{folder}/{row.slug}-{name}.yaml" if f"{folder}/{name}" in taken else f"{folder}/{name}.yaml"
             taken.add(f"{folder}/{name}")
-            yield path, writer.write(_deliberation(row, text, own))
+            yield path, writer.write(_deliberation(session, row, text, own))
         joined = seeded_memberships.dumped(session, row)
         if joined is not None:
             yield (
@@ -298,15 +338,19 @@ def _catalogue(session: Session, axis: Axis, source: str) -> dict[str, Any]:
 
 
 def _deliberation(
-    organisation: models.Organisation, text: models.Deliberation, own: Sequence[models.Commitment]
+    session: Session, organisation: models.Organisation, text: models.Deliberation, own: Sequence[models.Commitment]
 ) -> dict[str, Any]:
     head = {"schema": "deliberation/1", "source": text.source, "organisation": organisation.slug}
-    relations = [_dump(relation, RELATION) for relation in text.relations]
+    lists = {
+        "relations": [_dump(relation, RELATION) for relation in text.relations],
+        "articles": [_dump(article, ARTICLE) for article in deliberations.articles(session, text.id)],
+        "budget_lines": [_dump(line, BUDGET_LINE) for line in deliberations.budget_lines(session, text.id)],
+    }
     return (
         head
         | _dump(text, DELIBERATION)
-        | ({"relations": relations} if relations else {})
-        | ({"commitments": [_commitment(text, row) for row in own]} if own else {})
+        | {key: values for key, values in lists.items() if values}
+        | {"commitments": [_commitment(text, row) for row in own]}
     )
 
 
