@@ -10,8 +10,8 @@ from tracker.domain.permissions import Permission, may
 from tracker.domain.vocabulary import Role
 from tracker.services import accounts
 from tracker.store.session import Database
+from tracker.web.platform.folding import folded
 from tracker.web.screens.settings.forms import BaselineForm, MethodForm, PracticeForm, SettingForm, TargetForm
-from tracker.web.screens.start.forms import folded
 
 
 def test_every_address_declares_its_right(app: Flask):

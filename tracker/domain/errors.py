@@ -241,6 +241,16 @@ class ProblemCode(StrEnum):
     CARRIED_MISSING = "carried_missing"
     CARRIED_ALREADY = "carried_already"
     CARRY_REASON_MISSING = "carry_reason_missing"
+    VOTE_DAY_MISSING = "vote_day_missing"
+    VOTE_TO_COME = "vote_to_come"
+    VOTE_TOO_OLD = "vote_too_old"
+    NOT_ADOPTED = "not_adopted"
+    NUMBER_TAKEN = "number_taken"
+    PERSON_NAMED = "person_named"
+    FIELD_MISSING = "field_missing"
+    SUM_NEGATIVE = "sum_negative"
+    TEXT_FILE_MISSING = "text_file_missing"
+    INTAKE_STALE = "intake_stale"
 
 
 @dataclass(frozen=True)

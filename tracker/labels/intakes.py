@@ -42,6 +42,46 @@ DOUBTS: Mapping[DoubtCode, str] = {
     DoubtCode.NAMES_WITHHELD: N_("Le nom d'une personne a été retiré de ce passage."),
 }
 FORMS: Mapping[TextForm, str] = {TextForm.TEXT: N_("texte"), TextForm.PDF: N_("PDF"), TextForm.ODT: N_("ODT")}
+FIELDS: Mapping[str, str] = {
+    "reference": N_("Référence dans l'adresse"),
+    "number": N_("Numéro"),
+    "internal_reference": N_("Référence interne"),
+    "adopted_on": N_("Jour du vote"),
+    "body": N_("Assemblée"),
+    "title_fr": N_("Titre"),
+    "rapporteur_role": N_("Rôle du rapporteur"),
+    "outcome": N_("Issue du vote"),
+    "votes_for": N_("Voix pour"),
+    "votes_against": N_("Voix contre"),
+    "abstentions": N_("Abstentions"),
+    "url": N_("Adresse du texte publié"),
+    "legal_basis": N_("Textes visés"),
+    "label": N_("Intitulé"),
+    "body_fr": N_("Texte"),
+    "year": N_("Exercice"),
+    "budget": N_("Budget"),
+    "section": N_("Section"),
+    "chapter": N_("Chapitre"),
+    "function": N_("Fonction"),
+    "nature": N_("Nature comptable"),
+    "policy": N_("Politique"),
+    "programme": N_("Programme"),
+    "manager": N_("Service gestionnaire"),
+    "amount": N_("Somme en euros"),
+    "tax": N_("Régime de taxe"),
+    "kind": N_("Nature"),
+    "subject_fr": N_("Objet"),
+    "code": N_("Code"),
+    "statement_fr": N_("Énoncé"),
+    "locator": N_("Emplacement"),
+    "strength": N_("Portée"),
+    "axis": N_("Axe"),
+    "stage_in_text": N_("Au jour du vote"),
+    "due_on": N_("Échéance"),
+    "due_precision": N_("Précision de l'échéance"),
+    "indicators": N_("Indicateurs"),
+    "is_kept": N_("Retenu"),
+}
 _SUMS = {"euros", "decided"}
 
 
@@ -53,6 +93,11 @@ def ground_name(ground: Ground) -> str:
 def doubt_sentence(doubt: Doubt) -> str:
     """Say what is doubtful."""
     return text(DOUBTS[doubt.code], **{name: _shown(name, value) for name, value in doubt.values.items()})
+
+
+def field_name(name: str) -> str:
+    """Name a field of the review."""
+    return text(FIELDS[name])
 
 
 def form_name(form: TextForm) -> str:

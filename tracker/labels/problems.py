@@ -224,6 +224,20 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.TEXT_NOT_A_DELIBERATION: N_(
         "Ce texte ne se lit pas comme une délibération : on n'y trouve ni séance, ni visas, ni articles votés."
     ),
+    ProblemCode.VOTE_DAY_MISSING: N_("Donnez le jour du vote. Exemple : 27/02/2025."),
+    ProblemCode.VOTE_TO_COME: N_("{text} : le jour du vote n'est pas encore venu."),
+    ProblemCode.VOTE_TOO_OLD: N_("{text} : un vote d'avant {year} est sans doute une faute de frappe."),
+    ProblemCode.NOT_ADOPTED: N_("Seule une délibération adoptée s'enregistre : ce qui n'est pas voté n'engage pas."),
+    ProblemCode.NUMBER_TAKEN: N_("La délibération {text} est déjà au registre : rien n'y est remplacé."),
+    ProblemCode.PERSON_NAMED: N_(
+        "Le nom d'une personne semble se lire ici : « {text} ». Mettez son rôle à la place, ou retirez-le."
+    ),
+    ProblemCode.FIELD_MISSING: N_("À remplir."),
+    ProblemCode.SUM_NEGATIVE: N_("Une somme votée n'est pas négative."),
+    ProblemCode.TEXT_FILE_MISSING: N_("Choisissez le fichier de la délibération."),
+    ProblemCode.INTAKE_STALE: N_(
+        "Entre-temps, une autre saisie a été gardée. Rien n'a été écrasé : comparez les deux, puis recommencez."
+    ),
     ProblemCode.TEXT_UNREADABLE: N_(
         "Ce fichier n'a pas pu être lu : enregistrez-le à nouveau en .txt, en PDF ou en .odt, puis recommencez."
     ),

@@ -18,6 +18,7 @@ from tracker.domain.vocabulary import (
     CommitmentKind,
     Comparator,
     DigestFrequency,
+    DuePrecision,
     FindingState,
     IntakeStage,
     JournalAction,
@@ -81,6 +82,13 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         TextStage.IN_PLACE: N_("en place"),
         TextStage.UNDER_WAY: N_("engagé"),
         TextStage.TO_DO: N_("à faire"),
+    },
+    DuePrecision: {
+        DuePrecision.DAY: N_("ce jour-là"),
+        DuePrecision.MONTH: N_("dans ce mois"),
+        DuePrecision.HALF_YEAR: N_("dans ce semestre"),
+        DuePrecision.YEAR: N_("dans cette année"),
+        DuePrecision.DERIVED: N_("déduite du texte"),
     },
     RelationKind: {
         RelationKind.RENEWS: N_("renouvelle"),

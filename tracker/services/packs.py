@@ -38,6 +38,8 @@ Given = Mapping[str, Any]
 _PLACES = {"evidence": "evidence_fr"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,490}")
 _EXAMPLE = "https://ville.example/1.pdf"
+RESERVED = frozenset({"prise-en-charge", "scdl"})
+"""What stands in the address of a deliberation and is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class _Check:
     def __init__(self, session: Session, visitor: Visitor, pack: Pack, today: date) -> None:
         self.pack, self.today, self.home = pack, today, visitor.organisation
         self.known: Portfolio = portfolio(session, visitor.organisation)
-        self.texts = {row.reference.lower() for row in commitments.deliberations(session, self.home.id)}
+        self.texts = RESERVED | {row.reference.lower() for row in commitments.deliberations(session, self.home.id)}
         self.departments = {row.code for row in organisations.departments(session, self.home.id)}
 
     def run(self) -> None:

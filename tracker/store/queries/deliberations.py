@@ -20,6 +20,17 @@ def budget_lines(session: Session, deliberation_id: int) -> Sequence[BudgetLine]
     return session.scalars(query.order_by(BudgetLine.position)).all()
 
 
+def budget_lines_of(session: Session, organisation_id: int) -> Mapping[int, Sequence[BudgetLine]]:
+    """Give the budget lines that the deliberations of an organisation state, by the number of each."""
+    query = select(BudgetLine).where(
+        BudgetLine.organisation_id == organisation_id, BudgetLine.deliberation_id.is_not(None)
+    )
+    found: dict[int, list[BudgetLine]] = {}
+    for line in session.scalars(query.order_by(BudgetLine.deliberation_id, BudgetLine.position)):
+        found.setdefault(line.deliberation_id or 0, []).append(line)
+    return found
+
+
 def commitment_counts(session: Session, organisation_id: int) -> Mapping[int, int]:
     """Count the commitments of each deliberation that has some, by its number."""
     query = (
@@ -27,4 +38,4 @@ def commitment_counts(session: Session, organisation_id: int) -> Mapping[int, in
         .where(Commitment.organisation_id == organisation_id)
         .group_by(Commitment.deliberation_id)
     )
-    return {number: count for number, count in session.execute(query)}
+    return {row[0]: row[1] for row in session.execute(query)}

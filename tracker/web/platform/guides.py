@@ -19,9 +19,10 @@ class Guide:
 GUIDES: Mapping[str, Guide] = {
     "tableau-de-bord": Guide(N_("Tableau de bord"), ("dashboard", "home")),
     "axes": Guide(N_("Axes"), ("axes",)),
-    "engagements": Guide(N_("Engagements"), ("commitments", "deliberations")),
     "adhesions": Guide(N_("Adhésions et moyens"), ("memberships", "means")),
     "plan": Guide(N_("Plan d'actions"), ("plans",)),
+    "engagements": Guide(N_("Engagements"), ("commitments",)),
+    "deliberations": Guide(N_("Délibérations"), ("deliberations", "intakes")),
     "indicateurs": Guide(N_("Indicateurs"), ("indicators",)),
     "pourquoi": Guide(N_("Pourquoi ce chiffre ?"), ("indicators.why",)),
     "comparaison": Guide(N_("Comparaison de deux années"), ("comparisons",)),

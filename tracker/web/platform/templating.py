@@ -8,7 +8,7 @@ from flask import Flask, request, url_for
 from tracker.config.paths import bundled
 from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
-from tracker.labels import comparison, evidence, histories
+from tracker.labels import comparison, deliberations, evidence, histories, intakes
 from tracker.labels.journal import shown as journal_shown
 from tracker.labels.problems import problem_sentence
 from tracker.reports.document import teach
@@ -34,6 +34,20 @@ EVIDENCE: Mapping[str, Callable[..., Any]] = {
 }
 """The words of the history of a value, of its files, and of two years side by side: only screens say them."""
 
+DELIBERATIONS: Mapping[str, Callable[..., Any]] = {
+    "vote_phrase": deliberations.vote_phrase,
+    "vote_outcome": deliberations.vote_outcome,
+    "vote_counts": deliberations.vote_counts,
+    "imputation": deliberations.imputation,
+    "done_to": deliberations.done_to,
+    "doubt_sentence": intakes.doubt_sentence,
+    "field_name": intakes.field_name,
+    "passage_place": intakes.passage_place,
+    "ground_name": intakes.ground_name,
+    "votes_told": intakes.votes_told,
+}
+"""The words of the texts that were voted, and of those that wait for somebody to read them again."""
+
 
 def init_app(app: Flask) -> None:
     """Set the templates' folder and what they know."""
@@ -51,6 +65,7 @@ def init_app(app: Flask) -> None:
         year_not_begun=year_not_begun,
         nav_year=lambda: last_full_year(today()),
         **EVIDENCE,
+        **DELIBERATIONS,
     )
 
 

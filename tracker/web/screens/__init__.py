@@ -17,6 +17,7 @@ AREAS = (
     "followings",
     "searches",
     "commitments",
+    "intakes",
     "deliberations",
     "memberships",
     "means",

@@ -18,7 +18,7 @@ from tracker.labels.plans import dates_phrase, status_phrase
 from tracker.labels.titles import chart_reading
 from tracker.labels.versions import decision_phrase
 from tracker.services import findings, followings, memberships, plans, questions
-from tracker.services.deliberations import deliberations
+from tracker.services.deliberations import deliberations, promising
 from tracker.services.evidence import pieces
 from tracker.services.indicators import drawn_years
 from tracker.services.register import commitment_card, register
@@ -39,7 +39,7 @@ area = Blueprint("commitments", __name__)
 @requires(Permission.READ)
 def list_(visitor: Visitor) -> str:
     """Show the commitments that answer the filters."""
-    vantage, texts = sound_vantage(), deliberations(session(), visitor)
+    vantage, texts = sound_vantage(), promising(session(), visitor)
     year = year_seen(vantage)
     form = FilterForm(request.args)
     form.offer([(one.reference, one.number) for one in texts])

@@ -14,6 +14,7 @@ from tracker.services.start import start
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
+from tracker.web.platform.folding import folded, sent, unfolded
 from tracker.web.platform.guards import requires
 from tracker.web.screens.start import forms
 
@@ -54,7 +55,7 @@ def pack(visitor: Visitor) -> Response:
     """Show what a file holds, or add it once that was shown."""
     is_confirmed = request.form.get("step") == CONFIRM
     shown, file = request.form.get(forms.SHOWN, ""), request.files.get(forms.FILE)
-    content = forms.unfolded(shown) if is_confirmed else forms.sent(file)
+    content = unfolded(shown) if is_confirmed else sent(file)
     if not is_confirmed:
         found = packs.examine(session(), visitor, content, today())
         return make_response(_pack_page(found, content), 422 if found.problems else 200)
@@ -93,7 +94,7 @@ def _pack_page(found: Contents, content: bytes) -> str:
     return render_template(
         "screens/start/pack.html",
         found=found,
-        folded="" if found.problems else forms.folded(content),
+        folded="" if found.problems else folded(content),
         problems=found.problems[:SHOWN_PROBLEMS],
         kind_word=lambda kind: word(CommitmentKind(kind)),
         forms=forms,

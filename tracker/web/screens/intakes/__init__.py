@@ -1,0 +1,1 @@
+"""Taking in a deliberation that is dropped as a file."""
