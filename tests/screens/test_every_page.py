@@ -48,6 +48,7 @@ def addresses(app: Flask, slug: str) -> Iterator[str]:
             "indicator": known["aim"],
             "reference": known["reference"],
             "number": 1,
+            "place": 1,
             "of": "saisie",
             "axis": Axis.SOBRIETY,
             "key": "x" * 32,
@@ -67,7 +68,9 @@ def test_every_address_answers_every_role_without_writing(
         answer = browser.get(address)
         may_enter = role in {Role.AGENT, Role.REFERENT} or not ("/saisie/" in address or "/imports" in address)
         may_configure = role is Role.REFERENT or not ("/reglages" in address or "/demarrage" in address)
-        is_of_none = re.search(r"/(imports|pieces)/1\b|/calendrier/", address)  # nothing was sent nor opened yet
+        is_of_none = re.search(
+            r"/(imports|pieces|prise-en-charge)/1\b|/calendrier/", address
+        )  # nothing was sent nor opened
         is_of_none = is_of_none or (slug != "demonstration" and address.endswith("/questions/1"))  # nor asked
         is_of_none = is_of_none or (slug != "demonstration" and is_open(address))  # nothing was published
         is_of_none = is_of_none or (slug != "demonstration" and re.search(r"\.(svg|png)$", address))  # nor measured
@@ -75,7 +78,7 @@ def test_every_address_answers_every_role_without_writing(
         is_of_none = is_of_none or "/adhesions/RIEN" in address  # nor joined
         is_of_plan = re.search(r"/plan/2025(/|\.)", address)
         is_of_none = is_of_none or (slug != "demonstration" and is_of_plan)  # nor planned
-        of_leads = "/(attributions|validation|publications|ajout|modifier|reports)|/adhesions/.+/2025$"
+        of_leads = "/(attributions|validation|publications|ajout|modifier|reports|prise-en-charge)|/adhesions/.+/2025$"
         may_run = role is Role.REFERENT or not re.search(of_leads, address)
         expected = {403} if not (may_enter and may_configure and may_run) else {404} if is_of_none else {200}
         assert answer.status_code in expected, f"{role} {address}: {answer.status_code}"

@@ -58,6 +58,7 @@ def test_an_account_of_one_organisation_finds_nothing_in_another(app: Flask, sto
     assert counts(store) == before
 
 
+TABLE = b"DELIB_ID,DELIB_DATE,DELIB_OBJET\r\n2024-01,2024-02-01,Achat\r\n"
 SAID = {"reason": "Arrêté 2026-12", "in_force_from": "2026"}
 WRITES = {
     "/marseille/saisie/2025": ({"SOB-06-value": "5,4", "SOB-06-revision": "0"}, Permission.ENTER_ASSIGNED),
@@ -124,6 +125,7 @@ WRITES |= {
     "/marseille/demarrage/paquet": ({"step": "confirm", "shown": folded(TEXT.encode())}, Permission.CONFIGURE),
     "/marseille/adhesions": ({"name": "Club des éco-acteurs"}, Permission.TAKE_IN),
     "/demonstration/adhesions/CFE/2022": ({"amount": "900", "tax": "exclusive", "seen": "0"}, Permission.TAKE_IN),
+    "/marseille/deliberations/scdl": ({"step": "confirm", "shown": folded(TABLE)}, Permission.TAKE_IN),
     "/demonstration/validation/2025": ({"act": "validate", "seen": "SOB-17:1"}, Permission.VALIDATE),
     "/marseille/publications/2025": ({"scope": "everything", "seen": "0"}, Permission.PUBLISH),
     "/demonstration/publications/2024/retrait": ({"reason": "Erreur", "seen": "1"}, Permission.PUBLISH),
@@ -153,10 +155,12 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     imports = {"imports.send", "imports.confirm", "imports.undo"}  # test_imports.py: they need a file
     histories = {"histories.attach", "histories.withdraw", "histories.say", "notices.read"}  # test_history.py
     entry = {"measurements.submit", "measurements.undo", "measurements.undo_all"}  # test_entry.py: they need a draft
+    intakes = {f"intakes.{name}" for name in ("send", "save", "discard", "decide")}  # test_intakes.py: they need a text
     names = ("follow", "follow_flagships", "choose", "ask", "answer")  # test_followings.py
     followings = {f"followings.{name}" for name in names}
     deadlines = {"deadlines.subscribe", "departments.send"}  # test_deadlines.py: for all who read; test_departments.py
-    assert posts == matched | entry | imports | histories | followings | deadlines | {"signin.open_", "signin.sign_out"}
+    apart = entry | imports | histories | followings | deadlines | intakes
+    assert posts == matched | apart | {"signin.open_", "signin.sign_out"}
 
 
 def test_an_agent_enters_only_what_is_assigned_to_them(agent: Browser, store: Database):

@@ -39,6 +39,8 @@ REFUSED = {
     "/demonstration/echanges": {"kind": "commitment", "code": "DEM16-S01", "body": ""},
     "/demonstration/imports": {},
     "/demonstration/demarrage/paquet": {"step": "show"},
+    "/demonstration/deliberations/prise-en-charge": {},
+    "/demonstration/deliberations/scdl": {"step": "show"},
     "/demonstration/engagements/DEM16-S01/questions": {"text": ""},
     "/demonstration/publications/2025": {"scope": "x"},
     "/demonstration/engagements/RIEN/constats": {},

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-_NUMBERED = re.compile(r"articles?\s+(unique|\d+(?:\s*(?:,|et|à)\s*\d+)*)")
+_NUMBERED = re.compile(r"articles?\s+(unique|\d+(?:er)?(?!\w)(?:\s*(?:,|et|à)\s*\d+(?!\w))*)")
 _DISPOSITIVE = re.compile(r"dispositif,\s*(\w+ alinéa)")
 RECITAL = "considérant"
 REPORT = "exposé"
