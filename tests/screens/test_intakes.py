@@ -185,13 +185,13 @@ def test_what_is_no_deliberation_is_refused_plainly(referent: Browser, store: Da
 
 
 def test_the_register_is_narrowed_and_comes_out_as_the_open_table(referent: Browser):
-    assert "2 textes votés." in words(referent.page(REGISTER))
+    assert "4 textes votés." in words(referent.page(REGISTER))
     assert "1 texte voté." in words(referent.page(f"{REGISTER}?annee=2022&assemblee=Conseil+municipal"))
     assert "Aucune délibération ne répond" in words(referent.page(f"{REGISTER}?annee=1999"))
     assert referent.get(f"{REGISTER}?page=9").status_code == 404
     lines = referent.get(f"{REGISTER}.csv").text.splitlines()
     assert lines[0].startswith("COLL_NOM,COLL_SIRET,DELIB_ID,DELIB_DATE")
-    assert len(lines) == 3
+    assert len(lines) == 5
     assert "DELIB_ID" in referent.get(f"{REGISTER}.json").text
 
 

@@ -11,7 +11,7 @@ from tests.screens.test_every_page import VALUES, counts
 from tracker.store.session import Database
 
 HUGE = ("2000000001", "9999999999", "99999999999999999999", "9" * 5000)
-NUMBERS = ("number", "year")
+NUMBERS = ("number", "year", "place")
 
 
 def numbered(app: Flask, method: str, number: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -63,7 +64,8 @@ def test_all_147_commitments_of_the_four_texts_are_reachable_from_the_register(e
         found[slug] = links
     for link in [*found["amp"], *found["marseille"]]:
         assert elu.get(link).status_code == 200, link
-    texts = [a for slug in found for a in elu.page(f"/{slug}/deliberations").iterfind(".//main//li//a")]
+    links = [a for slug in found for a in elu.page(f"/{slug}/deliberations").iterfind(".//main//a")]
+    texts = {href for a in links if re.fullmatch(r"/\w+/deliberations/[A-Z]+-[^/?]+", href := str(a.get("href")))}
     assert len(texts) == 4
 
 
