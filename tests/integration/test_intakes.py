@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests.integration.helpers import everything, number_of
 from tests.unit.deliberations.people import PEOPLE
+from tests.unit.test_seeds_against_texts import listed_people
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.vocabulary import IntakeStage, JournalAction, Role
 from tracker.services import deliberations, demonstration, intakes, scdl, searches
@@ -229,3 +230,29 @@ def test_an_open_table_adds_what_is_not_there_with_its_votes_and_comes_out_the_s
         "DEMO 2016-012 (fictive)",
         "DEMO 2022-045 (fictive)",
     }
+
+
+REAL = Path(__file__).parents[3] / "shared" / "deliberations"
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason=f"the texts of the deliberations are not here: {REAL}")
+@pytest.mark.parametrize("number", range(4))
+def test_a_real_text_is_stored_without_the_name_of_anybody_who_was_there(
+    run: Run, database: Database, today, number: int
+):
+    path = sorted(REAL.glob("*.txt"))[number]
+    people = {f"{first} {surname}" for first, surname in listed_people()}
+    assert len(people) > 100
+    content = path.read_bytes()
+    row = run(intakes.take_in, content, intakes.read(content, path.name))
+    found = run(intakes.waiting, row.id)
+    chosen = range(1, found.last + 1, 12)  # all of them are in the row that is looked through
+    for place in chosen:
+        run(intakes.decide, row.id, place, kept(found, place), intakes.mark(None), today)
+    assert [one for one in people if one.lower() in str(everything(database)).lower()] == []
+    text = run(intakes.store, row.id, found.typed, 1 + len(chosen), today)
+    assert [one for one in people if one.lower() in str(everything(database)).lower()] == []
+    act = run(deliberations.deliberation, text.reference, today)
+    assert act.parts[0].article is not None
+    assert len(act.cards) == len(chosen)
+    assert [str(line.amount) for line in act.lines] == {0: ["4000"], 3: ["3600"]}.get(number, [])

@@ -31,6 +31,7 @@ SCHEMA = "deliberation/1"
 ADOPTED = "adopted"  # what was not adopted promises nothing, and has no place here
 LAST_YEAR = 2100
 MAX_SHOWN = 60
+TITLE_LIMIT = 500
 _LIMIT = 4000
 _ARTICLE_LIMIT = 20_000
 _NUMBER = re.compile(r"[-−]?[0-9]{1,15}(?:[.,][0-9]{1,6})?")
@@ -222,15 +223,15 @@ DELIBERATION = Record(
         "internal_reference": Words(80),
         "adopted_on": Day(),
         "body": Words(200),
-        "title_fr": Words(300),
-        "title_en": Words(300),
-        "rapporteur_role": Words(200),
+        "title_fr": Words(TITLE_LIMIT),
+        "title_en": Words(TITLE_LIMIT),
+        "rapporteur_role": Words(500),
         "outcome": OneOf((ADOPTED,)),
         "votes_for": VOTES,
         "votes_against": VOTES,
         "abstentions": VOTES,
         "url": Words(500),
-        "legal_basis": Many(Words(300)),
+        "legal_basis": Many(Words(500)),
         "relations": Many(RELATION),
         "articles": Many(ARTICLE),
         "budget_lines": Many(BUDGET_LINE),

@@ -14,6 +14,7 @@ from tracker.domain.permissions import Permission
 from tracker.domain.scdl import PublishedDeliberation
 from tracker.domain.vocabulary import JournalAction, VoteOutcome
 from tracker.importers import scdl
+from tracker.importers.packs import TITLE_LIMIT
 from tracker.services import searches, seeds
 from tracker.services.packs import RESERVED
 from tracker.services.visitor import Visitor
@@ -21,7 +22,7 @@ from tracker.store.models import Deliberation
 from tracker.store.queries import commitments
 
 SOURCE = "Tableau des délibérations de la collectivité, au format ouvert SCDL."
-_LIMITS = {"identifier": 80, "subject": 300}
+_LIMITS = {"identifier": 80, "subject": TITLE_LIMIT}
 
 
 @dataclass(frozen=True, slots=True)
