@@ -42,6 +42,7 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "/demonstration/echanges": {"kind": "commitment", "code": "DEM16-S01", "body": ""},
     "/demonstration/engagements/DEM16-S01/questions": {"text": ""},
     "/demonstration/imports": {},
+    "/demonstration/deliberations/prise-en-charge": {},
     "/demonstration/publications/2025": {"scope": "x"},
 }
 SUBMIT = """([action, fields]) => {

@@ -14,7 +14,7 @@ from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemC
 from tracker.domain.intakes import Candidate
 from tracker.domain.intakes import Intake as ReadText
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import Axis, IntakeStage, JournalAction
+from tracker.domain.vocabulary import IntakeStage, JournalAction
 from tracker.importers.deliberations import child
 from tracker.importers.deliberations.told import from_json, to_json
 from tracker.services import journal, packs, reviewed, searches, seeds
@@ -25,7 +25,6 @@ from tracker.store.queries import commitments, intakes
 
 LISTED = 20
 MOST_CANDIDATES = 500
-LETTERS = {Axis.SOBRIETY: "S", Axis.ACCESSIBILITY: "A", Axis.TRUST: "C", Axis.ETHICS: "E", Axis.GOVERNANCE: "G"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,10 +265,7 @@ def discard(session: Session, visitor: Visitor, number: int, seen: int) -> None:
 
 
 def next_code(session: Session, visitor: Visitor, found: Waiting) -> str:
-    """Propose the code of a commitment: the organisation, the year, a rank that is free; its axis may then be put in.
-
-    It is a proposal: the officer may type another.
-    """
+    """Propose the code of a commitment: the organisation, the year, a rank that is free; another may be typed."""
     taken = {row.code.lower() for row in commitments.of_organisation(session, visitor.organisation.id)}
     taken |= {one.code.lower() for one in found.decided.values()}
     year = found.told.session_on.value.year if found.told.session_on else found.row.recorded_at.year

@@ -75,6 +75,8 @@ def save(visitor: Visitor, number: int) -> Response:
             flash(text("Saisie gardée : rien n'est encore au registre."))
             return redirect(url_for("intakes.show", slug=visitor.organisation.slug, number=number))
         row = intakes.store(session(), visitor, number, typed, forms.version_of(request.form), today())
+    except NotFound:  # it waits no more, as after a second click
+        return redirect(_address(visitor, intakes.find(session(), visitor, number)))
     except Invalid as refused:
         found = intakes.waiting(session(), visitor, number)
         code = 409 if isinstance(refused, Conflict) else 422
