@@ -126,7 +126,7 @@ def test_a_report_of_nowhere_is_refused_with_a_sentence(ready: Path, tmp_path: P
 def test_exported_seeds_are_the_files_they_came_from(ready: Path, tmp_path: Path):
     tracker(ready, "export", "seeds", "--output", str(tmp_path))
     written = sorted(file.relative_to(tmp_path) for file in tmp_path.rglob("*.yaml"))
-    assert len(written) == 15
+    assert len(written) == 17
     for file in written:
         assert (tmp_path / file).read_bytes() == (bundled("seeds") / file).read_bytes(), file
 

@@ -24,7 +24,7 @@ def plans(database, enter_as):
     """Have a reviewed plan and a running one, whose only action waited for is the latest version of A-01."""
     with database.transaction() as session:
         town = enter_as(session, Role.REFERENT, TOWN).organisation
-        old = add_plan(session, town, 2024, PlanStage.DRAFT, PlanStage.ADOPTED, PlanStage.REVIEWED)
+        old = add_plan(session, town, 2097, PlanStage.DRAFT, PlanStage.ADOPTED, PlanStage.REVIEWED)
         add_action(session, town, old, "A-09", "Oubliée", lead="DSI", ends_on=date(2024, 12, 31))
         plan = add_plan(session, town, 2098)
         add_action(session, town, plan, "A-01", "Ancien titre", lead="DRH", ends_on=date(2026, 1, 1))

@@ -12,9 +12,10 @@ from tracker.store.models import Account, Indicator
 from tracker.store.queries import accounts as account_rows
 from tracker.store.queries import organisations
 
-READS, ENTERS, *_, DISCUSSES, FOLLOWS, _, _, _ = Permission
+READS, ENTERS, REPORTS = Permission.READ, Permission.ENTER_ASSIGNED, Permission.REPORT_ACTION
+DISCUSSES, FOLLOWS = Permission.DISCUSS, Permission.FOLLOW
 RIGHTS = {
-    Role.AGENT: {READS, DISCUSSES, FOLLOWS, ENTERS},
+    Role.AGENT: {READS, DISCUSSES, FOLLOWS, ENTERS, REPORTS},
     Role.REFERENT: set(Permission),
     Role.ELU: {READS, DISCUSSES, FOLLOWS},
     Role.ADMIN: {READS, DISCUSSES, FOLLOWS},
