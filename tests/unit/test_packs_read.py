@@ -17,7 +17,9 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = re.search(r"```yaml\n(.*?)```", (ROOT / "docs/packs.md").read_text(encoding="utf-8"), re.DOTALL)
 assert EXAMPLE
 TEXT = EXAMPLE[1]
-SEEDS = [*(ROOT / "seeds/deliberations").glob("*.yaml"), *(ROOT / "seeds/demonstration").glob("demo-*.yaml")]
+VOTED = [*(ROOT / "seeds/deliberations").glob("*.yaml"), *(ROOT / "seeds/demonstration").glob("demo-*.yaml")]
+SEEDS = [path for path in VOTED if "\ncommitments:" in path.read_text(encoding="utf-8")]
+"""A text that adopts a plan promises nothing more, and is no pack."""
 
 
 def found(pack: Pack) -> list[tuple[int, str, ProblemCode]]:

@@ -350,7 +350,7 @@ def _deliberation(
         head
         | _dump(text, DELIBERATION)
         | {key: values for key, values in lists.items() if values}
-        | {"commitments": [_commitment(text, row) for row in own]}
+        | ({"commitments": [_commitment(text, row) for row in own]} if own else {})
     )
 
 
