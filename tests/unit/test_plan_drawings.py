@@ -12,7 +12,6 @@ from markupsafe import escape
 from tests.plans import HOSTILE, WORD, make_action, make_full_action, many_actions
 from tracker.charts.cutting import cut
 from tracker.charts.gantt import LEFT, RIGHT, Gantt, gantt
-from tracker.charts.months import Turn, calendar_sentence, months
 from tracker.charts.poster import picture, poster
 from tracker.config.paths import bundled
 from tracker.domain.actions import ActionStep
@@ -35,9 +34,9 @@ def drawn(chart: Gantt) -> str:
     page = environment().from_string(
         '{% import "components/timelines.html" as timelines with context %}<figure>'
         "{{ timelines.gantt_key(chart) }}{{ timelines.gantt(chart, chart.sentence) }}"
-        '{{ timelines.gantt_table(chart, "Tableau") }}{{ timelines.calendar(months) }}</figure>'
+        '{{ timelines.gantt_table(chart, "Tableau") }}</figure>'
     )
-    return page.render(chart=chart, months=months(chart.actions, chart.year))
+    return page.render(chart=chart)
 
 
 def parsed(page: str) -> ElementTree.Element:
@@ -206,33 +205,7 @@ def test_counts_agree_with_their_number():
     assert action_counts([]) == ""
 
 
-# The months
-
-
-def test_the_calendar_has_twelve_months_and_each_day_in_its_own():
-    calendar = months([make_full_action()], 2025)
-    assert [month.first.month for month in calendar] == list(range(1, 13))
-    told = [(event.on, event.turn) for month in calendar for event in month.events]
-    assert told == [
-        (date(2025, 3, 1), Turn.BEGINS),
-        (date(2025, 4, 3), Turn.STEP_DONE),
-        (date(2025, 9, 1), Turn.DUE),
-        (date(2025, 9, 30), Turn.ENDS),
-    ]
-    assert calendar[8].events[0].told == "Étape prévue\u00a0: Bilan (Réparer les postes)"
-    assert calendar_sentence(calendar) == "4\u00a0dates en 2025\u202f; le mois le plus chargé est septembre 2025."
-
-
-def test_nothing_is_due_of_an_action_that_was_dropped_nor_of_another_year():
-    assert not [
-        event
-        for month in months([make_full_action("A-01", "Réparer", status=ActionStatus.DROPPED)], 2025)
-        for event in month.events
-    ]
-    assert calendar_sentence(months([make_full_action()], 2031)) == "Aucune date n’est connue pour 2031."
-
-
-def test_the_calendar_shows_what_was_typed_as_it_was_typed():
+def test_the_drawing_shows_what_was_typed_as_it_was_typed():
     shown = drawn(gantt([make_action(title="<script>x</script>", ends_on=TODAY + timedelta(1))], 2025, TODAY))
     assert "<script>" not in shown
     assert str(escape("<script>x</script>")) in shown

@@ -91,11 +91,6 @@ def moment(value: datetime) -> str:
     return text("{day} à {time}", day=written, time=clock)
 
 
-def month(value: date) -> str:
-    """Write the month of a date: « mars 2025 »."""
-    return format_date(value, format="MMMM y", locale=_LOCALES[current()])
-
-
 def short_month(value: date) -> str:
     """Write the month of a date shortly, without its year: « mars », « sept. »."""
     return format_date(value, format="MMM", locale=_LOCALES[current()])

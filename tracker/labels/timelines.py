@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 
 from tracker.domain.actions import ActionRecord, ActionStep
 from tracker.domain.vocabulary import ActionStatus
-from tracker.labels.formats import day, month
+from tracker.labels.formats import day
 from tracker.labels.language import N_, plural, text, typeset
 
 _COUNTED = {
@@ -89,22 +88,6 @@ def step_phrase(step: ActionStep) -> str:
     if step.due_on:
         return text("{title}, prévue le {due}", title=title, due=day(step.due_on))
     return text("{title}, sans date", title=title)
-
-
-def months_sentence(counts: Mapping[date, int], year: int) -> str:
-    """Say what a calendar holds: how many dates, and the month with most; ``counts`` is by first day of the month."""
-    total = sum(counts.values())
-    if not total:
-        return text("Aucune date n'est connue pour {year}.", year=year)
-    fullest = max(counts, key=lambda first: counts[first])
-    return plural(
-        "{n} date en {year}, en {month}.",
-        "{n} dates en {year} ; le mois le plus chargé est {month}.",
-        total,
-        n=total,
-        year=year,
-        month=month(fullest),
-    )
 
 
 def named(codes: Sequence[str], names: Mapping[str, str]) -> str:

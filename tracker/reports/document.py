@@ -8,7 +8,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tracker import labels
 from tracker.charts.bullet import bullet
-from tracker.charts.months import calendar_sentence
 from tracker.charts.segments import segments
 from tracker.charts.sparkline import sparkline
 from tracker.config.paths import bundled
@@ -79,7 +78,6 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "bullet": bullet,
     "span_phrase": timelines.span_phrase,
     "step_phrase": timelines.step_phrase,
-    "calendar_sentence": calendar_sentence,
     "language": labels.current,
     "colon": labels.colon,
     "semicolon": labels.semicolon,
@@ -91,7 +89,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": labels.day,
     "short_day": labels.short_day,
     "moment": formats.moment,
-    "month": formats.month,
 }
 
 
