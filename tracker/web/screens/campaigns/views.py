@@ -25,6 +25,7 @@ from tracker.web.platform.clock import today
 from tracker.web.platform.database import once_stored, session
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.refusals import status_of
 from tracker.web.screens.campaigns import forms
 from tracker.web.screens.campaigns.forms import DaysForm, EntrustingForm, OpeningForm, ReopeningForm
 
@@ -63,7 +64,7 @@ def open_(visitor: Visitor) -> Response:
     try:
         year = campaigns.open_(session(), visitor, form.draft(), today())
     except Invalid as refused:
-        return make_response(_list_page(visitor, form, _by_field(refused)), _code(refused))
+        return make_response(_list_page(visitor, form, _by_field(refused)), status_of(refused))
     flash(text("La campagne {year} est ouverte.", year=year))
     return redirect(_address(visitor, year))
 
@@ -83,7 +84,7 @@ def change(visitor: Visitor, year: int) -> Response:
     try:
         is_new = campaigns.change(session(), visitor, year, form.draft(), today())
     except Invalid as refused:
-        return make_response(_page(visitor, year, days=form, refused=refused), _code(refused))
+        return make_response(_page(visitor, year, days=form, refused=refused), status_of(refused))
     flash(text("Campagne modifiée.") if is_new else text("Aucune modification."))
     return redirect(_address(visitor, year))
 
@@ -95,7 +96,7 @@ def remind(visitor: Visitor, year: int) -> Response:
     try:
         told = reminders.remind(session(), visitor, year, today())
     except Conflict as refused:
-        return make_response(_page(visitor, year, refused=refused), _code(refused))
+        return make_response(_page(visitor, year, refused=refused), status_of(refused))
     flash(_reminded(told))
     if told.debts:
         once_stored(_deliver)
@@ -112,7 +113,7 @@ def close(visitor: Visitor, year: int) -> Response:
     try:
         campaigns.close(session(), visitor, year, uncounted, today(), is_confirmed=is_confirmed)
     except Invalid as refused:
-        return make_response(_page(visitor, year, refused=refused), _code(refused))
+        return make_response(_page(visitor, year, refused=refused), status_of(refused))
     flash(text("La campagne {year} est close.", year=year))
     return redirect(_address(visitor, year))
 
@@ -125,7 +126,7 @@ def reopen(visitor: Visitor, year: int) -> Response:
     try:
         is_new = campaigns.reopen(session(), visitor, year, form.draft(), today())
     except Invalid as refused:
-        return make_response(_page(visitor, year, reopening=form, refused=refused), _code(refused))
+        return make_response(_page(visitor, year, reopening=form, refused=refused), status_of(refused))
     flash(text("Indicateur rouvert ; la personne est prévenue.") if is_new else text("Aucune modification."))
     return redirect(_address(visitor, year, "reouvertures"))
 
@@ -145,7 +146,7 @@ def entrust(visitor: Visitor, year: int) -> Response:
     try:
         changed = assignments.entrust(session(), visitor, year, _asked_axis(), form.asked(request.form), today())
     except Invalid as refused:
-        return make_response(_assignments_page(visitor, year, form, _by_field(refused)), _code(refused))
+        return make_response(_assignments_page(visitor, year, form, _by_field(refused)), status_of(refused))
     count = len(changed)
     done = plural("{n} indicateur a changé de mains.", "{n} indicateurs ont changé de mains.", count, n=count)
     flash(done if changed else text("Aucune modification."))
@@ -281,7 +282,3 @@ def _address(visitor: Visitor, year: int, anchor: str | None = None) -> str:
 
 def _by_field(refused: Invalid) -> dict[str, Problem]:
     return {problem.where.replace("reminder-", "reminder_"): problem for problem in refused.problems}
-
-
-def _code(refused: Invalid) -> int:
-    return 409 if isinstance(refused, Conflict) else 422

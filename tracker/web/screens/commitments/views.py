@@ -28,6 +28,7 @@ from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.refusals import by_field
 from tracker.web.platform.vantage import sound_vantage
 from tracker.web.platform.years import asked_year, year_seen, years_on_offer
 from tracker.web.screens.commitments.forms import FilterForm, FindingForm
@@ -91,7 +92,7 @@ def _page(visitor: Visitor, code: str, form: FindingForm, problems: tuple[Proble
         year=year,
         years=years_on_offer(card.commitment.deliberation.adopted_on.year, vantage.today.year),
         form=form if states and not vantage.until and visitor.may(Permission.RECORD_FINDING) else None,
-        problems={problem.where: problem for problem in problems},
+        problems=by_field(problems),
         **_behind(visitor, card, vantage.today),
         is_followed=followings.is_followed(session(), visitor, code),
         asked=questions.on_commitment(session(), visitor, code),

@@ -11,7 +11,7 @@ from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from tracker.config.settings import Settings
-from tracker.domain.errors import Conflict, Invalid, NotFound, Problem
+from tracker.domain.errors import Conflict, NotFound, Problem
 from tracker.domain.permissions import Permission
 from tracker.labels import current, text
 from tracker.labels import deadlines as words
@@ -24,6 +24,7 @@ from tracker.web.platform.guards import everyone, requires
 from tracker.web.platform.language import PARAMETER
 from tracker.web.platform.pace import Pace
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.refusals import by_field
 from tracker.web.platform.shared import shared
 from tracker.web.screens.deadlines.forms import NarrowingForm
 
@@ -71,7 +72,7 @@ def subscribe(visitor: Visitor) -> Response:
             cookie[NEW_KEY] = [visitor.account_id, visitor.organisation.slug, key]
             flash(text("Votre adresse privée est prête : copiez-la, elle n'est montrée qu'une fois."))
     except Conflict as refused:
-        return make_response(_page(visitor, _by_field(refused)), 409)
+        return make_response(_page(visitor, by_field(refused.problems)), 409)
     return redirect(url_for("deadlines.list_", slug=visitor.organisation.slug, _anchor="agenda"))
 
 
@@ -132,10 +133,6 @@ def _new_address(visitor: Visitor) -> str:
         return ""
     language = None if current() == "fr" else current()
     return _settings().public_url + url_for("deadlines.feed", key=key, **{PARAMETER: language})  # type: ignore[arg-type]
-
-
-def _by_field(refused: Invalid) -> dict[str, Problem]:
-    return {problem.where: problem for problem in refused.problems}
 
 
 def _settings() -> Settings:

@@ -14,6 +14,7 @@ from tracker.web.platform.clock import now
 from tracker.web.platform.database import session
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.refusals import by_field
 
 area = Blueprint("followings", __name__)
 NEWS_SHOWN = 10
@@ -121,7 +122,7 @@ def answer(visitor: Visitor, number: int) -> Response:
 def _commitment_page(visitor: Visitor, code: str, typed: str = "", refused: Invalid | None = None) -> str:
     page = asked_page()
     found = questions.on_commitment(session(), visitor, code, page, questions.PAGE)
-    problems = {problem.where: problem for problem in refused.problems} if refused else {}
+    problems = by_field(refused.problems) if refused else {}
     return render_template(
         "screens/followings/commitment.html", found=found, code=code, page=page, typed=typed, problems=problems
     )
@@ -130,5 +131,5 @@ def _commitment_page(visitor: Visitor, code: str, typed: str = "", refused: Inva
 def _question_page(visitor: Visitor, number: int, typed: str = "", refused: Invalid | None = None) -> str:
     page = asked_page()
     found = questions.exchange(session(), visitor, number, page)
-    problems = {problem.where: problem for problem in refused.problems} if refused else {}
+    problems = by_field(refused.problems) if refused else {}
     return render_template("screens/followings/question.html", found=found, page=page, typed=typed, problems=problems)

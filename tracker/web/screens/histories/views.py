@@ -7,7 +7,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from tracker.domain import subjects
-from tracker.domain.errors import Conflict, Invalid, Problem, ProblemCode
+from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.evidence import ACCEPTED, DOCUMENT_LIMIT_MB, FORMATS, IMAGE_LIMIT_MB, MEGABYTE
 from tracker.domain.permissions import Permission
 from tracker.domain.subjects import Subject
@@ -25,6 +25,7 @@ from tracker.web.platform.errors import answer
 from tracker.web.platform.files import untrusted
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.refusals import by_field, status_of
 from tracker.web.platform.shelf import shelf
 from tracker.web.screens.histories.forms import Typed, number_in, sent_file, sent_people, sent_subject
 
@@ -135,9 +136,9 @@ def _page(visitor: Visitor, subject: Subject, typed: Typed) -> str:
 
 def _refused(visitor: Visitor, subject: Subject, typed: Typed, refused: Invalid) -> Response:
     """Show the page again with what was typed, and each problem under its field."""
-    problems = {problem.where: problem for problem in refused.problems}
+    problems = by_field(refused.problems)
     page = _page(visitor, subject, Typed(typed.form, typed.number, typed.text, typed.chosen, problems))
-    return make_response(page, 409 if isinstance(refused, Conflict) else 422)
+    return make_response(page, status_of(refused))
 
 
 def _back(visitor: Visitor, subject: Subject, anchor: str) -> Response:

@@ -1,6 +1,6 @@
 """Importing values: the workbook to fill, the file sent, its preview, one confirmation, one undoing."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
@@ -27,6 +27,7 @@ from tracker.web.platform.database import release, session
 from tracker.web.platform.files import attached
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.refusals import by_field, status_of
 from tracker.web.platform.years import asked_year, years_on_offer
 from tracker.web.screens.imports.forms import ConfirmForm, SendForm
 
@@ -128,7 +129,7 @@ def confirm(visitor: Visitor, number: int) -> AnyResponse:
     try:
         written = imports.confirm(session(), visitor, number, parsed, form.reason.data or "", today())
     except Invalid as refused:
-        code = 409 if isinstance(refused, Conflict) else 422
+        code = status_of(refused)
         return make_response(_preview_page(visitor, batch, parsed, form, refused.problems), code)
     flash(text("Enregistré : {told}", told=_told(batch)) if written else text("Aucune modification."))
     return redirect(_address(visitor, number))
@@ -168,7 +169,7 @@ def _list_page(visitor: Visitor, form: SendForm, refused: Sequence[Problem]) -> 
     return render_template(
         "screens/imports/imports.html",
         form=form,
-        problems=_by_field(refused),
+        problems=by_field(refused),
         listed=imports.listed(session(), visitor),
         year=year,
         years=years_on_offer(min(today().year - YEARS_OFFERED, year)),
@@ -195,7 +196,7 @@ def _preview_page(
         problems_shown=() if asks_for_changes else found.problems[shown],
         asks_for_changes=asks_for_changes,
         form=form,
-        problems=_by_field(one for one in refused if one.where == "reason"),
+        problems=by_field(one for one in refused if one.where == "reason"),
         is_late=any(one.where != "reason" for one in refused),
         may_confirm=batch.account_id == visitor.account_id,
         cell_name=cell_name,
@@ -242,10 +243,6 @@ def _told(batch: ImportBatch) -> str:
     created = plural("{n} valeur créée", "{n} valeurs créées", batch.created, n=batch.created)
     changed = plural("{n} changée", "{n} changées", batch.changed, n=batch.changed)
     return text("{created}, {changed}.", created=created, changed=changed)
-
-
-def _by_field(problems: Iterable[Problem]) -> Mapping[str, Problem]:
-    return {problem.where: problem for problem in problems}
 
 
 def _address(visitor: Visitor, number: int) -> str:

@@ -21,6 +21,7 @@ from tracker.store.models import Intake
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import release, session
 from tracker.web.platform.guards import requires
+from tracker.web.platform.refusals import by_field, status_of
 from tracker.web.screens.intakes import forms
 
 area = Blueprint("intakes", __name__)
@@ -79,7 +80,7 @@ def save(visitor: Visitor, number: int) -> Response:
         return redirect(_address(visitor, intakes.find(session(), visitor, number)))
     except Invalid as refused:
         found = intakes.waiting(session(), visitor, number)
-        code = 409 if isinstance(refused, Conflict) else 422
+        code = status_of(refused)
         return make_response(_text_page(visitor, found, typed, refused.problems), code)
     flash(text("Délibération enregistrée."))
     return redirect(url_for("deliberations.show", slug=visitor.organisation.slug, reference=row.reference))
@@ -117,7 +118,7 @@ def decide(visitor: Visitor, number: int, place: int) -> Response:
         found = intakes.decide(session(), visitor, number, place, typed, seen, today())
     except Invalid as refused:
         found = intakes.waiting(session(), visitor, number)
-        code = 409 if isinstance(refused, Conflict) else 422
+        code = status_of(refused)
         return make_response(_candidate_page(found, place, typed, refused.problems), code)
     flash(text("Engagement retenu.") if typed.is_kept else text("Proposition écartée."))
     slug, following = visitor.organisation.slug, found.next_one(place)
@@ -165,13 +166,13 @@ def _list_page(visitor: Visitor, problems: Sequence[Problem]) -> str:
     return render_template(
         "screens/intakes/intakes.html",
         listed=intakes.listed(session(), visitor),
-        problems=_by_field(problems),
+        problems=by_field(problems),
         limit=MAX_MEGABYTES,
     )
 
 
 def _text_page(visitor: Visitor, found: Waiting, typed: TypedText, problems: Sequence[Problem]) -> str:
-    by_field = _by_field(problems)
+    at_field = by_field(problems)
     told = found.told
     passages = {name: getattr(told, key) for name, key in _READ.items() if getattr(told, key) is not None}
     return render_template(
@@ -182,17 +183,17 @@ def _text_page(visitor: Visitor, found: Waiting, typed: TypedText, problems: Seq
         groups=forms.group_boxes(typed),
         passages={name: one.passage for name, one in passages.items()},
         group_passages=_group_passages(found, typed),
-        problems=by_field,
+        problems=at_field,
         of_commitments=[one for one in problems if one.where.startswith("candidate-")],
         place_of=lambda problem: int(problem.where.split("-")[1]),
-        theirs=_differences(typed.plain, found.typed.plain) if "seen" in by_field else [],
+        theirs=_differences(typed.plain, found.typed.plain) if "seen" in at_field else [],
         same=intakes.same_text(session(), visitor, typed),
         seen=intakes.mark(found.typed),
     )
 
 
 def _candidate_page(found: Waiting, place: int, typed: TypedCommitment, problems: Sequence[Problem]) -> str:
-    by_field, known = _by_field(problems), found.decided.get(place)
+    at_field, known = by_field(problems), found.decided.get(place)
     stored = asdict(known) if known else {}
     return render_template(
         "screens/intakes/candidate.html",
@@ -201,8 +202,8 @@ def _candidate_page(found: Waiting, place: int, typed: TypedCommitment, problems
         candidate=found.candidate(place),
         boxes=forms.commitment_boxes(typed),
         known=known,
-        problems=by_field,
-        theirs=_differences(asdict(typed), stored) if "seen" in by_field else [],
+        problems=at_field,
+        theirs=_differences(asdict(typed), stored) if "seen" in at_field else [],
         seen=intakes.mark(known),
         number=found.typed.number,
     )
@@ -234,7 +235,3 @@ def _group_passages(found: Waiting, typed: TypedText) -> Mapping[str, Passage]:
 def _differences(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Name what is kept and differs from what was typed."""
     return [(name, str(value)) for name, value in theirs.items() if name in mine and value != mine[name]]
-
-
-def _by_field(problems: Sequence[Problem]) -> Mapping[str, Problem]:
-    return {problem.where: problem for problem in problems}

@@ -37,6 +37,7 @@ from tracker.web.platform.clock import now, today
 from tracker.web.platform.database import release, session
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.refusals import by_field, status_of
 from tracker.web.platform.resuming import is_resumed, resumable
 from tracker.web.platform.scripts import wants_json
 from tracker.web.platform.years import years_on_offer
@@ -95,7 +96,7 @@ def save(visitor: Visitor, year: int) -> Answer:
         refused = _addressed(visitor, caught)
         if wants_json():
             return _refused_json(visitor, year, codes, refused)
-        return make_response(_sent_page(visitor, year, forms, refused), _code(refused))
+        return make_response(_sent_page(visitor, year, forms, refused), status_of(refused))
     if wants_json():
         return _saved_json(visitor, year, codes, saved, _told(saved))
     flash(_told(saved))
@@ -117,7 +118,7 @@ def submit(visitor: Visitor, year: int) -> Answer:
     except Invalid as caught:
         refused = _addressed(visitor, caught)
         held = _held(visitor, year, list(forms))
-        return make_response(_held_page(visitor, year, Moved((), held), forms, refused.problems), _code(refused))
+        return make_response(_held_page(visitor, year, Moved((), held), forms, refused.problems), status_of(refused))
     codes = [only] if only else [row.code for row in entry.own_drafts(session(), visitor, year, today())]
     looked_at = set(request.form.getlist("looked"))
     try:
@@ -176,7 +177,7 @@ def save_one(visitor: Visitor, year: int, code: str) -> Answer:
     except Invalid as caught:
         refused = _addressed(visitor, caught)
         _show_current(form, row, refused)
-        return make_response(_value_page(visitor, year, row, form, parts, refused.problems), _code(refused))
+        return make_response(_value_page(visitor, year, row, form, parts, refused.problems), status_of(refused))
     flash(_told(saved))
     return redirect(_value_address(visitor, year, code))
 
@@ -190,7 +191,9 @@ def undo(visitor: Visitor, year: int, code: str) -> Answer:
         _undo(visitor, year, [Undoing(code, year, revision(request.form.get("revision")))])
     except Invalid as refused:
         form = DetailForm(prefix=f"{code}-", data=stored_in_full(row))
-        return make_response(_value_page(visitor, year, row, form, part_forms(row), refused.problems), _code(refused))
+        return make_response(
+            _value_page(visitor, year, row, form, part_forms(row), refused.problems), status_of(refused)
+        )
     flash(text("Saisie annulée : la valeur d'avant est revenue, rien n'est effacé de l'historique."))
     return redirect(_value_address(visitor, year, code))
 
@@ -219,7 +222,7 @@ def _value_page(
         form=form,
         parts=parts,
         is_open=any(part.is_filled for part in parts.values()),
-        problems=_by_field(problems),
+        problems=by_field(problems),
         told=told(row.reading, row.aim),
         stage=shown.stage,
         notes=shown.notes,
@@ -261,7 +264,7 @@ def _page(
         may_type=any(not one.row.is_shut for one in lines),
         year=year,
         years=years_on_offer(first),
-        problems=_by_field(problems),
+        problems=by_field(problems),
         sieve=_sieve(),
         has_mine=visitor.may(Permission.ENTER_ANY),
         axes=[("", text("Tous les axes")), *((axis.value, word(axis)) for axis in Axis)],
@@ -291,7 +294,7 @@ def _refused_json(visitor: Visitor, year: int, codes: Sequence[str], refused: In
     problems = [{"field": one.where.replace(":", "-"), "message": problem_sentence(one)} for one in refused.problems]
     current = {row.code: stored(row.reading, row.aim) | {"told": told(row.reading, row.aim)} for row in found}
     answer = jsonify(problems=problems, current=current, is_conflict=isinstance(refused, Conflict))
-    return make_response(answer, _code(refused))
+    return make_response(answer, status_of(refused))
 
 
 def _saved_json(visitor: Visitor, year: int, codes: Sequence[str], saved: Sequence[Saved], message: str) -> Answer:
@@ -348,13 +351,13 @@ def _held_page(visitor: Visitor, year: int, moved: Moved, forms: Forms, problems
         moved=len(moved.codes),
         held=[(row, held[row.code], told(row.reading, row.aim), typed.get(row.code, "")) for row in found],
         looked=set(request.form.getlist("looked")),
-        problems=_by_field(problems),
+        problems=by_field(problems),
     )
 
 
 def _show_current(form: RowForm, row: Row, refused: Invalid) -> None:
     """After a conflict, let the answer be about the revision that is now stored."""
-    if isinstance(refused, Conflict) and row.reading and f"{row.code}:value" in _by_field(refused.problems):
+    if isinstance(refused, Conflict) and row.reading and f"{row.code}:value" in by_field(refused.problems):
         form.revision.data = str(row.reading.revision)
 
 
@@ -377,16 +380,8 @@ def _sent_back(refused: Invalid, address: str) -> Answer:
     return redirect(address)
 
 
-def _by_field(problems: Sequence[Problem]) -> dict[str, Problem]:
-    return {problem.where: problem for problem in problems}
-
-
 def _own(problems: Sequence[Problem], code: str) -> dict[str, Problem]:
-    return {where: problem for where, problem in _by_field(problems).items() if where.startswith(f"{code}:")}
-
-
-def _code(refused: Invalid) -> int:
-    return 409 if isinstance(refused, Conflict) else 422
+    return {where: problem for where, problem in by_field(problems).items() if where.startswith(f"{code}:")}
 
 
 def _sieve() -> Sieve:

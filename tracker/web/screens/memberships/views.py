@@ -19,6 +19,7 @@ from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
 from tracker.web.platform.files import attached
 from tracker.web.platform.guards import requires
+from tracker.web.platform.refusals import status_of
 from tracker.web.screens.memberships.forms import MembershipForm, YearForm, stored
 
 area = Blueprint("memberships", __name__)
@@ -92,9 +93,7 @@ def record(visitor: Visitor, code: str, year: int) -> Answer:
     try:
         is_new = membership_years.record_year(session(), visitor, code, year, form.draft(), today())
     except Invalid as refused:
-        return make_response(
-            _year_page(visitor, code, year, form, refused), 409 if isinstance(refused, Conflict) else 422
-        )
+        return make_response(_year_page(visitor, code, year, form, refused), status_of(refused))
     flash(text("Année {year} enregistrée.", year=year) if is_new else text("Aucune modification."))
     return redirect(url_for("memberships.show", slug=visitor.organisation.slug, code=code))
 

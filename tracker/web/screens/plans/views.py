@@ -32,6 +32,7 @@ from tracker.web.platform.database import session
 from tracker.web.platform.files import attached
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.refusals import status_of
 from tracker.web.screens.plans import forms
 from tracker.web.screens.plans.forms import ActionForm, FilterForm, ReportForm
 
@@ -123,7 +124,7 @@ def move(visitor: Visitor, year: int) -> Response:
     try:
         act()
     except Invalid as refused:
-        return make_response(_page(visitor, year, refused), _code(refused))
+        return make_response(_page(visitor, year, refused), status_of(refused))
     flash(done)
     return redirect(_address(visitor, year))
 
@@ -190,7 +191,7 @@ def add(visitor: Visitor, year: int) -> Response:
     try:
         code = actions.add_action(session(), visitor, year, form.draft(), today())
     except Invalid as refused:
-        return make_response(_form_page(visitor, year, form, refused=refused), _code(refused))
+        return make_response(_form_page(visitor, year, form, refused=refused), status_of(refused))
     flash(text("Action {code} ajoutée.", code=code))
     return redirect(_of_action(visitor, year, code))
 
@@ -210,7 +211,7 @@ def report(visitor: Visitor, year: int, code: str) -> Response:
     try:
         is_new = actions.report(session(), visitor, year, code, form.draft(), today())
     except Invalid as refused:
-        return make_response(_action_page(visitor, year, code, form, refused), _code(refused))
+        return make_response(_action_page(visitor, year, code, form, refused), status_of(refused))
     flash(text("Action {code} mise à jour.", code=code) if is_new else text("Aucune modification."))
     return redirect(_of_action(visitor, year, code))
 
@@ -234,7 +235,7 @@ def change(visitor: Visitor, year: int, code: str) -> Response:
         found = _planned(visitor, year).action(code)
         if isinstance(refused, Conflict):
             form.seen.data = str(found.version)
-        return make_response(_form_page(visitor, year, form, found, refused), _code(refused))
+        return make_response(_form_page(visitor, year, form, found, refused), status_of(refused))
     flash(text("Action {code} mise à jour.", code=code) if is_new else text("Aucune modification."))
     return redirect(_of_action(visitor, year, code))
 
@@ -255,7 +256,7 @@ def carry(visitor: Visitor, year: int) -> Response:
     try:
         made = carrying.carry(session(), visitor, year, reasons)
     except Invalid as refused:
-        return make_response(_carry_page(visitor, year, refused), _code(refused))
+        return make_response(_carry_page(visitor, year, refused), status_of(refused))
     count = len(made)
     flash(
         plural(
@@ -421,7 +422,3 @@ def _of_action(visitor: Visitor, year: int, code: str) -> str:
 def _by_field(refused: Invalid | None) -> Mapping[str, Problem]:
     """Give the problems by their field, the first of each."""
     return {problem.where: problem for problem in reversed(refused.problems)} if refused else {}
-
-
-def _code(refused: Invalid) -> int:
-    return 409 if isinstance(refused, Conflict) else 422

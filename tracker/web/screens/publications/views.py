@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from tracker.charts.series import line_chart
 from tracker.charts.years import YearPoint
 from tracker.config.settings import Settings
-from tracker.domain.errors import Conflict, Invalid, Problem
+from tracker.domain.errors import Invalid, Problem
 from tracker.domain.paging import page_count
 from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
@@ -31,6 +31,7 @@ from tracker.web.platform.files import attached
 from tracker.web.platform.guards import everyone, requires
 from tracker.web.platform.language import PARAMETER
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.refusals import by_field, status_of
 from tracker.web.platform.shared import KEPT_MINUTES, kept, shared
 from tracker.web.platform.years import asked_year
 from tracker.web.screens.publications.forms import PublishingForm, WithdrawalForm, frame, number, stored
@@ -145,9 +146,9 @@ def _refused(
     publishing: PublishingForm | None = None,
     withdrawal: WithdrawalForm | None = None,
 ) -> Response:
-    problems = {problem.where: problem for problem in refused.problems}
+    problems = by_field(refused.problems)
     page = _choice(visitor, year, publishing=publishing, withdrawal=withdrawal, problems=problems)
-    return make_response(page, 409 if isinstance(refused, Conflict) else 422)
+    return make_response(page, status_of(refused))
 
 
 def _framed(visitor: Visitor, year: int) -> Mapping[str, Any] | None:

@@ -19,6 +19,7 @@ from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.refusals import by_field, status_of
 from tracker.web.platform.scripts import wants_json
 from tracker.web.screens.settings import forms
 from tracker.web.screens.settings.forms import ShownForm
@@ -185,7 +186,7 @@ def _answer(act: _Act) -> Response:
             return make_response(act.page(sent=act.form, effect=effect, is_late=is_confirmed))
         is_new = act.write()
     except Invalid as refused:
-        return make_response(act.page(sent=act.form, refused=refused), 409 if isinstance(refused, Conflict) else 422)
+        return make_response(act.page(sent=act.form, refused=refused), status_of(refused))
     flash(act.done if is_new else text("Aucune modification."))
     return redirect(act.back)
 
@@ -246,7 +247,7 @@ def _shown(told: dict[str, Any]) -> dict[str, Any]:
     refused: Invalid | None = told.get("refused")
     return {
         "about": sent.name if sent else "",
-        "problems": {problem.where: problem for problem in refused.problems} if refused else {},
+        "problems": by_field(refused.problems) if refused else {},
         "effect": told.get("effect"),
         "is_late": told.get("is_late", False),
     }

@@ -16,6 +16,7 @@ from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
 from tracker.web.platform.folding import folded, sent, unfolded
 from tracker.web.platform.guards import requires
+from tracker.web.platform.refusals import status_of
 from tracker.web.screens.start import forms
 
 area = Blueprint("start", __name__)
@@ -44,7 +45,7 @@ def choose(visitor: Visitor) -> Response:
     try:
         done = choices.choose(session(), visitor, _ticked(visitor), forms.seen(request.form))
     except Invalid as refused:
-        return make_response(_choice_page(visitor, refused), 409 if isinstance(refused, Conflict) else 422)
+        return make_response(_choice_page(visitor, refused), status_of(refused))
     flash(_told(done))
     return redirect(url_for("start.show", slug=visitor.organisation.slug))
 

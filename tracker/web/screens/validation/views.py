@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.permissions import Permission
 from tracker.labels import comparison, plausibility, plural
 from tracker.services import validation, workflow
@@ -15,6 +15,7 @@ from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.refusals import by_field, status_of
 from tracker.web.screens.validation.forms import ReturnForm, marks
 
 area = Blueprint("validation", __name__)
@@ -49,7 +50,7 @@ def settle(visitor: Visitor, year: int) -> Response:
     try:
         codes = _settled(visitor, year, act, seen, form.reason.data or "")
     except Invalid as refused:
-        code = 409 if isinstance(refused, Conflict) else 422
+        code = status_of(refused)
         return make_response(_page(visitor, year, _page_left(visitor, year), form, refused.problems), code)
     flash(_told(act, len(codes)))
     return redirect(url_for("validation.show", slug=visitor.organisation.slug, year=year))
@@ -71,7 +72,7 @@ def _page(visitor: Visitor, year: int, page: int, form: ReturnForm, problems: Se
         year=year,
         page=page,
         form=form,
-        problems={problem.where: problem for problem in problems},
+        problems=by_field(problems),
         ticked=set(request.form.getlist("seen")),
     )
 
