@@ -255,4 +255,4 @@ def test_a_real_text_is_stored_without_the_name_of_anybody_who_was_there(
     act = run(deliberations.deliberation, text.reference, today)
     assert act.parts[0].article is not None
     assert len(act.cards) == len(chosen)
-    assert [str(line.amount) for line in act.lines] == {0: ["4000"], 3: ["3600"]}.get(number, [])
+    assert [str(told.amount) for told, _ in act.lines] == {0: ["4000"], 3: ["3600"]}.get(number, [])

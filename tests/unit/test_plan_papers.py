@@ -20,7 +20,7 @@ from tracker.exports.docx import docx_file
 from tracker.exports.odt import odt_file
 from tracker.exports.paper import Heading, Paper, Table, legible, said
 from tracker.labels import speaking, typeset
-from tracker.labels.papers import sum_phrase
+from tracker.labels.budget import sum_phrase
 from tracker.reports.paper_pdf import pdf_file
 from tracker.reports.plan_means import means_by_axis
 from tracker.reports.plan_paper import plan_paper
@@ -63,7 +63,7 @@ def test_a_plan_says_its_stage_its_deliberation_its_gaps_and_each_fact_of_an_act
         in told
     )
     assert (
-        "exercice 2025, budget Budget principal, section fonctionnement, chapitre 011, fonction 020, nature 6281"
+        "exercice 2025, Budget principal, section fonctionnement, chapitre 011, fonction 020, nature 6281"
         in told
     )
 

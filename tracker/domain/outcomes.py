@@ -87,10 +87,10 @@ def tally(actions: Iterable[ActionRecord]) -> Tally:
 
 def standing(action: ActionRecord, today: date) -> ActionOutcome:
     """Say how an action stands on ``today``: its status, or that it is late."""
-    return ActionOutcome.LATE if is_late(action, today) else _STANDINGS[action.status]
+    return ActionOutcome.LATE if is_late(action, today) else OF_STATUS[action.status]
 
 
-_STANDINGS: Mapping[ActionStatus, ActionOutcome] = {
+OF_STATUS: Mapping[ActionStatus, ActionOutcome] = {
     ActionStatus.PLANNED: ActionOutcome.PLANNED,
     ActionStatus.UNDER_WAY: ActionOutcome.UNDER_WAY,
     ActionStatus.DONE: ActionOutcome.DONE,

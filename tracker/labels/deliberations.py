@@ -1,24 +1,12 @@
-"""What a deliberation holds, in words: its vote, the codes of the accounts, what other texts do to it."""
+"""What a deliberation holds, in words: its vote, what other texts do to it."""
 
 from collections.abc import Mapping
 from typing import Protocol
 
-from tracker.domain.vocabulary import BudgetSection, RelationKind, VoteOutcome
+from tracker.domain.vocabulary import RelationKind, VoteOutcome
 from tracker.labels.language import N_, plural, text
 from tracker.labels.words import word
 
-CODES = {
-    "year": N_("exercice"),
-    "budget": N_("budget"),
-    "section": N_("section"),
-    "chapter": N_("chapitre"),
-    "function": N_("fonction"),
-    "nature": N_("nature"),
-    "policy": N_("politique"),
-    "programme": N_("programme"),
-    "manager": N_("service gestionnaire"),
-}
-"""The parts of a budget line that say where a sum stands, in the order in which they are told."""
 _DONE_TO: Mapping[RelationKind, str] = {
     RelationKind.RENEWS: N_("renouvelée par"),
     RelationKind.AMENDS: N_("modifiée par"),
@@ -58,17 +46,6 @@ def vote_phrase(voted: Voted) -> str:
     if outcome and counts:
         return text("{outcome} ({counts})", outcome=outcome, counts=counts)
     return outcome or counts
-
-
-def imputation(line: object) -> str:
-    """Say where a sum stands in the accounts, the codes as they are stated: « chapitre 011, nature 6281 »."""
-    told = []
-    for name, label in CODES.items():
-        value = getattr(line, name)
-        if value:
-            shown = word(BudgetSection(value)) if name == "section" and value in set(BudgetSection) else str(value)
-            told.append(shown if shown.lower().startswith(text(label)) else f"{text(label)} {shown}")
-    return ", ".join(told)
 
 
 def done_to(kind: RelationKind) -> str:

@@ -1,34 +1,13 @@
-"""Memberships and means in words: sums of each tax regime side by side, what is known of a year, by when to decide."""
+"""Memberships and means in words: what was planned and spent, what is known of a year, by when to decide."""
 
-from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
-from tracker.domain.budget import Imputation, Sum
+from tracker.domain.budget import Sum
 from tracker.domain.means import Total
 from tracker.domain.memberships import MembershipState, Renewal, YearStanding
-from tracker.domain.vocabulary import TaxRegime
+from tracker.labels.budget import sum_phrase, sums_phrase
 from tracker.labels.formats import day
 from tracker.labels.language import plural, semicolon, text, typeset
-from tracker.labels.reasons import money
-from tracker.labels.words import word
-
-
-def sum_phrase(told: Sum) -> str:
-    """Write a sum with its tax regime; an amount that no text states is said to be unknown."""
-    if told.amount is None:
-        return text("montant inconnu")
-    if told.tax is TaxRegime.UNSTATED:
-        return text("{amount} ({regime})", amount=money(told.amount, None), regime=word(told.tax))
-    return money(told.amount, told.tax)
-
-
-def sums_phrase(sums: Mapping[TaxRegime, Decimal], unknown: int = 0) -> str:
-    """Write sums side by side, never added across tax regimes, and how many amounts are unknown."""
-    told = [sum_phrase(Sum(sums[tax], tax)) for tax in TaxRegime if tax in sums]
-    if unknown:
-        told.append(plural("{n} montant inconnu", "{n} montants inconnus", unknown, n=unknown))
-    return semicolon().join(told) or text("aucun montant")
 
 
 def planned_phrase(found: Total) -> str:
@@ -45,22 +24,6 @@ def spent_phrase(found: Total) -> str:
         return told
     rest = plural("{n} dépense non constatée", "{n} dépenses non constatées", found.unspent, n=found.unspent)
     return f"{told}{semicolon()}{rest}"
-
-
-def imputation_phrase(line: Imputation) -> str:
-    """Write where a sum stands in the accounts, in the codes that were given; empty without any."""
-    told = [
-        (line.budget, line.budget),
-        (line.year, text("exercice {year}", year=line.year)),
-        (line.section, text("section de {section}", section=line.section)),
-        (line.chapter, text("chapitre {code}", code=line.chapter)),
-        (line.function, text("fonction {code}", code=line.function)),
-        (line.nature, text("nature {code}", code=line.nature)),
-        (line.policy, text("politique {name}", name=line.policy)),
-        (line.programme, text("programme {name}", name=line.programme)),
-        (line.manager, text("service gestionnaire {name}", name=line.manager)),
-    ]
-    return typeset(", ".join(phrase for code, phrase in told if code))
 
 
 def standing_sentence(standing: YearStanding, today: date) -> str:

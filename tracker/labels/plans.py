@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 from babel.dates import get_month_names
 
@@ -11,8 +10,9 @@ from tracker.domain.gaps import GapKind
 from tracker.domain.happenings import HappeningKind
 from tracker.domain.outcomes import ActionOutcome, standing
 from tracker.domain.plans import PlanRecord, PlanStepRecord
-from tracker.domain.vocabulary import PlanStage, TaxRegime
-from tracker.labels.formats import day, number, short_day
+from tracker.domain.vocabulary import PlanStage
+from tracker.labels.budget import fte_phrase
+from tracker.labels.formats import day
 from tracker.labels.language import N_, current, plural, semicolon, text
 from tracker.labels.reasons import money
 
@@ -78,7 +78,7 @@ def outcome_word(outcome: ActionOutcome) -> str:
 
 def outcomes_phrase(counts: Mapping[ActionOutcome, int]) -> str:
     """Say what became of the actions: « 5 faites, 2 reportées, 1 abandonnée »."""
-    return ", ".join(plural(*_COUNTED[one], count, n=count) for one, count in counts.items())
+    return ", ".join(plural(*_COUNTED[one], count, n=count) for one, count in counts.items() if count)
 
 
 def plan_counts(plan: PlanRecord, today: date) -> Mapping[ActionOutcome, int]:
@@ -87,13 +87,16 @@ def plan_counts(plan: PlanRecord, today: date) -> Mapping[ActionOutcome, int]:
     return {one: told.count(one) for one in ActionOutcome if one in told}
 
 
-def plan_reading(plan: PlanRecord, today: date) -> str:
-    """Read a plan in one line: « Le plan 2025 est adopté. 8 actions : 4 faites, 2 en retard. »."""
+def plan_reading(plan: PlanRecord, today: date, became: Mapping[ActionOutcome, int] | None = None) -> str:
+    """Read a plan in one line: « Le plan 2025 est adopté. 8 actions : 4 faites, 2 en retard. ».
+
+    With ``became``, what its actions became in the eyes of the next plan, instead of how they stand on ``today``.
+    """
     stage = text(_STAGES[plan.stage], year=plan.year)
     count = len(plan.actions)
     if not count:
         return text("{stage} Il n'a encore aucune action.", stage=stage)
-    told = outcomes_phrase(plan_counts(plan, today))
+    told = outcomes_phrase(became or plan_counts(plan, today))
     return plural(
         "{stage} {n} action : {told}.", "{stage} {n} actions : {told}.", count, n=count, stage=stage, told=told
     )
@@ -111,32 +114,6 @@ def stage_phrase(step: PlanStepRecord, number_: str = "") -> str:
             return text("adopté le {on} par la délibération {number}", on=on, number=number_ or step.deliberation)
         case _:
             return text("bilan fait le {on}", on=on)
-
-
-def dates_phrase(action: ActionRecord) -> str:
-    """Say when an action runs: « 1er mars 2025 → 30 juin 2025 »; empty without any day."""
-    if action.starts_on is not None and action.ends_on is not None:
-        return text("du {start} au {end}", start=short_day(action.starts_on), end=short_day(action.ends_on))
-    if action.starts_on is not None:
-        return text("dès le {start}", start=short_day(action.starts_on))
-    return text("jusqu'au {end}", end=short_day(action.ends_on)) if action.ends_on is not None else ""
-
-
-def sums_phrase(sums: Mapping[TaxRegime, Decimal]) -> str:
-    """Say sums, each tax regime apart: « 42 000 € TTC ; 18 000 € HT »; a dash where none is told."""
-    told = [
-        text("{amount} sans régime de taxe énoncé", amount=money(sums[tax], tax))
-        if tax is TaxRegime.UNSTATED
-        else money(sums[tax], tax)
-        for tax in TaxRegime
-        if tax in sums
-    ]
-    return semicolon().join(told) or "–"
-
-
-def fte_phrase(value: Decimal | None) -> str:
-    """Say full-time equivalents: « 0,5 ETP »; a dash where none is told."""
-    return "–" if value is None else text("{n} ETP", n=number(value))
 
 
 def means_phrase(action: ActionRecord) -> str:

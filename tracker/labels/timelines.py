@@ -4,24 +4,17 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from tracker.domain.actions import ActionRecord, ActionStep
+from tracker.domain.outcomes import OF_STATUS
 from tracker.domain.vocabulary import ActionStatus
 from tracker.labels.formats import day
 from tracker.labels.language import N_, plural, text, typeset
-
-_COUNTED = {
-    ActionStatus.PLANNED: (N_("{n} prévue"), N_("{n} prévues")),
-    ActionStatus.UNDER_WAY: (N_("{n} en cours"), N_("{n} en cours")),
-    ActionStatus.DONE: (N_("{n} faite"), N_("{n} faites")),
-    ActionStatus.DROPPED: (N_("{n} abandonnée"), N_("{n} abandonnées")),
-}
+from tracker.labels.plans import outcomes_phrase
 
 
 def action_counts(actions: Collection[ActionRecord]) -> str:
     """Say how many actions stand at each status: « 3 prévues, 2 en cours »; empty without any."""
-    counts = Counter(action.status for action in actions)
-    return ", ".join(
-        plural(*_COUNTED[status], counts[status], n=counts[status]) for status in _COUNTED if counts[status]
-    )
+    counts = Counter(OF_STATUS[action.status] for action in actions)
+    return outcomes_phrase({OF_STATUS[status]: counts[OF_STATUS[status]] for status in ActionStatus})
 
 
 def actions_reading(actions: Collection[ActionRecord]) -> str:

@@ -13,9 +13,12 @@ from tracker.charts.sparkline import sparkline
 from tracker.config.paths import bundled
 from tracker.domain.vocabulary import Status
 from tracker.labels import (
+    budget,
     charts,
     formats,
+    memberships,
     outlooks,
+    plans,
     qualities,
     reasons,
     sentences,
@@ -70,6 +73,15 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "scale_note": charts.scale_note,
     "quantity": labels.quantity,
     "money": reasons.money,
+    "sum_phrase": budget.sum_phrase,
+    "sums_phrase": budget.sums_phrase,
+    "fte_phrase": budget.fte_phrase,
+    "imputation_phrase": budget.imputation_phrase,
+    "planned_phrase": memberships.planned_phrase,
+    "spent_phrase": memberships.spent_phrase,
+    "standing_sentence": memberships.standing_sentence,
+    "plan_reading": plans.plan_reading,
+    "outcome_word": plans.outcome_word,
     "due_phrase": formats.due_phrase,
     "french": labels.french,
     "in_french": labels.in_french,

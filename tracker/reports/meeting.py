@@ -8,7 +8,7 @@ from tracker.domain.actions import ActionRecord
 from tracker.domain.records import OrganisationRecord
 from tracker.exports.paper import Block, Heading, Look, Paper, Table, fact, listed, said
 from tracker.labels import current, day, text, typeset, word
-from tracker.labels.papers import fiction_sentence, means_phrase
+from tracker.labels.papers import costs_phrase, fiction_sentence
 from tracker.labels.timelines import actions_reading, named, span_phrase, step_phrase
 
 
@@ -88,7 +88,7 @@ def _actions(dossier: MeetingDossier) -> Iterator[Block]:
         yield fact(text("État"), word(action.status))
         yield fact(text("Engagements"), named(action.commitments, dossier.commitments) or text("aucun"))
         yield fact(text("Dates"), span_phrase(action))
-        yield fact(text("Budget"), means_phrase(action.means))
+        yield fact(text("Budget"), costs_phrase(action.means))
         if action.steps:
             yield fact(text("Étapes"), str(len(action.steps)))
             yield listed(map(step_phrase, action.steps))

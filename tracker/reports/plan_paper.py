@@ -10,14 +10,13 @@ from tracker.domain.records import OrganisationRecord
 from tracker.domain.vocabulary import Axis, PlanStage
 from tracker.exports.paper import Block, Heading, Look, Paper, Table, fact, listed, said
 from tracker.labels import current, day, text, typeset, word
+from tracker.labels.budget import imputation_phrase, sum_phrase
 from tracker.labels.papers import (
+    costs_phrase,
     euros,
     fiction_sentence,
-    imputation_phrase,
-    means_phrase,
     posts,
     posts_phrase,
-    sum_phrase,
 )
 from tracker.labels.timelines import actions_reading, named, span_phrase, step_phrase
 from tracker.reports.plan_means import MeansGroup, ServedCommitment, axes_of, means_by_axis, means_of
@@ -194,7 +193,7 @@ def sheet(action: ActionRecord, dossier: PlanDossier) -> Iterator[Block]:
     if action.steps:
         yield fact(text("Étapes"), str(len(action.steps)))
         yield listed(map(step_phrase, action.steps))
-    yield fact(text("Budget"), means_phrase(action.means))
+    yield fact(text("Budget"), costs_phrase(action.means))
     yield fact(text("Équivalents temps plein"), posts_phrase(action.means))
     yield fact(text("Imputation budgétaire"), (imputation_phrase(action.line) if action.line else "") or unknown)
     if action.effects:

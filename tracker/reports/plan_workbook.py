@@ -16,7 +16,8 @@ from tracker.exports.paper import legible
 from tracker.exports.spreadsheet import Cell
 from tracker.exports.workbook import spreadsheet_number
 from tracker.labels import day, text, typeset, word
-from tracker.labels.papers import ACCOUNT_CODES, fiction_sentence
+from tracker.labels.budget import ACCOUNT_CODES
+from tracker.labels.papers import fiction_sentence
 from tracker.labels.timelines import named
 from tracker.reports.plan_means import axes_of, means_by_axis, means_of
 from tracker.reports.plan_paper import PlanDossier, plan_title

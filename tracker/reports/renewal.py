@@ -11,7 +11,8 @@ from datetime import date
 from tracker.domain.budget import Imputation, Sum
 from tracker.exports.paper import Block, Bullets, Heading, Look, Paper, Paragraph, Span, Weight, listed, said
 from tracker.labels import day, semicolon, speaking, typeset
-from tracker.labels.papers import ACCOUNT_CODES, fiction_sentence, sum_phrase
+from tracker.labels.budget import ACCOUNT_CODES, sum_phrase
+from tracker.labels.papers import fiction_sentence
 
 
 @dataclass(frozen=True, slots=True)

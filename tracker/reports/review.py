@@ -1,16 +1,20 @@
 """The REEN review of a year: what every section of the report draws on, gathered once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tracker.domain.duties import Duty, DutyState
 from tracker.domain.finalities import SERVED_BY, Finality
+from tracker.domain.means import Cost, CostKind, Total, by_axis, total
+from tracker.domain.memberships import MembershipRecord, YearStanding
+from tracker.domain.outcomes import PlanOutcome, outcome
+from tracker.domain.plans import PlanRecord
 from tracker.domain.records import Aim, CommitmentRecord, Finding, IndicatorRecord, Reading, telling_aims
 from tracker.domain.rollup import tally
 from tracker.domain.scorecard import Card, DueDate, Scorecard, dates
 from tracker.domain.targets import Baseline
-from tracker.domain.vocabulary import Collection, FindingState, Quality, Status
+from tracker.domain.vocabulary import Axis, Collection, FindingState, Quality, Status
 
 THEMES = range(1, 7)
 
@@ -42,6 +46,15 @@ class DutyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Resources:
+    """What a year's commitments cost, the memberships with their years, the plans of the year and of the next one."""
+
+    costs: Sequence[Cost] = ()
+    memberships: Sequence[tuple[MembershipRecord, Sequence[YearStanding]]] = ()
+    plans: Mapping[int, PlanRecord] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Everything that the report says of an organisation's year."""
 
@@ -50,6 +63,7 @@ class Review:
     rows: Sequence[IndicatorRow]
     duties: Sequence[DutyRow]
     revised: int
+    resources: Resources
 
     @property
     def year(self) -> int:
@@ -84,14 +98,38 @@ class Review:
         ]
 
     def spending(self) -> Sequence[tuple[CommitmentRecord, Finding]]:
-        """List the amount of the year for each commitment that has one: as paid, else as decided."""
+        """List the amount of the year for each commitment that has one and no fee beside: as paid, else as decided."""
+        fees = {code for one in self.resources.costs if one.kind is CostKind.FEE for code in one.commitments}
         amounts = []
         for card in self.cards:
+            if card.commitment.code in fees:
+                continue
             told = [f for f in card.commitment.findings if f.amount is not None and (f.year or f.on.year) == self.year]
             if told:
                 last = max(told, key=lambda fact: (fact.state is FindingState.PAID, fact.on))
                 amounts.append((card.commitment, last))
         return amounts
+
+    def cost(self) -> Total:
+        """Add up what the fees and the actions of the year cost, each tax regime apart."""
+        return total(self.resources.costs)
+
+    def cost_by_axis(self) -> Mapping[Axis | None, Total]:
+        """Add up the same for each axis, None for what serves no commitment; what serves two axes shows in both."""
+        return by_axis(self.resources.costs)
+
+    def fees(self, year: int) -> Sequence[tuple[MembershipRecord, YearStanding]]:
+        """List what is known of ``year`` for each membership that has it in its chain."""
+        return [(one, link) for one, chain in self.resources.memberships for link in chain if link.year.year == year]
+
+    def plan(self, year: int) -> PlanRecord | None:
+        """Give the action plan of ``year``, that of the review or of the next one."""
+        return self.resources.plans.get(year)
+
+    def plan_outcome(self) -> PlanOutcome | None:
+        """Say what became of the year's action plan, None without one."""
+        own = self.plan(self.year)
+        return None if own is None else outcome(own, self.plan(self.year + 1), self.scorecard.today)
 
     def due_in(self, year: int) -> Sequence[tuple[DueDate, Card]]:
         """List the dates of ``year`` that the votes set, with the verdict of their commitment."""
@@ -129,12 +167,17 @@ class Review:
 
 
 def review(
-    scorecard: Scorecard, duties: Sequence[Duty], readings: Mapping[str, Aim], departments: Sequence[str], revised: int
+    scorecard: Scorecard,
+    duties: Sequence[Duty],
+    readings: Mapping[str, Aim],
+    departments: Sequence[str],
+    revised: int,
+    resources: Resources,
 ) -> Review:
     """Gather the review.
 
     ``readings`` gives the indicators of the duties by their code, ``revised`` how many of the year's
-    values were corrected after they were first recorded.
+    values were corrected after they were first recorded, ``resources`` the costs of that year alone.
     """
     year = scorecard.year
     told = telling_aims(card.commitment for card in scorecard.cards)
@@ -144,7 +187,7 @@ def review(
         if aim.indicator.collection is not Collection.FINDING
     ]
     shown = [_duty(duty, readings.get(duty.indicator), year) for duty in duties]
-    return Review(scorecard, departments, rows, shown, revised)
+    return Review(scorecard, departments, rows, shown, revised, resources)
 
 
 def _theme(commitment: CommitmentRecord) -> int:

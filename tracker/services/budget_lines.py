@@ -9,10 +9,8 @@ from tracker.store.models import BudgetLine
 from tracker.store.queries import memberships
 
 
-def imputation(row: BudgetLine | None) -> Imputation | None:
+def imputation(row: BudgetLine) -> Imputation:
     """Give a budget line as a plain value, without its amount."""
-    if row is None:
-        return None
     return Imputation(
         year=row.year,
         budget=row.budget,

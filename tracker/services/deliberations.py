@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.budget import Imputation, Sum
 from tracker.domain.citations import bare_number, places
 from tracker.domain.errors import NotFound
 from tracker.domain.paging import page_count
@@ -13,9 +14,10 @@ from tracker.domain.permissions import Permission
 from tracker.domain.scdl import PublishedDeliberation
 from tracker.domain.scorecard import Card
 from tracker.domain.vocabulary import RelationKind
+from tracker.services.budget_lines import imputation
 from tracker.services.scorecards import scorecard
 from tracker.services.visitor import Visitor
-from tracker.store.models import Article, BudgetLine, Deliberation, DeliberationRelation
+from tracker.store.models import Article, Deliberation, DeliberationRelation
 from tracker.store.queries import commitments
 from tracker.store.queries import deliberations as rows
 
@@ -56,7 +58,7 @@ class Act:
 
     row: Deliberation
     parts: Sequence[Part]
-    lines: Sequence[BudgetLine]
+    lines: Sequence[tuple[Sum, Imputation]]
     cited: Sequence[tuple[DeliberationRelation, str]]
     citing: Sequence[tuple[RelationKind, Deliberation]]
     cards: Sequence[Card]
@@ -111,7 +113,7 @@ def deliberation(session: Session, visitor: Visitor, reference: str, today: date
     return Act(
         row,
         _parts(rows.articles(session, row.id), own),
-        rows.budget_lines(session, row.id),
+        [(Sum(line.amount, line.tax), imputation(line)) for line in rows.budget_lines(session, row.id)],
         [(relation, by_number.get(bare_number(relation.number), "")) for relation in row.relations],
         [(link.kind, one) for one in known for link in one.relations if bare_number(link.number) == number],
         own,

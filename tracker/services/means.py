@@ -79,7 +79,7 @@ def costs(session: Session, organisation: Organisation, voted: Portfolio, today:
             status=version.status,
             commitments=row.commitments,
             means=ActionMeans(version.planned, version.spent, version.tax),
-            line=imputation(row.line),
+            line=imputation(row.line) if row.line else None,
         )
         found.append(cost_of_action(action, row.year, axes))
     return found

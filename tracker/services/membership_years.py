@@ -23,7 +23,8 @@ from tracker.domain.permissions import Permission
 from tracker.domain.records import CommitmentRecord, Finding
 from tracker.domain.vocabulary import CommitmentKind, FindingState, JournalAction, TaxRegime
 from tracker.labels import day, speaking, text
-from tracker.labels.memberships import imputation_phrase, standing_sentence
+from tracker.labels.budget import imputation_phrase
+from tracker.labels.memberships import standing_sentence
 from tracker.services import budget_lines, findings
 from tracker.services.decisions import Told, add, stale, tell
 from tracker.services.memberships import facts_of, find, known, year_record

@@ -183,7 +183,7 @@ def year_record(found: stored.YearRow) -> MembershipYearRecord:
         paid_on=row.paid_on,
         is_given_up=row.is_given_up,
         commitment=found.commitment,
-        line=imputation(found.line),
+        line=imputation(found.line) if found.line else None,
         served=row.served_fr,
         tools=row.tools_fr,
         evidence=row.evidence_fr,

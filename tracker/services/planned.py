@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from tracker.domain.actions import ActionRecord, ActionStep, ExpectedEffect, Means
-from tracker.domain.budget import Imputation
 from tracker.domain.plans import PlanRecord, PlanStepRecord
+from tracker.services.budget_lines import imputation
 from tracker.store import models
 from tracker.store.queries import plans
 from tracker.store.queries.plans import Codes, Planned
@@ -61,28 +61,11 @@ def action_record(planned: Planned, codes: Codes) -> ActionRecord:
         steps=tuple(ActionStep(step.title_fr, step.due_on, step.done_on) for step in version.steps),
         effects=tuple(ExpectedEffect(codes.indicators[one.indicator_id], one.expected_fr) for one in version.effects),
         means=Means(version.planned, version.spent, version.tax, version.fte_planned, version.fte_spent),
-        line=imputation(planned.line),
+        line=imputation(planned.line) if planned.line else None,
         risks=version.risks_fr,
         review=version.review_fr,
         carried_from=planned.origin,
         carry_reason=row.carry_reason_fr,
         author=version.author,
         recorded_at=version.recorded_at,
-    )
-
-
-def imputation(row: models.BudgetLine | None) -> Imputation | None:
-    """Give a line of the accounts as a plain value."""
-    if row is None:
-        return None
-    return Imputation(
-        row.year,
-        row.budget,
-        row.section,
-        row.chapter,
-        row.function,
-        row.nature,
-        row.policy,
-        row.programme,
-        row.manager,
     )

@@ -5,9 +5,13 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.config.paths import bundled
+from tracker.domain.memberships import standings
 from tracker.importers import duties
-from tracker.reports.review import Review
+from tracker.reports.review import Resources, Review
 from tracker.reports.review import review as gather
+from tracker.services import memberships
+from tracker.services.means import costs
+from tracker.services.planned import plan_records
 from tracker.services.scorecards import judged
 from tracker.services.visitor import Visitor
 from tracker.store.queries import organisations
@@ -26,4 +30,10 @@ def review(session: Session, visitor: Visitor, year: int, today: date) -> Review
     revised = sum(1 for readings in typed if year in readings and readings[year].revision > 1)
     owed = duties.read(bundled("seeds") / "duties.yaml")
     shown = {duty.indicator: known.figures.aim(duty.indicator) for duty in owed if duty.indicator in known.figures.rows}
-    return gather(scorecard, owed, shown, departments, revised)
+    home = visitor.organisation
+    resources = Resources(
+        [cost for cost in costs(session, home, known, today) if cost.year == year],
+        [(one, standings(one, today)) for one in memberships.known(session, home, known)],
+        plan_records(session, home.id, {year, year + 1}),
+    )
+    return gather(scorecard, owed, shown, departments, revised, resources)

@@ -38,7 +38,6 @@ DELIBERATIONS: Mapping[str, Callable[..., Any]] = {
     "vote_phrase": deliberations.vote_phrase,
     "vote_outcome": deliberations.vote_outcome,
     "vote_counts": deliberations.vote_counts,
-    "imputation": deliberations.imputation,
     "done_to": deliberations.done_to,
     "doubt_sentence": intakes.doubt_sentence,
     "field_name": intakes.field_name,

@@ -14,7 +14,7 @@ from tracker.domain.scorecard import Card
 from tracker.domain.subjects import Subject
 from tracker.domain.vocabulary import FindingState, SubjectKind
 from tracker.labels import current, text
-from tracker.labels.plans import dates_phrase, status_phrase
+from tracker.labels.plans import status_phrase
 from tracker.labels.titles import chart_reading
 from tracker.labels.versions import decision_phrase
 from tracker.services import findings, followings, memberships, plans, questions
@@ -98,7 +98,6 @@ def _page(visitor: Visitor, code: str, form: FindingForm, problems: tuple[Proble
         asked=questions.on_commitment(session(), visitor, code),
         served_by=() if vantage.until else plans.serving(session(), visitor, code),
         status_phrase=status_phrase,
-        dates_phrase=dates_phrase,
     )
 
 

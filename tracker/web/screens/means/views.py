@@ -1,14 +1,11 @@
 """Means: what the commitments cost in a year, by axis, commitment and line, each tax regime apart."""
 
-from typing import Any
-
 from flask import Blueprint, Response, render_template, request
 
 from tracker.domain.errors import NotFound
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.exports.memberships import means_csv
-from tracker.labels import memberships as words
 from tracker.services.means import YearMeans, means
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
@@ -21,12 +18,6 @@ from tracker.web.platform.years import written_year
 area = Blueprint("means", __name__)
 PAGE, COMMITMENTS = 12, 12
 """Lines on a page, and commitments listed; the table to take away has all of them."""
-
-
-@area.context_processor
-def _words() -> dict[str, Any]:
-    """Give the template the sentences of sums."""
-    return {one.__name__: one for one in (words.sum_phrase, words.planned_phrase, words.spent_phrase)}
 
 
 @area.get("/<slug>/moyens")

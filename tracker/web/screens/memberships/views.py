@@ -30,8 +30,7 @@ AHEAD = 8
 @area.context_processor
 def _words() -> dict[str, Any]:
     """Give the templates the sentences of memberships."""
-    told = (words.sum_phrase, words.imputation_phrase, words.standing_sentence)
-    return {one.__name__: one for one in (*told, words.renewal_sentence, words.renewal_title)}
+    return {one.__name__: one for one in (words.renewal_sentence, words.renewal_title)}
 
 
 @area.get("/<slug>/adhesions")

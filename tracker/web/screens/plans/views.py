@@ -21,7 +21,6 @@ from tracker.domain.vocabulary import ActionStatus, PlanStage
 from tracker.exports.plans import plan_csv
 from tracker.labels import plans as words
 from tracker.labels import plural, say, text, typeset
-from tracker.labels.reasons import money
 from tracker.labels.timelines import gantt_foot
 from tracker.services import actions, carrying, plans
 from tracker.services.plan_papers import MEDIA, plan_file
@@ -41,21 +40,15 @@ PAGE, CALENDAR_PAGE = 25, 10
 """Actions of a page; each has several days in the calendar."""
 LIST, BOARD, CALENDAR = "liste", "tableau", "calendrier"
 SENTENCES: tuple[Callable[..., Any], ...] = (
-    words.fte_phrase,
     words.gap_phrase,
     words.happening_word,
     words.means_phrase,
     words.month_name,
-    words.outcome_word,
     words.outcomes_phrase,
-    words.plan_reading,
-    words.dates_phrase,
     words.status_phrase,
     words.stage_phrase,
-    words.sums_phrase,
     is_late,
     late_steps,
-    money,
     today,
 )
 
