@@ -29,8 +29,10 @@ $(VENV)/tools: requirements-dev.lock $(VENV)/runtime | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
-browser: ## Install Debian's Chromium when no browser is there (needs root)
-	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
+browser: ## Install Debian's Chromium without its windows when no browser is there (needs root)
+	@command -v "$${CHROMIUM:-chromium-headless-shell}" >/dev/null \
+		|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium-headless-shell >/dev/null; } \
+		|| command -v chromium >/dev/null
 
 office: ## Install the LibreOffice that the tests open our workbooks and documents with (needs root)
 	@command -v localc >/dev/null && command -v lowriter >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc libreoffice-writer >/dev/null; }
@@ -41,8 +43,8 @@ validator: ## Install the Java that the reference checker of HTML runs on when t
 test: $(VENV)/tools browser office validator check ## Install what the tests need and run them all
 	$(BIN)/python -m pytest -n auto
 
-thorough: $(VENV)/tools browser ## The calculations on 10,000 cases each, the screens on both databases, the pages in every way of looking
-	PROFILE=thorough $(BIN)/python -m pytest -n auto tests/unit tests/screens tests/journeys
+thorough: $(VENV)/tools browser ## The calculations on 10,000 cases each, everything on both databases, the pages in every way of looking
+	PROFILE=thorough $(BIN)/python -m pytest -n auto tests
 
 check: $(VENV)/tools ## Linters, types, import contracts, catalogues: in seconds
 	$(BIN)/ruff check .

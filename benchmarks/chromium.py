@@ -1,6 +1,7 @@
 """A real Chromium that visits pages as a first-time visitor and says what they cost."""
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -23,10 +24,10 @@ FLAGS = (
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Open the browser that CHROMIUM names, Debian's by default."""
+    """Open the browser that CHROMIUM names, else Debian's: the one without windows costs two thirds of the other."""
+    found = (os.environ.get("CHROMIUM"), shutil.which("chromium-headless-shell"), shutil.which("chromium"))
     with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=next(filter(None, found), None), args=list(FLAGS))
         try:
             yield browser
         finally:

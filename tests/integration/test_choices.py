@@ -1,48 +1,24 @@
 """Following indicators without a commitment: chosen, entered, dropped and taken up again, and no value is ever lost."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from tests.integration.helpers import everything
+from tests.integration.new_town import LEAD, Run, founded
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound
-from tracker.domain.vocabulary import JournalAction, OrganisationKind, Role, Tier
+from tracker.domain.vocabulary import JournalAction, Role, Tier
 from tracker.labels.journal import shown
-from tracker.services import accounts, choices, entry, indicators, measurements, organisations, start
-from tracker.services.visitor import enter
+from tracker.services import choices, entry, indicators, measurements, start
 from tracker.store.models import JournalEntry
 from tracker.store.session import Database
 
-Run = Callable[..., Any]
 RATIO = "SOB-02"  # read beside SOB-01, its companion
 
 
 @pytest.fixture
 def run(database: Database) -> Run:
     """Give the function that calls a service as the lead of a new organisation, in a transaction of its own."""
-    with database.transaction() as session:
-        organisations.add(
-            session, slug="neuve", name="Ville neuve", kind=OrganisationKind.COMMUNE, departments=(), actor="test"
-        )
-        for role in (Role.REFERENT, Role.ELU, Role.AGENT, Role.ADMIN):
-            accounts.add(
-                session,
-                email=f"{role}@neuve.example",
-                name=role.title(),
-                password="long-enough-2026",
-                roles={"neuve": role},
-                actor="test",
-            )
-
-    def call(service: Callable[..., Any], *given: Any, role: Role = Role.REFERENT) -> Any:
-        with database.transaction() as session:
-            account = accounts.authenticate(session, f"{role}@neuve.example", "long-enough-2026")
-            assert account
-            return service(session, enter(session, account, "neuve"), *given)
-
-    return call
+    return founded(database)
 
 
 def offered(run: Run) -> dict[str, choices.Offer]:
@@ -93,7 +69,7 @@ def test_one_line_of_journal_tells_what_was_followed_and_dropped(run: Run, datab
     run(choices.choose, {"SOB-06", "ACC-01"}, run(choices.offers).seen)
     with database.reading() as session:
         lines = session.query(JournalEntry).filter_by(action=JournalAction.INDICATOR_CHOSEN).all()
-    assert [line.actor for line in lines] == ["Referent", "Referent"]
+    assert [line.actor for line in lines] == [LEAD, LEAD]
     assert shown(lines[1].action, lines[1].after) == "suivis\u00a0: ACC-01, plus suivis\u00a0: SOB-07"
 
 
@@ -118,7 +94,7 @@ def test_two_leads_at_once_never_undo_each_other(run: Run, database: Database):
     before = everything(database)
     with pytest.raises(Conflict) as refused:
         run(choices.choose, {"SOB-07"}, 0)
-    assert refused.value.problems[0].values == {"author": "Referent"}
+    assert refused.value.problems[0].values == {"author": LEAD}
     assert everything(database) == before
 
 

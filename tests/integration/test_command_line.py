@@ -75,6 +75,7 @@ def test_doctor_finds_a_good_instance_good_and_a_missing_one_missing(ready: Path
     assert "tracker init" in tracker(tmp_path, "doctor", status=1).stderr
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("setting", "value", "said"),
     [

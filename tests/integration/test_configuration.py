@@ -214,6 +214,7 @@ def test_the_same_change_twice_changes_nothing_the_second_time(database, write, 
     assert everything(database) == before
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("role", [Role.AGENT, Role.ELU, Role.ADMIN])
 @pytest.mark.parametrize("name", CHANGES)
 def test_only_the_lead_decides_or_looks(refused, look, role, name):
@@ -458,6 +459,7 @@ def test_a_band_a_departure_and_steps_are_stored_and_told_in_the_journal(databas
         assert shown(line.action, line.after)
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("change", "problems"),
     [
@@ -523,6 +525,7 @@ def test_the_sentence_about_a_point_names_its_line(write):
         assert problem_sentence(caught.value.problems[0]).startswith("Ligne 3\u00a0: 5,9 revient")
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("points", "problems"),
     [

@@ -307,6 +307,7 @@ def test_the_command_says_each_problem_on_a_line_with_its_cell(database, shell):
     assert everything(database) == before
 
 
+@pytest.mark.one_engine
 def test_the_command_gives_its_preview_as_json(shell):
     told = json.loads(shell(GOOD, "--dry-run", "--json").stdout)
     assert told["counts"] == {"created": 2, "changed": 0, "unchanged": 0, "problems": 0}
@@ -332,6 +333,7 @@ def test_the_command_gives_its_preview_as_json(shell):
     }
 
 
+@pytest.mark.one_engine
 def test_the_command_refuses_what_it_cannot_do_with_a_sentence(shell):
     assert "--as EMAIL est obligatoire" in shell(GOOD, status=2).stderr
     assert "Aucune organisation « nulle-part »." in shell(GOOD, *LEAD, slug="nulle-part", status=1).stderr

@@ -91,6 +91,7 @@ def test_a_text_enters_with_all_that_was_reviewed_and_is_found_at_once(run: Run,
     )
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("name", sorted(path.stem for path in TEXTS.glob("*.txt")))
 def test_no_name_of_a_text_is_in_any_table_before_or_after_it_is_stored(
     run: Run, drop, database: Database, today, name

@@ -41,6 +41,7 @@ def test_an_organisation_is_created_with_its_departments_in_their_order_and_a_li
         )
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("given", "code"),
     [

@@ -1,16 +1,15 @@
 """A pack is added whole or not at all, never over what is there, and is then judged as any commitment is."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.integration.helpers import everything
+from tests.integration.new_town import LEAD, Run, founded
 from tests.unit.test_packs_read import SEEDS, TEXT, changed
 from tracker.domain.errors import Forbidden, ProblemCode
-from tracker.domain.vocabulary import JournalAction, OrganisationKind, Role, Status
+from tracker.domain.vocabulary import JournalAction, Role, Status
 from tracker.importers.packs import (
     ARTICLE,
     BASELINE,
@@ -23,44 +22,17 @@ from tracker.importers.packs import (
     TARGET,
 )
 from tracker.labels.problems import problem_sentence
-from tracker.services import accounts, configuration, organisations, packs, scorecards, seeds, start
-from tracker.services.visitor import enter
+from tracker.services import configuration, packs, scorecards, seeds, start
 from tracker.store.models import JournalEntry
 from tracker.store.session import Database
 
-Run = Callable[..., Any]
 DEPARTMENTS = ("DSI=x", "DNSI=x", "DGS=x", "DRH=x", "DAC=x", "DRU=x", "DCOM=x", "2INFO=x")
 
 
 @pytest.fixture
 def run(database: Database) -> Run:
     """Give the function that calls a service as the lead of a new organisation, in a transaction of its own."""
-    with database.transaction() as session:
-        organisations.add(
-            session,
-            slug="neuve",
-            name="Ville neuve",
-            kind=OrganisationKind.COMMUNE,
-            departments=DEPARTMENTS,
-            actor="test",
-        )
-        for role in (Role.REFERENT, Role.ADMIN):
-            accounts.add(
-                session,
-                email=f"{role}@neuve.example",
-                name=role.title(),
-                password="long-enough-2026",
-                roles={"neuve": role},
-                actor="test",
-            )
-
-    def call(service: Callable[..., Any], *given: Any, role: Role = Role.REFERENT) -> Any:
-        with database.transaction() as session:
-            account = accounts.authenticate(session, f"{role}@neuve.example", "long-enough-2026")
-            assert account
-            return service(session, enter(session, account, "neuve"), *given)
-
-    return call
+    return founded(database, DEPARTMENTS)
 
 
 def told(found: packs.Contents) -> list[tuple[str, ProblemCode]]:
@@ -89,7 +61,7 @@ def test_the_journal_says_who_added_it(run: Run, database: Database, today):
     assert line
     assert (line.action, line.actor, line.subject, line.after) == (
         JournalAction.LOADED,
-        "Referent",
+        LEAD,
         "FICTIVE-2025-012",
         "2",
     )
@@ -124,6 +96,7 @@ def test_a_reference_of_another_organisation_is_free(run: Run, today):
     assert told(run(packs.load, content, today)) == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
 def test_every_deliberation_of_the_seeds_could_have_been_a_pack(run: Run, today, path: Path):
     text = re.sub("^organisation: .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -136,6 +109,7 @@ def test_every_deliberation_of_the_seeds_could_have_been_a_pack(run: Run, today,
 TARGETED = "commitments 1 › targets 1"
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("before", "after", "where", "code"),
     [

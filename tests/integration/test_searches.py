@@ -9,11 +9,12 @@ from sqlalchemy import text as sql
 
 from tests.conftest import Source
 from tests.integration.helpers import everything
+from tests.integration.new_town import Run, founded
 from tests.unit.test_packs_read import TEXT
-from tracker.domain.vocabulary import OrganisationKind, Role, SearchKind
-from tracker.services import accounts, choices, organisations, packs, searches
+from tracker.domain.vocabulary import Role, SearchKind
+from tracker.services import choices, packs, searches
 from tracker.services.methods import MethodDraft, set_method
-from tracker.services.visitor import Visitor, enter
+from tracker.services.visitor import Visitor
 from tracker.store.models import SearchEntry
 from tracker.store.queries import organisations as rows
 from tracker.store.session import Database
@@ -38,28 +39,9 @@ def codes(found: searches.Results) -> Sequence[str]:
 
 
 @pytest.fixture
-def run(database: Database) -> Callable[..., Any]:
+def run(database: Database) -> Run:
     """Give the function that calls a service as the lead of a new organisation, in a transaction of its own."""
-    with database.transaction() as session:
-        organisations.add(
-            session, slug="neuve", name="Ville neuve", kind=OrganisationKind.COMMUNE, departments=DEPARTMENTS, actor="x"
-        )
-        accounts.add(
-            session,
-            email="lead@neuve.example",
-            name="Lead",
-            password="long-enough-2026",
-            roles={"neuve": Role.REFERENT},
-            actor="x",
-        )
-
-    def call(service: Callable[..., Any], *given: Any) -> Any:
-        with database.transaction() as session:
-            account = accounts.authenticate(session, "lead@neuve.example", "long-enough-2026")
-            assert account
-            return service(session, enter(session, account, "neuve"), *given)
-
-    return call
+    return founded(database, DEPARTMENTS)
 
 
 def test_both_databases_find_the_same_in_the_same_order(sqlite_source: Source, postgresql_source: Source, enter_as):

@@ -96,7 +96,7 @@ def test_a_page_of_two_hundred_indicators_keeps_its_grade_and_stays_accessible(
         assert figures["grade"] <= FULL[address], figures
         assert figures["ecoindex"] >= 85 or not re.fullmatch(r"/\w+/(synthese/\d+)?", address), figures
         assert figures["kilobytes"] <= 60, figures
-        assert seen(page, LOOKS[:2]) == {}
+        assert seen(page, LOOKS[1:2]) == {}  # dark and narrow: the other looks are at the same pages, shorter
 
 
 @pytest.fixture(scope="module")

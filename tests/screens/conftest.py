@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from tests.conftest import PASSWORD, PROFILE, TODAY, Source
+from tests.conftest import PASSWORD, TODAY, Source
 from tests.screens.lint import lint
 from tracker.config.settings import read
 from tracker.domain.vocabulary import Role
@@ -30,22 +30,15 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 ON_BOTH_ENGINES = frozenset({"test_every_page", "test_refusals", "test_rights", "test_searches"})
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave PostgreSQL to the files that go over every page and right, unless thoroughly: the rest is about pages.
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave PostgreSQL to the files that go over every page and right: the rest is about pages.
 
     What a page asks of the services, `tests/integration` asks of them on both engines.
     """
-    if PROFILE == "thorough":
-        return
-    left = [item for item in items if _is_left_to_sqlite(item)]
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if item not in set(left)]
-
-
-def _is_left_to_sqlite(item: pytest.Item) -> bool:
-    path, call = Path(str(item.path)), getattr(item, "callspec", None)
-    is_on_postgresql = call is not None and call.params.get("source") == "postgresql"
-    return is_on_postgresql and "screens" in path.parts and path.stem not in ON_BOTH_ENGINES
+    for item in items:
+        path = Path(str(item.path))
+        if "screens" in path.parts and path.stem not in ON_BOTH_ENGINES:
+            item.add_marker(pytest.mark.one_engine)
 
 
 class Browser(FlaskClient):

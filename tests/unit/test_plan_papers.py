@@ -62,10 +62,7 @@ def test_a_plan_says_its_stage_its_deliberation_its_gaps_and_each_fact_of_an_act
         )
         in told
     )
-    assert (
-        "exercice 2025, Budget principal, section fonctionnement, chapitre 011, fonction 020, nature 6281"
-        in told
-    )
+    assert "exercice 2025, Budget principal, section fonctionnement, chapitre 011, fonction 020, nature 6281" in told
 
 
 def test_what_nobody_told_is_said_to_be_unknown_and_never_zero():
