@@ -1,7 +1,7 @@
 """Deadlines: what is late stays until it is done, what is settled leaves, each says whose it is."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,5 +103,6 @@ def test_a_deadline_says_what_is_due_whose_it_is_and_how_late_it_is():
     assert deadline_detail(step, NAMES).startswith("Action\u00a0: Reconditionner\n")
     assert lateness(step.on, TODAY) == "en retard de 12\u00a0jours"
     assert lateness(TODAY, TODAY) == ""
+    assert lateness(TODAY - timedelta(days=1058), TODAY) == "en retard de 1\u202f058\u00a0jours"
     [alone] = of_actions([planned(ends_on=TODAY)])
     assert whose(alone, NAMES) == "Aucun service désigné"

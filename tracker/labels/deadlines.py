@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from tracker.domain.deadlines import Deadline, DeadlineKind
-from tracker.labels.formats import day, due_phrase
+from tracker.labels.formats import day, due_phrase, number
 from tracker.labels.language import N_, plural, say, text, typeset
 
 KINDS: Mapping[DeadlineKind, str] = {
@@ -53,7 +54,7 @@ def deadline_day(deadline: Deadline) -> str:
 def lateness(on: date, today: date) -> str:
     """Say how long ago a day was; empty for one that is not past."""
     days = (today - on).days
-    return plural("en retard de {n} jour", "en retard de {n} jours", days, n=days) if days > 0 else ""
+    return plural("en retard de {n} jour", "en retard de {n} jours", days, n=number(Decimal(days))) if days > 0 else ""
 
 
 def whose(deadline: Deadline, departments: Mapping[str, str]) -> str:
