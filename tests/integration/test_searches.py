@@ -12,7 +12,9 @@ from tests.integration.helpers import everything
 from tests.integration.new_town import Run, founded
 from tests.unit.test_packs_read import TEXT
 from tracker.domain.vocabulary import Role, SearchKind
-from tracker.services import choices, packs, searches
+from tracker.services import choices, memberships, packs, searches
+from tracker.services.membership_years import YearDraft, record_year
+from tracker.services.memberships import MembershipDraft
 from tracker.services.methods import MethodDraft, set_method
 from tracker.services.visitor import Visitor
 from tracker.store.models import SearchEntry
@@ -53,7 +55,7 @@ def test_both_databases_find_the_same_in_the_same_order(sqlite_source: Source, p
     assert told[0] == told[1]
     assert told[0]["prolonger"] == told[0]["prolongation"] == (1, False, ["DEM22-S01"])
     assert sorted(told[0]["équipements"][2]) == sorted(told[0]["equipement"][2])
-    assert told[0]["l'empreinte"] == (3, False, ["DEM22-S02", "SOB-01", "DEM22-S03"])
+    assert told[0]["l'empreinte"] == (4, False, ["DEM22-S02", "SOB-01", "DEM22-S03", "RFNR"])
     assert told[0]["éco-conception"] == told[0]["écoconception"]
     assert told[0]["SOB-06"] == told[0]["sob06"] == (1, False, ["SOB-06"])
     assert told[0]["DEMO-2022-045"][2][0] == "DEMO-2022-045"
@@ -136,6 +138,21 @@ def test_a_formula_brings_in_what_it_draws_on(run: Callable[..., Any], today):
     assert codes(run(searches.search_for, "SOB-12", 1)) == []
     run(set_method, "SOB-31", MethodDraft(formula="SOB-12", in_force_from="2025", reason="x"), today)
     assert codes(run(searches.search_for, "SOB-12", 1)) == ["SOB-12"]
+
+
+def test_a_membership_is_found_by_its_name_and_by_what_it_served_as_soon_as_it_is_told(run: Callable[..., Any], today):
+    code = run(memberships.add, MembershipDraft("Réseau des Éco-acteurs"))
+    for asked in ("eco-acteurs", "RÉSEAUX", code):
+        assert [(one.kind, one.code) for one in run(searches.search_for, asked, 1).found] == [
+            (SearchKind.MEMBERSHIP, code)
+        ]
+    first = YearDraft(amount="100", served="Ateliers de réemploi", tools="Calculateur d'empreinte")
+    run(record_year, code, 2025, first, today)
+    assert codes(run(searches.search_for, "atelier réemplois", 1)) == [code]
+    assert codes(run(searches.search_for, "CALCULATEURS empreinte", 1)) == [code]
+    run(record_year, code, 2025, YearDraft(amount="100", served="Formations", seen=1), today)
+    assert codes(run(searches.search_for, "ateliers", 1)) == []
+    assert codes(run(searches.search_for, "formation", 1)) == [code]
 
 
 def test_the_index_of_sqlite_says_what_the_entries_say_before_and_after_a_change(database: Database, run):

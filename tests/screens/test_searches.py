@@ -42,6 +42,17 @@ def test_whoever_reads_searches_and_each_result_has_its_page(browser: Browser, s
     assert counts(store) == before
 
 
+def test_a_membership_is_found_by_its_tools_and_the_result_leads_to_its_page(browser: Browser):
+    browser.sign_in(Role.ELU)
+    tree = lint(PAGE, browser.get(PAGE, query_string={"q": "grilles d'ecoconception"}).text)
+    [result] = [one for one in tree.iterfind(".//ol/li") if "RFNR" in words(one)]
+    assert "Adhésion, RFNR" in words(result)
+    assert "Grille d’écoconception" in words(result)
+    link = result.find("a")
+    assert link is not None
+    assert link.get("href") == "/demonstration/adhesions/RFNR"
+
+
 def test_the_second_page_follows_the_first_and_the_one_after_the_last_is_none(referent: Browser):
     assert "Page 1 sur 2" in found(referent, "numérique")
     second = referent.page(f"{PAGE}?q=num%C3%A9rique&page=2")

@@ -337,6 +337,7 @@ class SearchKind(StrEnum):
     INDICATOR = "indicator"
     DELIBERATION = "deliberation"
     ACTION = "action"
+    MEMBERSHIP = "membership"
 
 
 class Role(StrEnum):

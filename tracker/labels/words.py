@@ -237,6 +237,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SearchKind.INDICATOR: N_("Indicateur"),
         SearchKind.DELIBERATION: N_("Délibération"),
         SearchKind.ACTION: N_("Action"),
+        SearchKind.MEMBERSHIP: N_("Adhésion"),
     },
     Quality: {
         Quality.MEASURED: N_("mesuré"),

@@ -21,11 +21,11 @@ from tracker.domain.numbers import plain_text
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
 from tracker.domain.records import CommitmentRecord, Finding
-from tracker.domain.vocabulary import CommitmentKind, FindingState, JournalAction, TaxRegime
+from tracker.domain.vocabulary import CommitmentKind, FindingState, JournalAction, SearchKind, TaxRegime
 from tracker.labels import day, speaking, text
 from tracker.labels.budget import imputation_phrase
 from tracker.labels.memberships import standing_sentence
-from tracker.services import budget_lines, findings
+from tracker.services import budget_lines, findings, searches
 from tracker.services.decisions import Told, add, stale, tell
 from tracker.services.memberships import facts_of, find, known, year_record
 from tracker.services.portfolio import Portfolio, portfolio
@@ -136,7 +136,7 @@ def record_year(session: Session, visitor: Visitor, code: str, year: int, draft:
     tell(session, visitor, JournalAction.MEMBERSHIP_CHANGED, code, *told, year=year)
     for fact in _facts_to_tell(about, made):
         findings.record(session, visitor, made.commitment, fact, today)
-    session.flush()
+    searches.index(session, visitor.organisation, frozenset({SearchKind.MEMBERSHIP}))
     return True
 
 

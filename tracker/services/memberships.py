@@ -24,8 +24,8 @@ from tracker.domain.memberships import (
 )
 from tracker.domain.permissions import Permission
 from tracker.domain.records import CommitmentRecord, Finding
-from tracker.domain.vocabulary import CommitmentKind, JournalAction
-from tracker.services import journal
+from tracker.domain.vocabulary import CommitmentKind, JournalAction, SearchKind
+from tracker.services import journal, searches
 from tracker.services.budget_lines import imputation
 from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.typed import Typed
@@ -166,6 +166,7 @@ def add(session: Session, visitor: Visitor, draft: MembershipDraft) -> str:
         subject=code,
         after=json.dumps({"name": name, **({"url": url} if url else {})}, ensure_ascii=False),
     )
+    searches.index(session, visitor.organisation, frozenset({SearchKind.MEMBERSHIP}))
     return code
 
 

@@ -1,4 +1,4 @@
-"""Searches: what an organisation voted, measures and plans, found by its words; the index follows every change."""
+"""Searches: what an organisation votes, measures, plans and joins, found by its words; the index follows changes."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from tracker.labels.stems import Told, query, stems, weighed
 from tracker.services.portfolio import portfolio
 from tracker.services.visitor import Visitor
 from tracker.store.models import Organisation, SearchEntry
-from tracker.store.queries import commitments, plans, search
+from tracker.store.queries import commitments, memberships, plans, search
 
 PAGE = 20
 LONGEST = 200
@@ -118,11 +118,22 @@ def _actions(session: Session, organisation: Organisation) -> Iterator[SearchEnt
         yield _entry(organisation, SearchKind.ACTION, planned.action.code, title, text, aside)
 
 
+def _memberships(session: Session, organisation: Organisation) -> Iterator[SearchEntry]:
+    """Give the memberships with what they served and their tools, latest year first, each in its latest version."""
+    for row, versions in memberships.whole(session, organisation.id):
+        latest = {one.year.year: one.year for one in versions}
+        years = [latest[year] for year in sorted(latest, reverse=True)]
+        served = " · ".join(filter(None, (told for year in years for told in (year.served_fr, year.tools_fr))))
+        aside = " ".join((row.url, *(year.decided_by for year in years)))
+        yield _entry(organisation, SearchKind.MEMBERSHIP, row.code, Bilingual(row.name), Bilingual(served), aside)
+
+
 _ENTRIES: Mapping[SearchKind, Callable[[Session, Organisation], Iterator[SearchEntry]]] = {
     SearchKind.COMMITMENT: _commitments,
     SearchKind.INDICATOR: _indicators,
     SearchKind.DELIBERATION: _deliberations,
     SearchKind.ACTION: _actions,
+    SearchKind.MEMBERSHIP: _memberships,
 }
 """What can be found, kind by kind."""
 

@@ -9,7 +9,7 @@ from tracker.store.types import Coded
 
 
 class SearchEntry(Base):
-    """A commitment, an indicator or a deliberation of an organisation, written again whenever it changes.
+    """Something of an organisation that a search can find, written again whenever it changes.
 
     ``stems`` are its words without accents or case, as they are and without their endings. On SQLite the table
     ``search_index`` (FTS5) has the same words under the same numbers, written with them by ``queries.search``.

@@ -1,4 +1,4 @@
-"""Finding a commitment, an indicator, a text or an action by its words."""
+"""Finding a commitment, an indicator, a text, an action or a membership by its words."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -24,6 +24,7 @@ PAGES: Mapping[SearchKind, Callable[[str], tuple[str, dict[str, Any]]]] = {
     SearchKind.INDICATOR: lambda code: ("indicators.show", {"code": code}),
     SearchKind.DELIBERATION: lambda code: ("deliberations.show", {"reference": code}),
     SearchKind.ACTION: lambda code: ("plans.action", {"year": year_of(code), "code": code}),
+    SearchKind.MEMBERSHIP: lambda code: ("memberships.show", {"code": code}),
 }
 """The page of what was found, by its code."""
 
