@@ -2,12 +2,16 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
+from tests.integration.planned_rows import add_action, add_plan
 from tests.screens.conftest import Browser
 from tests.screens.lint import lint, words
 from tests.screens.test_every_page import counts
+from tracker.domain.vocabulary import ActionStatus
+from tracker.store.queries.organisations import by_slug
 from tracker.store.session import Database
 
 HOME = "/marseille/plan/2026"
@@ -144,13 +148,40 @@ def test_the_three_views_tell_the_same_actions_and_the_filters_narrow_them(elu: 
         "Abandonnée (1)",
     ]
     assert all(title in main(board) for title in titles)
-    calendar = elu.page(f"{TOWN}?vue=calendrier")
-    assert "Juin" in [words(one) for one in calendar.findall(".//main//h3")]
-    assert "12 juin 2025" in main(calendar) or "15 juin 2025" in main(calendar)
-    assert all(title in main(calendar) for title in titles)
+    calendar = [elu.page(f"{TOWN}?vue=calendrier&page={page}") for page in (1, 2)]
+    assert "Juin" in [words(one) for one in calendar[0].findall(".//main//h3")]
+    assert "12 juin 2025" in main(calendar[0]) or "15 juin 2025" in main(calendar[0])
+    assert all(title in main(calendar[0]) + main(calendar[1]) for title in titles)
     assert len(elu.page(f"{TOWN}?service=DRH").findall(".//main//tbody//th/a")) == 4
     assert len(elu.page(f"{TOWN}?engagement=DEM22-S04").findall(".//main//tbody//th/a")) == 1
     assert "Aucune action ne répond" in main(elu.page(f"{TOWN}?etat=planned&service=DGS"))
+
+
+def test_the_drawing_of_the_calendar_has_behind_it_a_table_of_the_same_actions_dates_and_steps(
+    elu: Browser, store: Database
+):
+    with store.transaction() as session:
+        town = by_slug(session, "demonstration")
+        assert town is not None
+        plan = add_plan(session, town, 2027)
+        steps = [("Choisir", date(2027, 3, 2), date(2027, 3, 1)), ("Livrer", date(2027, 6, 30), None)]
+        add_action(session, town, plan, "A2027-01", "Réparer", ends_on=date(2027, 7, 31), steps=steps)
+        add_action(session, town, plan, "A2027-02", "Trier", status=ActionStatus.DROPPED)
+    tree = elu.page("/demonstration/plan/2027?vue=calendrier")
+    [table] = tree.findall(".//main//figure/details/table")
+    assert [[words(cell) for cell in row] for row in table.findall("tbody/tr")] == [
+        [
+            "Réparer",
+            "jusqu’au 31 juillet 2027, sans date de début",
+            "en cours",
+            "Choisir, faite le 1er mars 2027, prévue le 2 mars 2027 ; Livrer, prévue le 30 juin 2027",
+        ],
+        ["Trier", "sans date", "abandonnée", "aucune"],
+    ]
+    drawn = tree.find(".//main//figure/svg")
+    assert drawn is not None
+    assert "Réparer" in words(drawn)
+    assert drawn.get("aria-label") == "Plan d’actions 2027, mois par mois"
 
 
 def test_every_gap_is_named_and_leads_the_lead_to_where_it_is_mended(referent: Browser, elu: Browser):
@@ -221,7 +252,7 @@ def test_the_outcome_of_the_year_before_stands_beside_the_plan(elu: Browser):
     assert "reportée : A2025-01" in told
     assert "51 000 € TTC" in told  # 42 000 and 9 000, and nothing of the two other regimes
     assert "48 000 € HT" in told
-    assert "12 000 € sans régime de taxe énoncé" in told
+    assert "12 000 € (régime de taxe non précisé)" in told
     assert elu.get("/demonstration/plan/2024/bilan").status_code == 404
 
 

@@ -36,8 +36,8 @@ from tracker.web.screens.plans import forms
 from tracker.web.screens.plans.forms import ActionForm, FilterForm, ReportForm
 
 area = Blueprint("plans", __name__)
-PAGE, CALENDAR_PAGE = 25, 10
-"""Actions of a page; each has several days in the calendar."""
+PAGE, CALENDAR_PAGE = 25, 6
+"""Actions of a page; in the calendar, each has several days, a bar and a row of the table behind it."""
 LIST, BOARD, CALENDAR = "liste", "tableau", "calendrier"
 SENTENCES: tuple[Callable[..., Any], ...] = (
     words.gap_phrase,
