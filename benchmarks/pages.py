@@ -47,6 +47,7 @@ PAGES = {
     "/demonstration/plan/2025?vue=calendrier": "A",
     "/demonstration/plan/2025/bilan": "A",
     "/demonstration/plan/2025/actions/A2025-03": "A",
+    "/demonstration/plan/2025/actions/A2025-03/echanges": "A",
     "/demonstration/plan/2026/actions/A2026-03/modifier": "B",
     "/demonstration/plan/2026/ajout": "B",
     "/demonstration/plan/2026/reports": "A",

@@ -1,4 +1,4 @@
-"""Messages about a value or a commitment: kept as written, told to those they call, never outside the organisation."""
+"""Messages about a value, a commitment or an action: kept as written, told to those they call, never outside."""
 
 from datetime import timedelta
 

@@ -11,7 +11,7 @@ from tests.integration.test_concurrency import one_inside_the_other, outcome, to
 from tests.unit.test_evidence import pdf, png
 from tracker.domain import subjects
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.vocabulary import JournalAction, Role, SubjectKind
 from tracker.services import evidence
 from tracker.services.evidence import Sent, Shelf
 from tracker.store.files import DamagedFile, FileStore
@@ -20,6 +20,7 @@ from tracker.web.platform.numbers import LAST_NUMBER
 
 VALUE = subjects.value_of("SOB-06", 2025)
 PROMISE = subjects.commitment("VDM22-C02")
+LED, OTHERS = subjects.action("A2025-05", 2025), subjects.action("A2025-03", 2025)
 QUOTA = 1_000_000
 
 
@@ -108,6 +109,29 @@ def test_a_commitment_takes_files_from_who_records_facts_on_it_and_from_nobody_e
     assert [row.subject_code for row in rows(database)] == ["VDM22-C02"]
 
 
+def test_an_action_takes_files_from_the_department_that_leads_it_and_from_who_plans_and_all_read_them(
+    database, attach, withdraw, enter_as
+):
+    where = {"slug": "demonstration"}
+    assert attach(subject=LED, note="Contrat signé", **where)
+    assert attach(png(), "photo.png", subject=OTHERS, role=Role.REFERENT, **where)
+    for subject, role in ((OTHERS, Role.AGENT), (LED, Role.ELU), (LED, Role.ADMIN)):
+        with pytest.raises(Forbidden):
+            attach(b"autre", subject=subject, role=role, **where)
+    first, second = rows(database)
+    assert [(row.subject_kind, row.subject_code, row.subject_year) for row in (first, second)] == [
+        (SubjectKind.ACTION, "A2025-05", 2025),
+        (SubjectKind.ACTION, "A2025-03", 2025),
+    ]
+    assert lines(database, 2)[0][:3] == (JournalAction.EVIDENCE_ATTACHED, "A2025-05", 2025)
+    with database.reading() as session:
+        [piece] = evidence.pieces(session, enter_as(session, Role.ELU, "demonstration"), LED)
+    assert piece.last.note == "Contrat signé"
+    with pytest.raises(Forbidden):
+        withdraw(second.id, **where)
+    assert withdraw(first.id, **where)
+
+
 @pytest.mark.parametrize("role", [Role.ELU, Role.ADMIN])
 def test_who_may_not_enter_a_value_attaches_nothing_to_it(database, attach, shelf, role, tmp_path):
     with pytest.raises(Forbidden):
@@ -129,6 +153,7 @@ def test_an_agent_attaches_nothing_to_an_indicator_that_is_not_theirs(attach):
         subjects.value_of("SOB-06", 0),
         subjects.commitment("AMP23-S06"),
         subjects.campaign(2025),
+        subjects.action("A2025-05", 2025),
     ],
 )
 def test_nothing_is_attached_to_what_the_organisation_does_not_have(database, attach, subject):

@@ -30,7 +30,7 @@ VALUE = {"kind": "value", "code": "SOB-06", "year": "2025"}
 COMMITMENT = {"kind": "commitment", "code": "VDM22-C02", "year": "0"}
 
 
-def upload(browser: Browser, content: bytes, name: str, note: str = "", **more: str):
+def upload(browser: Browser, content: bytes, name: str, note: str = "", slug: str = "marseille", **more: str):
     told = {
         **VALUE,
         "note": note,
@@ -39,12 +39,18 @@ def upload(browser: Browser, content: bytes, name: str, note: str = "", **more: 
         "file": FileStorage(io.BytesIO(content), name),
     }
     boundary, body = encode_multipart(told)  # by hand: the client leaves a temporary file open behind a heavy one
-    return browser.post(FILES, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+    return browser.post(f"/{slug}/pieces", data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def attached(store: Database) -> list[Evidence]:
     with store.reading() as session:
         return list(session.scalars(select(Evidence).order_by(Evidence.id)))
+
+
+def title(browser: Browser, address: str) -> str:
+    found = browser.page(address).find(".//h1")
+    assert found is not None
+    return words(found)
 
 
 def problem(tree: Element, identity: str) -> str:
@@ -314,6 +320,43 @@ def test_a_commitment_has_its_files_and_its_messages_and_leads_back(referent: Br
     assert "Signé le 12." in words(page)
     assert page.find(".//a[@href='/marseille/engagements/VDM22-C02']") is not None
     assert referent.page("/marseille/engagements/VDM22-C02").find(f".//a[@href='{PROMISE}']") is not None
+
+
+def test_an_action_has_its_files_and_its_messages_read_by_all_and_its_page_lists_them(
+    agent: Browser, elu: Browser, store: Database
+):
+    action = "/demonstration/plan/2025/actions/A2025-05"
+    proofs = f"{action}/echanges"
+    assert "aucune pièce jointe ; aucun message" in words(elu.page(action))
+    about = {"kind": "action", "code": "A2025-05", "year": "2025"}
+    sent = upload(agent, pdf(), "contrat.pdf", "Contrat signé", slug="demonstration", **about)
+    assert sent.location.startswith(f"{proofs}#")
+    body = "@Sacha Élu c'est signé"
+    assert agent.send("/demonstration/echanges", {**about, "body": body}).location.startswith(f"{proofs}#")
+    read, shown = elu.page(proofs), words(elu.page(action))
+    assert "contrat.pdf (PDF, " in words(read)
+    assert body in words(read)
+    assert read.find(f".//a[@href='{action}']") is not None
+    assert read.find(".//form[@action='/demonstration/pieces']") is None
+    assert [words(one) for one in read.findall(".//nav//a[@aria-current]")] == ["Plan d’actions"]
+    assert "contrat.pdf (PDF, " in shown
+    assert "Contrat signé" in shown
+    assert "1 message" in shown
+    told = elu.page("/notifications")
+    assert told.find(f".//a[@href='{proofs}']") is not None
+    named = next(one for one in told.iter("a") if one.get("href") == proofs)
+    assert words(named) == f"{title(agent, action)}, 2025"
+    before = counts(store)
+    refused = upload(agent, b"MZ", "virus.exe", "La note", slug="demonstration", **about)
+    assert refused.status_code == 422
+    tree = lint(proofs, refused.text)
+    assert field(tree, "note-0") == "La note"
+    [other] = [str(link.get("href")) for link in tree.iter("a") if "?piece=" in str(link.get("href"))]
+    assert agent.get(other.partition("#")[0]).status_code == 200
+    assert upload(elu, pdf(b"x"), "x.pdf", slug="demonstration", **about).status_code == 403
+    for gone in ("2025/actions/A2025-99", "2019/actions/A2025-05"):
+        assert agent.get(f"/demonstration/plan/{gone}/echanges").status_code == 404
+    assert counts(store) == before
 
 
 # The history

@@ -22,7 +22,7 @@ class Permission(StrEnum):
     RUN_CAMPAIGN = "run_campaign"
     """Open, follow, close and reopen the year's campaign, entrust the indicators, send reminders."""
     DISCUSS = "discuss"
-    """Write a message about a value or a commitment."""
+    """Write a message about a value, a commitment or an action."""
     FOLLOW = "follow"
     """Follow commitments, receive their digest, and ask questions on them."""
     ANSWER = "answer"

@@ -1,4 +1,4 @@
-"""What a file, a message or a notice is about: a value of a year, a commitment, a campaign, a department."""
+"""What a file, a message or a notice is about: a value, a commitment, a campaign, a department, an action."""
 
 from dataclasses import dataclass
 
@@ -32,3 +32,8 @@ def campaign(year: int) -> Subject:
 def department(code: str) -> Subject:
     """Name a department."""
     return Subject(SubjectKind.DEPARTMENT, code)
+
+
+def action(code: str, year: int) -> Subject:
+    """Name an action of the plan of a year."""
+    return Subject(SubjectKind.ACTION, code, year)

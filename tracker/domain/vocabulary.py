@@ -277,6 +277,7 @@ class SubjectKind(StrEnum):
     COMMITMENT = "commitment"
     CAMPAIGN = "campaign"
     DEPARTMENT = "department"
+    ACTION = "action"
 
 
 class NoticeKind(StrEnum):

@@ -211,6 +211,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SubjectKind.COMMITMENT: N_("engagement"),
         SubjectKind.CAMPAIGN: N_("campagne"),
         SubjectKind.DEPARTMENT: N_("service"),
+        SubjectKind.ACTION: N_("action"),
     },
     NoticeKind: {
         NoticeKind.REMINDER: N_("Rappel"),

@@ -1,4 +1,4 @@
-"""Discussions: messages about a value or a commitment, and who is told of them."""
+"""Discussions: messages about a value, a commitment or an action, and who is told of them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -54,6 +54,16 @@ def thread(session: Session, visitor: Visitor, subject: Subject, page: int) -> T
     return Thread(latest_first[::-1], total, page, pages, people)
 
 
+def said(session: Session, visitor: Visitor, subject: Subject) -> int:
+    """Count the messages about ``subject``.
+
+    Raises:
+        Forbidden: without the right to read.
+    """
+    visitor.require(Permission.READ)
+    return messages.count(session, visitor.organisation.id, subject)
+
+
 def say(session: Session, visitor: Visitor, subject: Subject, body: str, chosen: Collection[int], today: date) -> bool:
     """Write a message; tell those it calls or who were ``chosen``, and those who wrote before. A double click is one.
 
@@ -61,7 +71,7 @@ def say(session: Session, visitor: Visitor, subject: Subject, body: str, chosen:
 
     Raises:
         Forbidden: without the right to discuss.
-        NotFound: when the organisation has no such value or commitment.
+        NotFound: when the organisation has no such value, commitment or action.
         Invalid: for an empty or too long message.
     """
     visitor.require(Permission.DISCUSS)

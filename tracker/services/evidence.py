@@ -1,4 +1,4 @@
-"""Evidence: files attached to a value or a commitment, replaced, withdrawn and read again; none is ever erased."""
+"""Evidence: files attached to a value, a commitment or an action, replaced, withdrawn, read again; none is erased."""
 
 import json
 from collections.abc import Sequence
@@ -70,7 +70,7 @@ def attach(
     row names. It is never served, it counts for nothing, and the next one to attach it finds it there.
 
     Raises:
-        Forbidden: for who may not enter the value, or record a fact on the commitment.
+        Forbidden: for who may not enter the value, record a fact on the commitment or tell of the action.
         NotFound: for a subject or a file to replace that the organisation does not have.
         Invalid: for a file that cannot be taken, or too long a note.
         Conflict: when the file to replace was withdrawn meanwhile.

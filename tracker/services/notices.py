@@ -11,7 +11,7 @@ from tracker.domain.subjects import Subject
 from tracker.domain.vocabulary import NoticeKind, SubjectKind
 from tracker.services.visitor import Visitor
 from tracker.store.models import Account, Notice, Organisation
-from tracker.store.queries import commitments, indicators, notices
+from tracker.store.queries import commitments, indicators, notices, plans
 
 EXCERPT = 300
 
@@ -73,23 +73,44 @@ def of_account(session: Session, account: Account, limit: int) -> Sequence[Told]
     """List the latest notices of an account, each with its organisation and the name of what it is about."""
     found = notices.of_account(session, account.id, limit)
     names = {row.code: Bilingual(row.name_fr, row.name_en) for row in indicators.everything(session)}
+    voted, planned = _asked(found, SubjectKind.COMMITMENT), _asked(found, SubjectKind.ACTION)
+    titles = {
+        (home, code): Bilingual(*title)
+        for home, codes in voted.items()
+        for code, title in commitments.titles(session, home, codes).items()
+    }
+    actions = {
+        (home, *key): Bilingual(title)
+        for home, codes in planned.items()
+        for key, title in plans.titles(session, home, codes).items()
+    }
+    return [Told(one, home, _name(one, names, titles, actions)) for one, home in found]
+
+
+def _asked(found: Sequence[tuple[Notice, Organisation]], kind: SubjectKind) -> Mapping[int, set[str]]:
+    """Give by the number of their organisation the codes of what notices of a kind are about."""
     asked: dict[int, set[str]] = {}
     for notice, organisation in found:
-        if notice.subject_kind is SubjectKind.COMMITMENT:
+        if notice.subject_kind is kind:
             asked.setdefault(organisation.id, set()).add(notice.subject_code)
-    titles = {home: commitments.titles(session, home, codes) for home, codes in asked.items()}
-    return [Told(one, home, _name(one, names, titles)) for one, home in found]
+    return asked
 
 
 def _name(
-    notice: Notice, names: Mapping[str, Bilingual], titles: Mapping[int, Mapping[str, tuple[str, str]]]
+    notice: Notice,
+    names: Mapping[str, Bilingual],
+    titles: Mapping[tuple[int, str], Bilingual],
+    actions: Mapping[tuple[int, int, str], Bilingual],
 ) -> Bilingual | None:
-    if notice.subject_kind is SubjectKind.VALUE:
-        return names.get(notice.subject_code)
-    if notice.subject_kind is SubjectKind.COMMITMENT:
-        found = titles[notice.organisation_id].get(notice.subject_code)
-        return Bilingual(*found) if found else None
-    return None
+    match notice.subject_kind:
+        case SubjectKind.VALUE:
+            return names.get(notice.subject_code)
+        case SubjectKind.COMMITMENT:
+            return titles.get((notice.organisation_id, notice.subject_code))
+        case SubjectKind.ACTION:
+            return actions.get((notice.organisation_id, notice.subject_year, notice.subject_code))
+        case _:
+            return None
 
 
 def read(session: Session, account: Account) -> None:

@@ -1,10 +1,11 @@
-"""Topics: the value or the commitment that a file or a message is about, found in the visitor's organisation."""
+"""Topics: the value, commitment or action that a file or a message is about, found in the visitor's organisation."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.actions import ActionRecord
 from tracker.domain.bilingual import Bilingual
 from tracker.domain.errors import NotFound
 from tracker.domain.periods import is_open_year
@@ -12,6 +13,8 @@ from tracker.domain.permissions import Permission
 from tracker.domain.records import Aim, CommitmentRecord
 from tracker.domain.subjects import Subject
 from tracker.domain.vocabulary import SubjectKind
+from tracker.services.actions import may_report
+from tracker.services.planned import plan_records
 from tracker.services.portfolio import portfolio
 from tracker.services.visitor import Visitor
 
@@ -40,6 +43,13 @@ class CommitmentTopic(Topic):
     commitment: CommitmentRecord
 
 
+@dataclass(frozen=True, slots=True)
+class ActionTopic(Topic):
+    """An action of the plan of a year."""
+
+    action: ActionRecord
+
+
 def topic(session: Session, visitor: Visitor, subject: Subject, today: date) -> Topic:
     """Find what ``subject`` names.
 
@@ -51,6 +61,8 @@ def topic(session: Session, visitor: Visitor, subject: Subject, today: date) -> 
         return value_topic(session, visitor, subject, today)
     if subject.kind is SubjectKind.COMMITMENT:
         return commitment_topic(session, visitor, subject)
+    if subject.kind is SubjectKind.ACTION:
+        return action_topic(session, visitor, subject)
     raise NotFound(subject)
 
 
@@ -83,3 +95,18 @@ def commitment_topic(session: Session, visitor: Visitor, subject: Subject) -> Co
         raise NotFound(subject)
     found = portfolio(session, visitor.organisation).commitment(subject.code)
     return CommitmentTopic(subject, found.title, visitor.may(Permission.RECORD_FINDING), found)
+
+
+def action_topic(session: Session, visitor: Visitor, subject: Subject) -> ActionTopic:
+    """Find an action: who may tell what becomes of it may attach what shows it, a reviewed plan included.
+
+    Raises:
+        Forbidden: without the right to read.
+        NotFound: for a year without plan, or an action that it has not.
+    """
+    visitor.require(Permission.READ)
+    plan = plan_records(session, visitor.organisation.id, {subject.year}).get(subject.year)
+    found = next((one for one in plan.actions if one.code == subject.code), None) if plan else None
+    if found is None:
+        raise NotFound(subject)
+    return ActionTopic(subject, Bilingual(found.title), may_report(session, visitor, found), found)

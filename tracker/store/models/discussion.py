@@ -1,4 +1,4 @@
-"""Discussion: messages about a value or a commitment, and the notices that tell a person something."""
+"""Discussion: messages about a value, a commitment or an action, and the notices that tell a person something."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Evidence: the files attached to a value or a commitment; their content lies in the file store, by its digest."""
+"""Evidence: files attached to a value, a commitment or an action; their content lies in the file store."""
 
 from datetime import datetime
 

@@ -98,6 +98,18 @@ def actions(session: Session, plan_ids: Collection[int]) -> Sequence[Planned]:
     ]
 
 
+def titles(session: Session, organisation_id: int, codes: Collection[str]) -> Mapping[tuple[int, str], str]:
+    """Give by its year and its code the latest title of some actions of an organisation; one query."""
+    rows = session.execute(
+        select(ActionPlan.year, Action.code, ActionVersion.title_fr)
+        .join(Action, Action.plan_id == ActionPlan.id)
+        .join(ActionVersion, ActionVersion.action_id == Action.id)
+        .where(ActionPlan.organisation_id == organisation_id, Action.code.in_(codes))
+        .order_by(ActionVersion.version)
+    )
+    return {(year, code): title for year, code, title in rows}
+
+
 def course(
     session: Session, organisation_id: int, year: int
 ) -> tuple[PlanStep, Sequence[tuple[str, ActionStatus, date | None]]] | None:

@@ -29,7 +29,13 @@ GUIDES: Mapping[str, Guide] = {
     "historique": Guide(N_("Historique d'une valeur"), ("histories",)),
     "echanges-et-questions": Guide(
         N_("Échanges et questions"),
-        ("histories.commitment", "followings.list_", "followings.on_commitment", "followings.question"),
+        (
+            "histories.commitment",
+            "histories.action",
+            "followings.list_",
+            "followings.on_commitment",
+            "followings.question",
+        ),
     ),
     "suivis": Guide(N_("Suivis et notifications"), ("followings", "notices")),
     "recherche": Guide(N_("Recherche"), ("searches",)),

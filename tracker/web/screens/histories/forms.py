@@ -1,4 +1,4 @@
-"""What the forms of a value or a commitment sent: what it is about, a file with its note, a message."""
+"""What the forms of a value, a commitment or an action sent: what it is about, a file with its note, a message."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from tracker.domain.vocabulary import SubjectKind
 from tracker.services.evidence import Sent
 from tracker.web.platform.numbers import LAST_NUMBER
 
-_ABOUT = {kind.value: kind for kind in (SubjectKind.VALUE, SubjectKind.COMMITMENT)}
+_ABOUT = {kind.value: kind for kind in (SubjectKind.VALUE, SubjectKind.COMMITMENT, SubjectKind.ACTION)}
 _NUMBER_LENGTH = len(str(LAST_NUMBER))
 
 

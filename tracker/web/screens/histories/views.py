@@ -1,4 +1,4 @@
-"""The history of a value, the proofs of a commitment, and what is said of both."""
+"""The history of a value, the proofs of a commitment and of an action, and what is said of each."""
 
 import logging
 
@@ -16,7 +16,7 @@ from tracker.labels import text
 from tracker.labels.problems import problem_sentence
 from tracker.services import discussions, evidence
 from tracker.services.histories import history
-from tracker.services.topics import commitment_topic
+from tracker.services.topics import action_topic, commitment_topic
 from tracker.services.visitor import Visitor
 from tracker.store.files import DamagedFile
 from tracker.web.platform.clock import today
@@ -64,6 +64,13 @@ def commitment(visitor: Visitor, code: str) -> str:
     return _page(visitor, subjects.commitment(code), NOTHING_TYPED)
 
 
+@area.get("/<slug>/plan/<int:year>/actions/<code>/echanges")
+@requires(Permission.READ)
+def action(visitor: Visitor, year: int, code: str) -> str:
+    """Show the proofs of an action, and what was said of it."""
+    return _page(visitor, subjects.action(code, year), NOTHING_TYPED)
+
+
 @area.post("/<slug>/pieces")
 @requires(Permission.READ)
 def attach(visitor: Visitor) -> Response:
@@ -107,7 +114,7 @@ def withdraw(visitor: Visitor, number: int) -> Response:
 @area.post("/<slug>/echanges")
 @requires(Permission.DISCUSS)
 def say(visitor: Visitor) -> Response:
-    """Write a message about a value or a commitment."""
+    """Write a message about a value, a commitment or an action."""
     subject, body, chosen = sent_subject(), request.form.get("body", ""), sent_people()
     try:
         discussions.say(session(), visitor, subject, body, chosen, today())
@@ -122,6 +129,7 @@ def _page(visitor: Visitor, subject: Subject, typed: Typed) -> str:
         "pieces": evidence.pieces(session(), visitor, subject),
         "thread": discussions.thread(session(), visitor, subject, asked_page("messages")),
         "typed": typed,
+        "home": _address(visitor, subject),
         "opened": typed.number or number_in(request.args.get("piece", "")),
         "accepted": ACCEPTED,
         "endings": ENDINGS,
@@ -130,6 +138,9 @@ def _page(visitor: Visitor, subject: Subject, typed: Typed) -> str:
     if subject.kind is SubjectKind.VALUE:
         found = history(session(), visitor, subject.code, subject.year, asked_page(), today())
         return render_template("screens/histories/value.html", history=found, topic=found.topic, **shown)
+    if subject.kind is SubjectKind.ACTION:
+        planned = action_topic(session(), visitor, subject)
+        return render_template("screens/histories/action.html", topic=planned, **shown)
     topic = commitment_topic(session(), visitor, subject)
     return render_template("screens/histories/commitment.html", topic=topic, **shown)
 
@@ -145,8 +156,10 @@ def _back(visitor: Visitor, subject: Subject, anchor: str) -> Response:
     return redirect(_address(visitor, subject, anchor))
 
 
-def _address(visitor: Visitor, subject: Subject, anchor: str) -> str:
+def _address(visitor: Visitor, subject: Subject, anchor: str | None = None) -> str:
     slug, code = visitor.organisation.slug, subject.code
     if subject.kind is SubjectKind.VALUE:
         return url_for("histories.value", slug=slug, code=code, year=subject.year, _anchor=anchor)
+    if subject.kind is SubjectKind.ACTION:
+        return url_for("histories.action", slug=slug, year=subject.year, code=code, _anchor=anchor)
     return url_for("histories.commitment", slug=slug, code=code, _anchor=anchor)

@@ -52,4 +52,6 @@ def _address(told: Told) -> str:
         return url_for("histories.value", slug=slug, code=one.subject_code, year=one.subject_year)
     if one.subject_kind is SubjectKind.COMMITMENT:
         return url_for("histories.commitment", slug=slug, code=one.subject_code)
+    if one.subject_kind is SubjectKind.ACTION:
+        return url_for("histories.action", slug=slug, year=one.subject_year, code=one.subject_code)
     return url_for("measurements.grid", slug=slug, year=one.subject_year)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from tracker.charts.gantt import gantt
 from tracker.charts.poster import poster
+from tracker.domain import subjects
 from tracker.domain.actions import ActionRecord
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem
 from tracker.domain.gaps import GapKind, lacks
@@ -22,7 +23,8 @@ from tracker.exports.plans import plan_csv
 from tracker.labels import plans as words
 from tracker.labels import plural, say, text, typeset
 from tracker.labels.timelines import gantt_foot
-from tracker.services import actions, carrying, plans
+from tracker.services import actions, carrying, discussions, plans
+from tracker.services.evidence import pieces
 from tracker.services.plan_papers import MEDIA, plan_file
 from tracker.services.plans import PlanSheet
 from tracker.services.visitor import Visitor
@@ -350,7 +352,9 @@ def _action_page(
     found = sheet.action(code)
     assert sheet.plan is not None  # noqa: S101 - refused above
     runs = visitor.may(Permission.PLAN)
-    may_tell = actions.may_report(session(), visitor, found) and (runs or sheet.plan.stage in OPEN)
+    may_report = actions.may_report(session(), visitor, found)
+    may_tell = may_report and (runs or sheet.plan.stage in OPEN)
+    about = subjects.action(code, year)
     shown = form or ReportForm(data=forms.reported(found))
     shown.offer()
     if isinstance(refused, Conflict):
@@ -365,6 +369,9 @@ def _action_page(
         runs=runs,
         needs_reason=sheet.plan.stage not in OPEN,
         lacking=lacks(found),
+        files=[one.last for one in pieces(session(), visitor, about) if not one.last.is_withdrawn],
+        messages=discussions.said(session(), visitor, about),
+        may_attach=may_report,
         lines=actions.history(session(), visitor, year, code),
         titles={one.code: one.title for one in sheet.known.commitments},
         names={one.code: one.name for one in sheet.departments},
