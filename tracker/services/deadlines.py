@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.actions import ActionRecord, ActionStep, Means
 from tracker.domain.agenda import coming
 from tracker.domain.bilingual import Bilingual
 from tracker.domain.deadlines import (
@@ -27,11 +26,12 @@ from tracker.labels import deadlines as words
 from tracker.labels import text
 from tracker.labels.memberships import renewal_sentence
 from tracker.services import memberships
+from tracker.services.planned import open_plans
 from tracker.services.portfolio import portfolio
 from tracker.services.records import campaign_record, organisation_record
 from tracker.services.visitor import Visitor
 from tracker.store.models import Organisation
-from tracker.store.queries import assignments, campaigns, dues, organisations
+from tracker.store.queries import assignments, campaigns, organisations
 
 PAGE = 30
 FEE_REMINDERS = (90, 30)
@@ -119,8 +119,10 @@ def calendar(
     return ics(text("Échéances, {name}", name=organisation.name), dues_, now)
 
 
-def deadlines(session: Session, organisation: Organisation, today: date) -> tuple[Deadline, ...]:
-    """Gather everything that is due in ``organisation``, the late ones first."""
+def deadlines(
+    session: Session, organisation: Organisation, today: date, planned: Sequence[PlannedAction] | None = None
+) -> tuple[Deadline, ...]:
+    """Gather everything that is due in ``organisation``, the late ones first; ``planned`` where it is read already."""
     rows = [campaign_record(row) for row in campaigns.of_organisation(session, organisation.id)]
     known = portfolio(session, organisation)
     fees = renewals(memberships.known(session, organisation, known), today)
@@ -131,41 +133,15 @@ def deadlines(session: Session, organisation: Organisation, today: date) -> tupl
             *of_campaigns(rows, holding(session, organisation), today),
             *of_commitments(card, coming(card, fees)),
             *(_of_membership(one, owners, today) for one in fees),
-            *of_actions(planned_actions(session, organisation)),
+            *of_actions(planned_actions(session, organisation) if planned is None else planned),
         )
     )
 
 
 def planned_actions(session: Session, organisation: Organisation) -> tuple[PlannedAction, ...]:
-    """Give the actions of the plans that are not reviewed, oldest plan first, without their budget line and effects."""
-    rows = dues.actions(session, organisation.id)
-    if not rows:
-        return ()
-    departments = {row.id: row.code for row in organisations.departments(session, organisation.id)}
-    commitments = dues.commitment_codes(session, organisation.id)
-    return tuple(
-        PlannedAction(
-            year,
-            ActionRecord(
-                code=action.code,
-                version=version.version,
-                title=version.title_fr,
-                status=version.status,
-                description=version.description_fr,
-                commitments=tuple(commitments[one.commitment_id] for one in version.commitments),
-                lead=departments.get(version.department_id or 0, ""),
-                contributors=tuple(departments[one.department_id] for one in version.contributors),
-                pilot=version.pilot,
-                starts_on=version.starts_on,
-                ends_on=version.ends_on,
-                steps=tuple(ActionStep(step.title_fr, step.due_on, step.done_on) for step in version.steps),
-                means=Means(version.planned, version.spent, version.tax, version.fte_planned, version.fte_spent),
-                risks=version.risks_fr,
-                review=version.review_fr,
-            ),
-        )
-        for year, action, version in rows
-    )
+    """Give the actions of the plans that are not reviewed, oldest plan first."""
+    found = open_plans(session, organisation.id)
+    return tuple(PlannedAction(year, action) for year, plan in found.items() for action in plan.actions)
 
 
 def _of_membership(renewal: Renewal, owners: Mapping[str, str], today: date) -> Deadline:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from tracker.domain.actions import ActionRecord, ActionStep, ExpectedEffect, Means
+from tracker.domain.planning import OPEN
 from tracker.domain.plans import PlanRecord, PlanStepRecord
 from tracker.services.budget_lines import imputation
 from tracker.store import models
@@ -18,7 +19,15 @@ def plan_records(
     """Give the plans of an organisation by year, all of them or those of ``years``, in a fixed number of queries."""
     rows = plans.of_organisation(session, organisation_id)
     kept = [row for row in rows if years is None or row.year in years]
-    return _read(session, organisation_id, kept) if kept else {}
+    return _read(session, organisation_id, kept, stage_steps(session, kept)) if kept else {}
+
+
+def open_plans(session: Session, organisation_id: int) -> Mapping[int, PlanRecord]:
+    """Give the plans of an organisation that are not reviewed yet by year, oldest first; the others are not read."""
+    rows = plans.of_organisation(session, organisation_id)
+    steps = stage_steps(session, rows)
+    kept = [row for row in reversed(rows) if steps[row.id][-1].stage in OPEN]
+    return _read(session, organisation_id, kept, steps) if kept else {}
 
 
 def stage_steps(session: Session, rows: Sequence[models.ActionPlan]) -> Mapping[int, tuple[PlanStepRecord, ...]]:
@@ -34,8 +43,13 @@ def step_record(step: models.PlanStep, deliberation: str = "") -> PlanStepRecord
     return PlanStepRecord(step.stage, step.on, step.author, step.recorded_at, deliberation, step.note_fr)
 
 
-def _read(session: Session, organisation_id: int, rows: Sequence[models.ActionPlan]) -> Mapping[int, PlanRecord]:
-    steps, codes = stage_steps(session, rows), plans.codes(session, organisation_id)
+def _read(
+    session: Session,
+    organisation_id: int,
+    rows: Sequence[models.ActionPlan],
+    steps: Mapping[int, tuple[PlanStepRecord, ...]],
+) -> Mapping[int, PlanRecord]:
+    codes = plans.codes(session, organisation_id)
     actions: dict[int, list[ActionRecord]] = {row.id: [] for row in rows}
     for planned in plans.actions(session, list(actions)):
         actions[planned.action.plan_id].append(action_record(planned, codes))

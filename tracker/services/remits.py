@@ -113,7 +113,7 @@ def _whole(session: Session, visitor: Visitor, year: int, today: date) -> _Whole
     known, card = judged(session, visitor, year, today)
     home = visitor.organisation
     planned = deadlines.planned_actions(session, home)
-    due = deadlines.deadlines(session, home, today)
+    due = deadlines.deadlines(session, home, today, planned)
     return _Whole(visitor, known, card, holdings(session, home), planned, due)
 
 
