@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from threading import Event
 from time import sleep
@@ -784,6 +784,17 @@ def test_the_months_of_a_practice_are_changed_and_given_back_to_the_rule(databas
         assert (shown(line.action, line.before), shown(line.action, line.after)) == ("mois\u00a0: 12", "mois\u00a0: 6")
     write("practice", PracticeDraft("", seen=6))
     assert known(database).commitment(QUIET).stale_after_months == 12
+
+
+def test_an_earlier_moment_knows_the_months_of_then_however_often_they_changed_since(database, write):
+    moments = [datetime.now(UTC)]
+    for draft in (PRACTICE, PracticeDraft("24", seen=6), PracticeDraft("", seen=24)):
+        write("practice", draft)
+        moments.append(datetime.now(UTC))
+    with database.reading() as session:
+        town = organisations.by_slug(session, "demonstration")
+        told = [portfolio(session, town, until=moment).commitment(QUIET).stale_after_months for moment in moments]
+    assert told == [12, 6, 24, 12]
 
 
 @pytest.mark.parametrize("months", ["0", "121", "-3", "six", "1,5", "9" * 20, "٦"])

@@ -7,15 +7,26 @@ import pytest
 import time_machine
 from sqlalchemy import inspect, select
 
+from tests.unit.test_packs_read import TEXT
 from tracker.domain.agenda import CampaignDate
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Invalid, ProblemCode
 from tracker.domain.vocabulary import FindingState, Role, Stage, Status
-from tracker.services import findings
+from tracker.services import findings, packs
 from tracker.services.dashboards import dashboard, upcoming
+from tracker.services.deliberations import promising
 from tracker.services.findings import FindingDraft
 from tracker.services.measurements import record
-from tracker.store.models import Aim, Campaign, Commitment, Indicator, Measurement, MeasurementStep, TargetVersion
+from tracker.store.models import (
+    Aim,
+    Campaign,
+    Commitment,
+    Deliberation,
+    Indicator,
+    Measurement,
+    MeasurementStep,
+    TargetVersion,
+)
 from tracker.web.platform.clock import PARIS, end_of
 
 COMPUTERS, YEARS = "VDM22-S23", "SOB-06"
@@ -171,6 +182,32 @@ def test_a_day_before_the_first_vote_is_refused_with_the_day_of_that_vote(on):
     (problem,) = refused.value.problems
     assert (problem.where, problem.code) == ("au", ProblemCode.BEFORE_FIRST_VOTE)
     assert problem.values["first"] == date(2022, 12, 16)
+
+
+def test_a_text_that_somebody_took_in_shows_from_that_day_on_whenever_it_was_voted(on, database, enter_as, today):
+    with time_machine.travel(paris(2026, 5, 4, 10)), database.transaction() as session:
+        lead = enter_as(session, Role.REFERENT)
+        assert not packs.load(session, lead, TEXT.encode(), today).problems  # voted on 20 March 2025
+    before, after = (on(day).scorecard for day in (date(2026, 5, 3), date(2026, 5, 4)))
+    assert before.card("FIC25-S01") is None
+    assert after.card("FIC25-S01") is not None
+    with database.reading() as session:
+        visitor = enter_as(session, Role.ELU)
+        texts = [{one.reference for one in promising(session, visitor, end_of(card.today))} for card in (before, after)]
+    assert texts == [{"VDM-2022-0737"}, {"VDM-2022-0737", "FICTIVE-2025-012"}]
+
+
+def test_a_day_on_which_nothing_was_taken_in_yet_is_refused_with_the_day_that_something_was(on, database, enter_as):
+    with database.transaction() as session:
+        session.scalars(
+            select(Deliberation).where(Deliberation.reference == "VDM-2022-0737")
+        ).one().recorded_at = paris(2025, 1, 6, 0, 30)
+    with pytest.raises(Invalid) as refused:
+        on(date(2025, 1, 5), 2024)
+    (problem,) = refused.value.problems
+    assert (problem.where, problem.code) == ("au", ProblemCode.BEFORE_FIRST_RECORD)
+    assert problem.values["first"] == date(2025, 1, 6)
+    assert on(date(2025, 1, 6), 2024).known.commitments
 
 
 def test_today_s_end_gives_what_today_gives(database, enter_as):

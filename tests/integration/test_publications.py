@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -14,14 +15,17 @@ from sqlalchemy import select
 
 from tests.conftest import PASSWORD, TODAY
 from tests.integration.helpers import everything, number_of
+from tests.unit.test_packs_read import TEXT
 from tracker.config.paths import bundled
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.publications import PublicationState
-from tracker.domain.vocabulary import JournalAction, PublicationScope, Role
+from tracker.domain.vocabulary import FindingState, JournalAction, PublicationScope, Role, Status
 from tracker.labels.journal import shown
 from tracker.labels.publications import change_sentences
-from tracker.services import instance, measurements, publications, published
+from tracker.services import findings, instance, measurements, packs, practices, publications, published
+from tracker.services.findings import FindingDraft
+from tracker.services.practices import PracticeDraft
 from tracker.services.publications import PublicationDraft
 from tracker.store.models import JournalEntry, Publication
 from tracker.store.session import Database
@@ -29,6 +33,7 @@ from tracker.store.session import Database
 Run = Callable[..., Any]
 ALL = PublicationDraft(scope="everything", has_values=True, note="Premier bilan")
 HOME, YEAR = "marseille", 2025
+PRACTICE = "VDM22-G03"
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +104,26 @@ def test_a_later_correction_does_not_slip_out_before_it_is_published(run: Run, t
     assert "Durée d’usage moyenne des ordinateurs, 2025\u00a0: 5,4\u00a0ans → 6,1\u00a0ans." in change_sentences(
         latest.changes
     )
+
+
+def test_the_patience_of_a_practice_changed_since_does_not_judge_what_was_published(
+    run: Run, database: Database, today: date
+):
+    run(findings.record, PRACTICE, FindingDraft(FindingState.OBSERVED, date(2025, 3, 10), "Compte rendu"))
+    assert run(publications.publish, YEAR, ALL)
+    run(lambda session, lead, _: practices.set_practice(session, lead, PRACTICE, PracticeDraft("6")))
+    assert read(database, today).card(PRACTICE).status is Status.ON_TRACK  # nine months of the twelve
+    assert run(publications.publish, YEAR, replace(ALL, seen=1))
+    assert read(database, today).card(PRACTICE).status is Status.WATCH
+
+
+def test_a_text_voted_before_a_publication_and_taken_in_after_is_not_in_it(run: Run, database: Database, today: date):
+    assert run(publications.publish, YEAR, ALL)
+    assert not run(packs.load, TEXT.encode()).problems  # voted in March 2025
+    with pytest.raises(NotFound):
+        read(database, today).card("FIC25-S01")
+    assert run(publications.publish, YEAR, replace(ALL, seen=1))
+    assert read(database, today).card("FIC25-S01").commitment.deliberation.adopted_on.year == YEAR
 
 
 def test_readers_of_flagships_without_values_get_neither_the_rest_nor_the_indicators(

@@ -1,5 +1,6 @@
 """The seeds are loaded once, come out as they went in, and say of the two real authorities only what they voted."""
 
+import shutil
 from collections import Counter
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -309,6 +310,25 @@ def test_a_commitment_missing_from_a_deliberation_already_there_is_not_slipped_i
     before = everything(empty_database)
     assert instance.initialise(empty_database, tmp_path, demo=False, password=None).added == 0
     assert everything(empty_database) == before
+
+
+def test_a_text_that_a_later_version_brings_is_known_from_then_on_and_the_first_ones_since_their_vote(
+    empty_database, tmp_path
+):
+    shutil.copytree(SEEDS, tmp_path, dirs_exist_ok=True)
+    late = tmp_path / "deliberations" / "amp-2025-17490.yaml"
+    late.unlink()
+    shutil.rmtree(tmp_path / "memberships")  # it quotes that text
+    instance.initialise(empty_database, tmp_path, demo=False, password=None)
+    between = datetime.now(UTC)
+    instance.initialise(empty_database, SEEDS, demo=False, password=None)
+    with empty_database.reading() as session:
+        amp = organisations.by_slug(session, "amp")
+        found = {row.reference: row.recorded_at is None for row in commitments.deliberations(session, amp.id)}
+        texts = {one.deliberation.reference for one in portfolio(session, amp, until=between).commitments}
+        now = {one.deliberation.reference for one in portfolio(session, amp).commitments}
+    assert found == {"AMP-2023-14771": True, "AMP-2025-17490": False, "AMP-2025-17495": True}
+    assert now - texts == {"AMP-2025-17490"}
 
 
 def test_a_seed_that_cannot_be_read_leaves_nothing_loaded(empty_database, tmp_path):

@@ -208,6 +208,7 @@ class ProblemCode(StrEnum):
     PUBLICATION_REASON_MISSING = "publication_reason_missing"
     DAY_TO_COME = "day_to_come"
     BEFORE_FIRST_VOTE = "before_first_vote"
+    BEFORE_FIRST_RECORD = "before_first_record"
     FILE_NOT_A_TEXT = "file_not_a_text"
     TEXT_NOT_READABLE = "text_not_readable"
     TEXT_SCANNED = "text_scanned"

@@ -356,6 +356,9 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.FILE_TOO_MANY_CELLS: N_("Ce fichier a trop de cases : {limit} au plus, toutes feuilles comprises."),
     ProblemCode.DAY_TO_COME: N_("Le {on} n'est pas encore venu : choisissez un jour passé."),
     ProblemCode.BEFORE_FIRST_VOTE: N_("Rien n'était encore voté le {on} : le premier vote date du {first}."),
+    ProblemCode.BEFORE_FIRST_RECORD: N_(
+        "Aucun engagement n'était encore enregistré ici le {on} : les premiers le sont depuis le {first}."
+    ),
     ProblemCode.FACT_STANDS: N_(
         "Un constat de l'engagement {commitment}, daté du {on}, dit autre chose, et un constat ne s'efface pas : "
         "donnez un fait plus récent, ou reprenez ce que dit ce constat."

@@ -15,13 +15,15 @@ from tracker.domain.records import Aim
 from tracker.domain.scorecard import DueDate, Scorecard, score
 from tracker.domain.vocabulary import Axis
 from tracker.domain.workflow import CampaignRecord
+from tracker.labels.formats import PARIS
 from tracker.services import choices, memberships
+from tracker.services.deliberations import promising
 from tracker.services.portfolio import Portfolio
 from tracker.services.records import campaign_record
 from tracker.services.scorecards import judged
 from tracker.services.visitor import Visitor
-from tracker.store.models import Organisation
-from tracker.store.queries import campaigns, commitments
+from tracker.store.models import Deliberation, Organisation
+from tracker.store.queries import campaigns
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +85,27 @@ def dashboard(session: Session, visitor: Visitor, year: int, today: date, until:
     Raises:
         Forbidden: without the right to read.
         NotFound: for a year that cannot have values.
-        Invalid: for a day before the first vote.
+        Invalid: for a day before the first vote, or before any was taken in.
     """
     known, card = judged(session, visitor, year, today, until)
     if until is not None and not known.commitments:
-        votes = commitments.deliberations(session, visitor.organisation.id)
+        votes = promising(session, visitor)
         if votes:
-            told = {"on": today, "first": votes[0].adopted_on}
-            raise Invalid(Problem("au", ProblemCode.BEFORE_FIRST_VOTE, told))
+            raise Invalid(_nothing_yet(votes, today))
     return Dashboard(known, card, until)
+
+
+def _nothing_yet(votes: Sequence[Deliberation], on: date) -> Problem:
+    """Say that nothing was voted ``on`` a day, or taken in yet, and from when on something was."""
+    first = votes[0].adopted_on
+    if first > on:
+        return Problem("au", ProblemCode.BEFORE_FIRST_VOTE, {"on": on, "first": first})
+    return Problem("au", ProblemCode.BEFORE_FIRST_RECORD, {"on": on, "first": min(map(_known_on, votes))})
+
+
+def _known_on(row: Deliberation) -> date:
+    taken_in = row.recorded_at.astimezone(PARIS).date() if row.recorded_at else row.adopted_on
+    return max(row.adopted_on, taken_in)
 
 
 def upcoming(

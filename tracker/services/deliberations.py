@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from tracker.domain.scdl import PublishedDeliberation
 from tracker.domain.scorecard import Card
 from tracker.domain.vocabulary import RelationKind
 from tracker.services.budget_lines import imputation
+from tracker.services.records import was_voted
 from tracker.services.scorecards import scorecard
 from tracker.services.visitor import Visitor
 from tracker.store.models import Article, Deliberation, DeliberationRelation
@@ -70,10 +71,11 @@ def deliberations(session: Session, visitor: Visitor) -> Sequence[Deliberation]:
     return commitments.deliberations(session, visitor.organisation.id)
 
 
-def promising(session: Session, visitor: Visitor) -> Sequence[Deliberation]:
-    """List the texts of the organisation that hold commitments, oldest first."""
+def promising(session: Session, visitor: Visitor, until: datetime | None = None) -> Sequence[Deliberation]:
+    """List the texts of the organisation that hold commitments, oldest first; with ``until``, those known then."""
     counted = rows.commitment_counts(session, visitor.organisation.id)
-    return [row for row in deliberations(session, visitor) if row.id in counted]
+    known = [row for row in deliberations(session, visitor) if row.id in counted]
+    return known if until is None else [row for row in known if was_voted(row, until)]
 
 
 def texts(session: Session, visitor: Visitor, page: int, year: int | None = None, body: str = "") -> Texts:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -107,7 +107,8 @@ def load(session: Session, visitor: Visitor, content: bytes, today: date) -> Con
     document = {"outcome": ADOPTED, **found.document}
     try:
         with session.begin_nested():
-            seeds.add_deliberation(session, visitor.organisation.id, document, visitor.name)
+            now = datetime.now(UTC)
+            seeds.add_deliberation(session, visitor.organisation.id, document, visitor.name, recorded_at=now)
     except IntegrityError:
         session.expire_all()
         meanwhile = examine(session, visitor, content, today).problems

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import NotFound
 from tracker.domain.records import Aim, CommitmentRecord, telling_aims
 from tracker.domain.targets import Baseline
+from tracker.domain.vocabulary import CommitmentKind
 from tracker.services.figures import Figures, figures
-from tracker.services.records import baselines, commitment_record
+from tracker.services.patience import patience
+from tracker.services.records import baselines, commitment_record, was_voted
 from tracker.store import models
 from tracker.store.queries import commitments
 from tracker.store.session import kept
@@ -75,9 +77,13 @@ def _gathered(
 ) -> Portfolio:
     rows = commitments.of_organisation(session, organisation.id)
     if until is not None:
-        rows = [row for row in rows if row.deliberation.adopted_on <= until.date()]
+        rows = [row for row in rows if was_voted(row.deliberation, until)]
     known = figures(session, organisation, _references(rows, until), with_drafts=with_drafts, until=until)
-    return Portfolio(tuple(commitment_record(row, known.aim, until) for row in rows), known)
+    records = tuple(commitment_record(row, known.aim, until) for row in rows)
+    if until is not None and any(one.kind is CommitmentKind.CONTINUOUS for one in records):
+        then = patience(session, organisation.id, until)
+        records = tuple(replace(one, stale_after_months=then.get(one.code, one.stale_after_months)) for one in records)
+    return Portfolio(records, known)
 
 
 def typed_aims(published: Portfolio, drafts: Portfolio, year: int) -> Mapping[str, Aim]:

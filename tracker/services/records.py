@@ -35,7 +35,7 @@ read_formula = lru_cache(maxsize=512)(formulas.read)
 
 
 class Recorded(Protocol):
-    """A version of something, with the moment at which it was recorded: None for what a seed file says."""
+    """Something that was said, with the moment at which it was recorded: None for what a seed file says."""
 
     @property
     def recorded_at(self) -> datetime | None:
@@ -168,6 +168,11 @@ def commitment_record(row: models.Commitment, aim: AimMaker, until: datetime | N
         aims=tuple(aim(one.indicator.code, targets(one, until), baselines(one, until)) for one in row.aims),
         findings=tuple(_finding(fact) for fact in row.findings if until is None or _was_known(fact, until)),
     )
+
+
+def was_voted(row: models.Deliberation, until: datetime) -> bool:
+    """Tell whether a text was known: voted by then, and taken in if somebody did so; a seed counts from its vote."""
+    return row.adopted_on <= until.date() and bool(recorded([row], until))
 
 
 def deliberation_record(row: models.Deliberation) -> DeliberationRecord:

@@ -4,8 +4,9 @@ One list of keys a table drives both ways, so that what is loaded is exported as
 baseline or a target that a person recorded has an author, and is no seed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -129,11 +130,19 @@ ACTOR = "Parole tenue"
 def load(session: Session, folder: Path, *, skip: str = "") -> int:
     """Add what the seed files of ``folder`` hold and the store does not; give how many documents were new.
 
-    ``skip`` names a subfolder to leave alone.
+    ``skip`` names a subfolder to leave alone. A text that comes with its organisation counts as known since its vote;
+    one that a later version of the seeds brings, from now on: what was shown of earlier years stays as it was.
     """
+    there = {row.slug for row in organisations.everything(session)}
     documents = [document for path, document in reader.read_folder(folder) if not skip or not path.startswith(skip)]
     order = ("organisations/1", "organisation/1", "indicators/1", "deliberation/1", "memberships/1")
-    loaders = (_load_organisations, _load_organisations, _load_indicators, _load_deliberation, _load_memberships)
+    loaders: Sequence[Callable[[Session, Document], int]] = (
+        _load_organisations,
+        _load_organisations,
+        _load_indicators,
+        partial(_load_deliberation, there),
+        _load_memberships,
+    )
     added = 0
     for schema, loader in zip(order, loaders, strict=True):
         for document in documents:
@@ -184,13 +193,14 @@ def _load_indicators(session: Session, document: Document) -> int:
     return 1 if fresh else 0
 
 
-def _load_deliberation(session: Session, document: Document) -> int:
+def _load_deliberation(there: Collection[str], session: Session, document: Document) -> int:
     organisation = organisations.by_slug(session, document["organisation"])
     assert organisation is not None  # noqa: S101 - the organisations are loaded first
     known = commitments.deliberations(session, organisation.id)
     if any(row.reference == document["reference"] for row in known):
         return 0
-    add_deliberation(session, organisation.id, document, ACTOR)
+    recorded_at = datetime.now(UTC) if organisation.slug in there else None
+    add_deliberation(session, organisation.id, document, ACTOR, recorded_at=recorded_at)
     return 1
 
 
@@ -209,7 +219,7 @@ def add_deliberation(
 ) -> models.Deliberation:
     """Add a deliberation that the organisation does not have, with all that it holds, and its line of journal.
 
-    ``recorded_at`` is when somebody took it in, None for a seed.
+    ``recorded_at`` is when it was taken in, None for a seed that came with its organisation.
     """
     row: models.Deliberation = _build(
         models.Deliberation,

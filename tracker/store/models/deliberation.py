@@ -13,7 +13,7 @@ from tracker.store.types import Coded
 class Deliberation(Base):
     """One vote. No personal name is stored: the rapporteur is a role.
 
-    ``url`` is where the authority publishes the text; ``recorded_at`` is empty for what came with the seeds.
+    ``url`` is where the authority publishes the text; ``recorded_at`` is empty for what came with the first seeds.
     """
 
     __tablename__ = "deliberation"

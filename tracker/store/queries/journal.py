@@ -1,6 +1,7 @@
 """The journal of an organisation, latest line first."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -28,6 +29,15 @@ def count(session: Session, organisation_id: int) -> int:
         )
         or 0
     )
+
+
+def after(session: Session, organisation_id: int, action: JournalAction, moment: datetime) -> Sequence[JournalEntry]:
+    """List the lines of an organisation that tell ``action`` after ``moment``, oldest first."""
+    return session.scalars(
+        select(JournalEntry)
+        .where(JournalEntry.organisation_id == organisation_id, JournalEntry.action == action, JournalEntry.at > moment)
+        .order_by(JournalEntry.id)
+    ).all()
 
 
 def latest_about(session: Session, organisation_id: int, action: JournalAction, subject: str) -> JournalEntry | None:
