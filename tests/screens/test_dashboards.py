@@ -149,6 +149,25 @@ def test_the_day_of_the_first_vote_shows_what_it_voted(elu: Browser):
     )
 
 
+@pytest.mark.parametrize("address", ["engagements", "engagements/DEM16-S01"])
+def test_the_register_and_a_commitment_show_on_the_day_of_the_first_vote_the_year_of_the_dashboard(
+    elu: Browser, address: str
+):
+    tree = elu.page(f"{HOME}{address}?au=2016-06-16")
+    assert [words(option) for option in tree.iterfind(".//select[@name='annee']/option[@selected]")] == ["2016"]
+    assert "2015" not in words(tree)
+
+
+def test_a_past_commitment_offers_nothing_to_set(referent: Browser):
+    for code in ("DEM16-S01", "DEM16-S03"):
+        page = f"{HOME}engagements/{code}"
+        assert links(referent.page(page), "/demonstration/reglages")
+        past = referent.page(f"{page}?au=2025-06-01").find(".//main")
+        assert past is not None
+        assert not links(past, "/demonstration/reglages")
+        assert not [form for form in past.iter("form") if form.get("method") == "post"]
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

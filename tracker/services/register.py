@@ -11,7 +11,7 @@ from tracker.domain.kinds import judge
 from tracker.domain.paging import page_count
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
-from tracker.domain.records import Aim
+from tracker.domain.records import Aim, CommitmentRecord
 from tracker.domain.scorecard import Card, Scorecard
 from tracker.domain.vocabulary import BINDING, Axis, CommitmentKind, Status, Strength
 from tracker.services import choices
@@ -90,17 +90,23 @@ def register(
     )
 
 
-def commitment_card(
-    session: Session, visitor: Visitor, code: str, year: int, today: date, until: datetime | None = None
-) -> Card:
-    """Judge one commitment for ``year``; with ``until``, as it stood at that moment, whose day is ``today``.
+def voted(session: Session, visitor: Visitor, code: str, until: datetime | None = None) -> CommitmentRecord:
+    """Give one commitment; with ``until``, as it stood at that moment.
 
     Raises:
         Forbidden: without the right to read.
-        NotFound: when the organisation has no such commitment, or for a year that cannot have values.
+        NotFound: when the organisation has no such commitment, or had none at that moment.
     """
     visitor.require(Permission.READ)
+    return portfolio(session, visitor.organisation, until=until).commitment(code)
+
+
+def judged_for(record: CommitmentRecord, year: int, today: date) -> Card:
+    """Judge one commitment for ``year``.
+
+    Raises:
+        NotFound: for a year that cannot have values.
+    """
     if not is_open_year(year, today):
         raise NotFound(year)
-    record = portfolio(session, visitor.organisation, until=until).commitment(code)
     return Card(record, judge(record, year, today), judge(record, year - 1, today))

@@ -21,7 +21,7 @@ from tracker.services import findings, followings, memberships, plans, questions
 from tracker.services.deliberations import deliberations, promising
 from tracker.services.evidence import pieces
 from tracker.services.indicators import drawn_years
-from tracker.services.register import commitment_card, register
+from tracker.services.register import judged_for, register, voted
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
@@ -40,8 +40,9 @@ area = Blueprint("commitments", __name__)
 @requires(Permission.READ)
 def list_(visitor: Visitor) -> str:
     """Show the commitments that answer the filters."""
-    vantage, texts = sound_vantage(), promising(session(), visitor)
-    year = year_seen(vantage)
+    vantage = sound_vantage()
+    texts = promising(session(), visitor, vantage.until)
+    year = year_seen(vantage, min((one.adopted_on.year for one in texts), default=None))
     form = FilterForm(request.args)
     form.offer([(one.reference, one.number) for one in texts])
     found = register(session(), visitor, year, form.wanted(), asked_page(), vantage.today, vantage.until)
@@ -81,16 +82,17 @@ def record(visitor: Visitor, code: str) -> Response:
 
 def _page(visitor: Visitor, code: str, form: FindingForm, problems: tuple[Problem, ...]) -> str:
     vantage = sound_vantage()
-    year = year_seen(vantage)
-    card = commitment_card(session(), visitor, code, year, vantage.today, vantage.until)
-    states = findings.STATES[card.commitment.kind]
+    commitment = voted(session(), visitor, code, vantage.until)
+    year = year_seen(vantage, commitment.deliberation.adopted_on.year)
+    card = judged_for(commitment, year, vantage.today)
+    states = findings.STATES[commitment.kind]
     form.offer(states)
     return render_template(
         "screens/commitments/commitment.html",
         vantage=vantage,
         card=card,
         year=year,
-        years=years_on_offer(card.commitment.deliberation.adopted_on.year, vantage.today.year),
+        years=years_on_offer(commitment.deliberation.adopted_on.year, vantage.today.year),
         form=form if states and not vantage.until and visitor.may(Permission.RECORD_FINDING) else None,
         problems=by_field(problems),
         **_behind(visitor, card, vantage.today),
