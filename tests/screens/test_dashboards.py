@@ -92,10 +92,17 @@ def test_another_year_is_compared_with_both_states_of_each_commitment_that_chang
     assert f"{38 - count} engagements n’ont pas changé d’état." in told
     reversed_ = elu.page(f"{HOME}?annee=2022&avec=2025")
     assert "Ce qui a changé de 2022 à 2025" in words(reversed_)
-    running = elu.page(f"{HOME}?avec=2026").find(".//section[@id='changements']")
-    assert running is not None
-    assert "2026 n’est pas finie" in words(running)
-    assert "tenus de moins" not in words(running)
+
+
+@pytest.mark.parametrize("asked", ["avec=2026", "annee=2026&avec=2025", "annee=2026&avec=2025&au=2026-05-04"])
+def test_a_running_year_is_said_to_run_and_lists_neither_progress_nor_setback(elu: Browser, asked: str):
+    section = elu.page(f"{HOME}?{asked}").find(".//section[@id='changements']")
+    assert section is not None
+    told = words(section)
+    assert told.startswith("2025 et 2026, année en cours 2026 n’est pas finie : des relevés sont à venir.")
+    assert [words(row) for row in section.iter("th")] == ["2025", "2026, en cours"]
+    assert "de moins" not in told
+    assert not links(section, "/demonstration/engagements/")
 
 
 @pytest.mark.parametrize(

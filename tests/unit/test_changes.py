@@ -95,6 +95,15 @@ def test_options_and_context_do_not_count_among_the_changes():
     assert (found.moved, found.unchanged) == ((), 0)
 
 
+def test_a_year_that_is_not_over_is_neither_progress_nor_a_setback():
+    card = scored(measured("down", {2025: 12, 2026: 5}), measured("up", {2025: 5, 2026: 12}), year=2026)
+    found = changes(card, 2025)
+    assert found.is_running
+    assert (found.moved, found.unchanged, found.towards(Direction.WORSE)) == ((), 0, 0)
+    assert found.counts_before == {Status.ACHIEVED: 1, Status.WATCH: 1}
+    assert not changes(scored(year=2025), 2024).is_running
+
+
 # Dates
 
 

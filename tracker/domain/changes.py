@@ -38,7 +38,7 @@ class Changes:
 
     ``moved`` are those that were voted by ``earlier`` and changed state: what worsened first, then what improved, and
     within each what is kept or no longer is, then the flagships. ``added`` are those voted since; ``unchanged`` is how
-    many kept their state.
+    many kept their state. A later year that ``is_running`` tells neither: what it still lacks would pass for a setback.
     """
 
     earlier: int
@@ -48,6 +48,7 @@ class Changes:
     unchanged: int
     counts_before: Mapping[Status, int]
     counts: Mapping[Status, int]
+    is_running: bool
 
     def towards(self, way: Direction) -> int:
         """Count the changes of state that went ``way``."""
@@ -74,16 +75,18 @@ def changes(card: Scorecard, earlier: int) -> Changes:
     """Hold the promises of ``card`` against their state in ``earlier``, a year before its own."""
     kept = [one for one in card.promises if one.commitment.deliberation.adopted_on.year <= earlier]
     compared = [StateChange(one.commitment, _then(one, card, earlier), one.status) for one in kept]
-    moved = [change for change in compared if change.before is not change.after]
+    judged = [] if card.is_running else compared
+    moved = [change for change in judged if change.before is not change.after]
     moved.sort(key=_telling)
     return Changes(
         earlier=earlier,
         later=card.year,
         moved=tuple(moved),
         added=tuple(one for one in card.promises if one.commitment.deliberation.adopted_on.year > earlier),
-        unchanged=len(compared) - len(moved),
+        unchanged=len(judged) - len(moved),
         counts_before=tally(change.before for change in compared),
         counts=card.counts,
+        is_running=card.is_running,
     )
 
 
