@@ -6,7 +6,9 @@ from playwright.sync_api import Browser, Page
 from benchmarks.chromium import sign_in
 from benchmarks.pages import KILOBYTES_AGAIN, weigh
 from benchmarks.server import PASSWORD
+from tests import pdf
 from tests.journeys.conftest import Walk
+from tests.journeys.test_briefs import colours
 
 PRINTED = (
     "/demonstration/",
@@ -85,6 +87,27 @@ def test_what_people_print_is_dark_on_white_without_the_furniture(walk: Walk, sc
         )
         assert added == 0, address
         page.emulate_media(media="screen")
+
+
+def test_the_dashboard_prints_on_two_sheets_that_both_themes_draw_alike(walk: Walk):
+    printed = []
+    for scheme in ("light", "dark"):
+        page = walk("elu", "/demonstration/", color_scheme=scheme)
+        printed.append(page.pdf(format="A4", prefer_css_page_size=True))
+    assert [pdf.page_count(one) for one in printed] == [2, 2]
+    assert colours(printed[0]) == colours(printed[1]) != set()
+
+
+def test_a_comparison_prints_every_change_and_no_link_that_leads_elsewhere(walk: Walk):
+    page = walk("elu", "/demonstration/?avec=2022")
+    folded = page.locator("#changements li")
+    assert folded.count() > 3
+    assert folded.filter(visible=True).count() == 0
+    page.emulate_media(media="print")
+    assert folded.filter(visible=True).count() == folded.count()
+    assert page.locator("#changements p a:visible").count() == 0
+    assert page.get_by_role("link", name="Toutes les échéances").is_hidden()
+    assert page.get_by_role("heading", name="Prochaines dates").is_visible()
 
 
 def test_a_second_visit_fetches_the_page_alone(chromium: Browser, base: str):
