@@ -12,9 +12,11 @@ from tracker.domain.errors import Forbidden, NotFound
 from tracker.domain.vocabulary import Axis, Role, Stage
 from tracker.services import entry, measurements, reversals, workflow
 from tracker.services.entry import Sieve
+from tracker.services.portfolio import as_typed, portfolio
 from tracker.services.reversals import Undoing
 from tracker.services.visitor import Visitor
 from tracker.store.models import Campaign, Indicator, Reopening
+from tracker.store.queries import organisations
 from tracker.store.session import Database
 
 YEAR = 2021
@@ -144,6 +146,23 @@ def test_the_grid_asks_the_database_as_much_for_one_value_as_for_many(database, 
     for code in CODES[1:]:
         type_(code)
     assert asked() == before
+
+
+def test_a_page_of_the_grid_reads_the_texts_and_the_catalogue_once(database, grid):
+    seen = []
+    event.listen(database.engine, "before_cursor_execute", note := lambda *told: seen.append(told[2]))
+    grid()
+    event.remove(database.engine, "before_cursor_execute", note)
+    for table in ("commitment", "indicator", "aim"):
+        assert len([sql for sql in seen if f"FROM {table} " in f"{sql} ".replace("\n", " ")]) == 1, (table, seen)
+
+
+def test_what_was_typed_laid_over_what_is_shown_is_all_that_reading_the_drafts_anew_gives(database):
+    with database.transaction() as session:
+        town = organisations.by_slug(session, "demonstration")
+        shown, drafts = portfolio(session, town), portfolio(session, town, with_drafts=True)
+        assert shown != drafts
+        assert as_typed(session, town, shown) == drafts
 
 
 def test_drafts_to_submit_are_those_entrusted_to_me_or_typed_by_me(act, campaign, type_, today):

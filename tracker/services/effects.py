@@ -85,7 +85,7 @@ def with_baseline(known: Portfolio, commitment: str, code: str, added: Baseline)
     """Give ``known`` as it would be with one more baseline; formulas that refer to it are computed again."""
     decided = _decided(known, commitment, code, lambda aim: replace(aim, baselines=(*aim.baselines, added)))
     sources = replace(known.figures.sources, baselines=_references(decided))
-    return _rebuilt(decided, _recomputed(known.figures, sources))
+    return Portfolio(decided, known.figures).with_figures(_recomputed(known.figures, sources))
 
 
 def with_target(known: Portfolio, commitment: str, code: str, added: Target) -> Portfolio:
@@ -97,7 +97,7 @@ def with_target(known: Portfolio, commitment: str, code: str, added: Target) -> 
 def with_setting(known: Portfolio, code: str, setting: IndicatorSetting) -> Portfolio:
     """Give ``known`` as it would be with another setting of an indicator; ``setting`` belongs to no session."""
     figures = replace(known.figures, settings={**known.figures.settings, code: setting})
-    return _rebuilt(known.commitments, figures)
+    return known.with_figures(figures)
 
 
 def with_method(known: Portfolio, code: str, added: Method) -> Portfolio:
@@ -108,7 +108,7 @@ def with_method(known: Portfolio, code: str, added: Method) -> Portfolio:
     """
     methods = {**known.figures.methods, code: (*known.figures.methods[code], added)}
     figures = replace(known.figures, methods=methods)
-    return _rebuilt(known.commitments, _recomputed(figures, replace(figures.sources, methods=methods)))
+    return known.with_figures(_recomputed(figures, replace(figures.sources, methods=methods)))
 
 
 def with_patience(known: Portfolio, commitment: str, months: int) -> Portfolio:
@@ -151,15 +151,6 @@ def _decided(
         return replace(one, aims=tuple(change(aim) if aim.indicator.code == code else aim for aim in one.aims))
 
     return tuple(map(told, known.commitments))
-
-
-def _rebuilt(commitments: Sequence[CommitmentRecord], figures: Figures) -> Portfolio:
-    """Bring the readings, settings and methods of ``figures`` to each commitment."""
-    made = (
-        replace(one, aims=tuple(figures.aim(aim.indicator.code, aim.targets, aim.baselines) for aim in one.aims))
-        for one in commitments
-    )
-    return Portfolio(tuple(made), figures)
 
 
 def _recomputed(figures: Figures, sources: Sources) -> Figures:

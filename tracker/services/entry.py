@@ -16,7 +16,7 @@ from tracker.domain.vocabulary import Axis, Stage
 from tracker.domain.workflow import CampaignRecord, waits_for_submission
 from tracker.services.gates import Gate, gate
 from tracker.services.measurements import enterable, refusal, with_parts
-from tracker.services.portfolio import Portfolio, portfolio, typed_aims
+from tracker.services.portfolio import Portfolio, as_typed, portfolio, typed_aims
 from tracker.services.records import department_record
 from tracker.services.standings import Standing, standings
 from tracker.services.visitor import Visitor
@@ -163,8 +163,9 @@ def row(session: Session, visitor: Visitor, year: int, code: str, today: date) -
     visitor.require(Permission.ENTER_ASSIGNED)
     if not is_open_year(year, today):
         raise NotFound(year)
-    known = portfolio(session, visitor.organisation, with_drafts=True)
-    for found in _rows(session, known, visitor, gate(session, visitor, year, today), today):
+    shown = portfolio(session, visitor.organisation)
+    known = as_typed(session, visitor.organisation, shown)
+    for found in _rows(session, shown, known, visitor, gate(session, visitor, year, today), today):
         if found.code == code:
             return _by_department(session, visitor, year, known.figures.rows[code].id, found)
     raise refusal(known, code, year)
@@ -185,8 +186,9 @@ def _asked(session: Session, visitor: Visitor, year: int, today: date) -> tuple[
     if not is_open_year(year, today):
         raise NotFound(year)
     opened = gate(session, visitor, year, today)
-    known = portfolio(session, visitor.organisation, with_drafts=True)
-    return opened, _rows(session, known, visitor, opened, today)
+    shown = portfolio(session, visitor.organisation)
+    known = as_typed(session, visitor.organisation, shown)
+    return opened, _rows(session, shown, known, visitor, opened, today)
 
 
 def _by_department(session: Session, visitor: Visitor, year: int, indicator_id: int, found: Row) -> Row:
@@ -200,9 +202,11 @@ def _by_department(session: Session, visitor: Visitor, year: int, indicator_id: 
     return replace(found, reading=shown, departments=departments)
 
 
-def _rows(session: Session, known: Portfolio, visitor: Visitor, opened: Gate, today: date) -> list[Row]:
+def _rows(
+    session: Session, shown: Portfolio, known: Portfolio, visitor: Visitor, opened: Gate, today: date
+) -> list[Row]:
     numbers, year = known.figures.rows, opened.year
-    aims = typed_aims(portfolio(session, visitor.organisation), known, year)
+    aims = typed_aims(shown, known, year)
     where = standings(session, visitor.organisation, year, opened.campaign)
     until = _reopened(session, visitor, opened, today)
     found = []

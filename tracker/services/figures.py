@@ -128,11 +128,7 @@ def figures(
     """
     catalogue = indicators.decided(session, organisation.id)
     rows = {one.row.code: one.row for one in catalogue}
-    by_number = {row.id: row.code for row in rows.values()}
-    typed: dict[str, dict[int, Reading]] = defaultdict(dict)
-    for row in measurements.latest(session, organisation.id, with_drafts=with_drafts, until=until):
-        if row.absence is not Absence.WITHDRAWN:
-            typed[by_number[row.indicator_id]][row.year] = latest_reading(row)
+    typed = _typed(session, organisation, rows, with_drafts=with_drafts, until=until)
     known = {
         one.row.code: (_catalogue_method(one.row), *map(method, recorded(one.methods.values(), until)))
         for one in catalogue
@@ -141,11 +137,38 @@ def figures(
     followed = tuple(
         one.row.code for one in catalogue if (kept := newest(one.choices.values(), until)) and kept.is_followed
     )
-    years = sorted({year for readings in typed.values() for year in readings})
-    spanned = range(years[0], years[-1] + 1) if years else ()
     bounds = {code: (row.minimum, row.maximum) for code, row in rows.items()}
-    sources = Sources(dict(typed), known, baselines, spanned, bounds)
+    sources = Sources(typed, known, baselines, _spanned(typed), bounds)
     return Figures(rows, chosen, known, sources, complete(sources), followed)
+
+
+def retyped(session: Session, organisation: models.Organisation, shown: Figures) -> Figures:
+    """Give ``shown``, what readers are shown of ``organisation``, as officers have typed it so far; one query."""
+    typed = _typed(session, organisation, shown.rows, with_drafts=True)
+    sources = replace(shown.sources, typed=typed, years=_spanned(typed))
+    return replace(shown, sources=sources, values=complete(sources))
+
+
+def _typed(
+    session: Session,
+    organisation: models.Organisation,
+    rows: Mapping[str, models.Indicator],
+    *,
+    with_drafts: bool,
+    until: datetime | None = None,
+) -> Mapping[str, Mapping[int, Reading]]:
+    by_number = {row.id: row.code for row in rows.values()}
+    found: dict[str, dict[int, Reading]] = defaultdict(dict)
+    for row in measurements.latest(session, organisation.id, with_drafts=with_drafts, until=until):
+        if row.absence is not Absence.WITHDRAWN:
+            found[by_number[row.indicator_id]][row.year] = latest_reading(row)
+    return dict(found)
+
+
+def _spanned(typed: Mapping[str, Mapping[int, Reading]]) -> Sequence[int]:
+    """Give the years to compute, from the first one typed to the last."""
+    years = sorted({year for readings in typed.values() for year in readings})
+    return range(years[0], years[-1] + 1) if years else ()
 
 
 def _catalogue_method(row: models.Indicator) -> Method:

@@ -10,7 +10,7 @@ from tracker.domain.errors import NotFound
 from tracker.domain.records import Aim, CommitmentRecord, telling_aims
 from tracker.domain.targets import Baseline
 from tracker.domain.vocabulary import CommitmentKind
-from tracker.services.figures import Figures, figures
+from tracker.services.figures import Figures, figures, retyped
 from tracker.services.patience import patience
 from tracker.services.records import baselines, commitment_record, was_voted
 from tracker.store import models
@@ -35,6 +35,14 @@ class Portfolio:
             if record.code == code:
                 return record
         raise NotFound(code)
+
+    def with_figures(self, figures: Figures) -> "Portfolio":
+        """Give the same commitments, each with the readings, settings and methods of ``figures``."""
+        made = (
+            replace(one, aims=tuple(figures.aim(aim.indicator.code, aim.targets, aim.baselines) for aim in one.aims))
+            for one in self.commitments
+        )
+        return Portfolio(tuple(made), figures)
 
     def used(self) -> tuple[str, ...]:
         """Give the codes that are chosen or serve a commitment, and what their formulas need, in catalogue order."""
@@ -70,6 +78,11 @@ def portfolio(
         return made
 
     return shared.get((Portfolio, organisation.id, until), organisation.stamp, make)
+
+
+def as_typed(session: Session, organisation: models.Organisation, shown: Portfolio) -> Portfolio:
+    """Give ``shown``, what readers see today, as officers have typed it: ``with_drafts`` for one query more."""
+    return shown.with_figures(retyped(session, organisation, shown.figures))
 
 
 def _gathered(
