@@ -172,7 +172,7 @@ def test_the_drawing_of_the_calendar_has_behind_it_a_table_of_the_same_actions_d
     assert [[words(cell) for cell in row] for row in table.findall("tbody/tr")] == [
         [
             "Réparer",
-            "jusqu’au 31 juillet 2027, sans date de début",
+            "jusqu’au 31 juil. 2027, sans date de début",
             "en cours",
             "Choisir, faite le 1er mars 2027, prévue le 2 mars 2027 ; Livrer, prévue le 30 juin 2027",
         ],

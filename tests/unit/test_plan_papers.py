@@ -47,7 +47,7 @@ def test_a_plan_says_its_stage_its_deliberation_its_gaps_and_each_fact_of_an_act
         "Service pilote : Direction du numérique",
         "Services associés : Commande publique",
         "Pilote (fonction) : Responsable du parc",
-        "Dates : du 1er mars 2025 au 30 septembre 2025",
+        "Dates : du 1er mars 2025 au 30 sept. 2025",
         "Marché notifié, faite le 3 avril 2025, prévue le 1er avril 2025",
         "Durée d'usage moyenne : un an de plus",
         "Risques : Retard du marché",

@@ -11,10 +11,9 @@ from tracker.domain.happenings import HappeningKind
 from tracker.domain.outcomes import ActionOutcome, standing
 from tracker.domain.plans import PlanRecord, PlanStepRecord
 from tracker.domain.vocabulary import PlanStage
-from tracker.labels.budget import fte_phrase
+from tracker.labels.budget import fte_phrase, sum_phrase
 from tracker.labels.formats import day
 from tracker.labels.language import N_, current, plural, semicolon, text
-from tracker.labels.reasons import money
 
 GAPS: Mapping[GapKind, tuple[str, str]] = {
     GapKind.COMMITMENT_UNSERVED: (
@@ -119,7 +118,7 @@ def stage_phrase(step: PlanStepRecord, number_: str = "") -> str:
 def means_phrase(action: ActionRecord) -> str:
     """Say what an action is planned to cost: « 4 000 € TTC ; 0,5 ETP »; empty where nothing is told."""
     means = action.means
-    euros = "" if means.planned is None else money(means.planned, means.tax)
+    euros = "" if means.planned is None else sum_phrase(means.to_spend)
     return semicolon().join(filter(None, (euros, "" if means.fte_planned is None else fte_phrase(means.fte_planned))))
 
 

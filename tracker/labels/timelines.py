@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from tracker.domain.actions import ActionRecord, ActionStep
 from tracker.domain.outcomes import OF_STATUS
 from tracker.domain.vocabulary import ActionStatus
-from tracker.labels.formats import day
+from tracker.labels.formats import day, short_day
 from tracker.labels.language import N_, plural, text, typeset
 from tracker.labels.plans import outcomes_phrase
 
@@ -62,11 +62,11 @@ def span_phrase(action: ActionRecord) -> str:
     """Say from when to when an action lasts, as far as it is dated."""
     start, end = action.starts_on, action.ends_on
     if start and end:
-        return text("du {start} au {end}", start=day(start), end=day(end))
+        return text("du {start} au {end}", start=short_day(start), end=short_day(end))
     if start:
-        return text("à partir du {start}, sans date de fin", start=day(start))
+        return text("à partir du {start}, sans date de fin", start=short_day(start))
     if end:
-        return text("jusqu'au {end}, sans date de début", end=day(end))
+        return text("jusqu'au {end}, sans date de début", end=short_day(end))
     return text("sans date")
 
 
