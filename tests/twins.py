@@ -5,10 +5,12 @@ import json
 import re
 
 import typst
-from odfdo import Document, List, ListItem, Paragraph
+from odfdo import Document, Element, List, ListItem, Paragraph
 from pypdf import PdfReader, PdfWriter
 
 PAGE = '#set page("a4", margin: 2.5cm{foot})\n#set text(size: 11pt, lang: "fr"{more})\n'
+SPACED = """<style:style style:name="spaced" style:family="paragraph">
+<style:paragraph-properties fo:margin-bottom="0.247cm"/></style:style>"""
 _ITEM = re.compile(r"\s*[-•] ")
 
 
@@ -41,18 +43,26 @@ def without_tags(content: bytes) -> bytes:
     return made.getvalue()
 
 
-def odt_twin(text: str, *, has_lists: bool = True) -> bytes:
-    """Write ``text`` as a document: a paragraph a block, its lines parted by line breaks, its dashes as lists."""
+def odt_twin(text: str, *, has_lists: bool = True, has_gaps: bool = False) -> bytes:
+    """Write ``text`` as a document: a paragraph a block, its lines parted by line breaks, its dashes as lists.
+
+    With gaps, paragraphs have the space below them of Writer's own « Corps de texte ».
+    """
     document = Document("text")
     document.body.clear()
+    style = "spaced" if has_gaps else None
+    if has_gaps:
+        document.insert_style(Element.from_tag(SPACED), automatic=True)
     for block in blocks(text):
         if has_lists and all(_ITEM.match(line) for line in block):
             listed = List()
             for line in block:
-                listed.append(ListItem(_ITEM.sub("", line, count=1)))
+                item = ListItem()
+                item.append(Paragraph(_ITEM.sub("", line, count=1), style=style))
+                listed.append(item)
             document.body.append(listed)
         else:
-            document.body.append(Paragraph("\n".join(block)))
+            document.body.append(Paragraph("\n".join(block), style=style))
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()

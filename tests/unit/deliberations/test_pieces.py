@@ -114,6 +114,25 @@ def test_a_word_cut_at_the_end_of_a_line_is_joined_and_a_compound_keeps_its_hyph
     assert told[0].text == "la sobriété numérique des vice-présidents d'Aix-Marseille-Provence, c'est-à-dire tout"
 
 
+@pytest.mark.parametrize(
+    ("line", "depth"),
+    [
+        ("- \uf095 la sobriété", 1),
+        ("\uf0b7 la sobriété", 1),
+        ("\ue00c 3 ans au lieu de 2", 1),
+        ("- \uf095 o La sobriété", 2),
+        ("\uf095 o La sobriété", 2),
+        ("- o La sobriété", 2),
+        ("la sobriété", 0),
+        ("3 ans au lieu de 2", 0),
+    ],
+)
+def test_an_item_is_known_by_the_sign_that_a_program_draws_before_it_which_is_no_part_of_it(line: str, depth: int):
+    [told] = paragraphs([[line]])
+    assert told.depth == depth
+    assert told.text.lower() in {"la sobriété", "3 ans au lieu de 2"}
+
+
 def test_page_numbers_and_stamps_are_dropped_and_a_sentence_goes_on_over_them():
     told = paragraphs(
         [["Le conseil décide de la"], ["- 2 -"], ["Envoyé en préfecture le 01/03/2024"], ["création d'un label."]]

@@ -10,9 +10,10 @@ Block = Sequence[str]
 """Lines between two breaks that are certain: a blank line, a gap on the page, the end of a paragraph of a document."""
 
 _MARKER = re.compile(
-    r"\s*(?:[-\u2013\u2014\u2022\u25aa\u25cf\u25e6\u2023\u27a2\u27a4\u00b7*\uf0b7\uf0a7\uf0d8]\s*(?=[^\W\d_]|[\"«(\u2022])"
-    r"|o (?=[A-ZÀ-Ý]))"
+    r"\s*(?:[-\u2013\u2014\u2022\u25aa\u25cf\u25e6\u2023\u27a2\u27a4\u00b7*]\s*(?=[^\W\d_]|[\"«(\u2022\ue000-\uf8ff])"
+    r"|[\ue000-\uf8ff]\s*(?=\S)|o (?=[A-ZÀ-Ý]))"  # of a font of symbols: what Writer and Word draw before an item
 )
+_MOST_MARKERS = 3  # the one of the tags, the sign that is drawn, the one that was typed
 _DEEP = ("o ", "\u25e6", "\u2023")
 _LONE = re.compile(
     r"(?:article (?:unique|premier|\d{1,2}(?:er|eme|e)?)|vu|considerant|delibere|decide|expose des motifs|rapport)"
@@ -61,8 +62,8 @@ def paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
     told: list[Paragraph] = []
     for block in blocks:
         for number, lines in enumerate(_cut(block, is_wrapped=is_wrapped)):
-            depth = _depth(lines[0])
-            text = plain(_joined([_unmarked(lines[0]), *lines[1:]], words))
+            depth, first = _unmarked(lines[0])
+            text = plain(_joined([first, *lines[1:]], words))
             if not text or _is_furniture(text):
                 continue
             if told and number == 0 and _goes_on(told[-1].text, text, depth):
@@ -72,21 +73,13 @@ def paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
     return tuple(replace(one, rank=rank) for rank, one in enumerate(told, 1))
 
 
-def _depth(line: str) -> int:
-    """Give 0 for a line that is no item, 2 for an item in an item (« o », « - o »)."""
-    marker = _MARKER.match(line)
-    if marker is None:
-        return 0
-    second = _MARKER.match(line, marker.end())
-    marks = marker[0].strip() + " ", second[0].strip() + " " if second else ""
-    return 2 if any(mark.startswith(_DEEP) for mark in marks) else 1
-
-
-def _unmarked(line: str) -> str:
-    for _ in range(2):
-        marker = _MARKER.match(line)
-        line = line[marker.end() :] if marker else line
-    return line
+def _unmarked(line: str) -> tuple[int, str]:
+    """Part a line from its markers: the depth that they tell, 0 for no item, 2 for one in an item (« o », « - o »)."""
+    marks: list[str] = []
+    while len(marks) < _MOST_MARKERS and (marker := _MARKER.match(line)):
+        marks.append(marker[0].strip() + " ")
+        line = line[marker.end() :]
+    return 2 if any(mark.startswith(_DEEP) for mark in marks) else min(len(marks), 1), line
 
 
 def _whole_words(blocks: Sequence[Block]) -> Iterator[str]:

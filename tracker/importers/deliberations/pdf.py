@@ -247,7 +247,8 @@ def _is_cut(blocks: Sequence[Block], text: str, widest: int) -> bool:
     if not blocks:
         return False
     last = blocks[-1][-1].rstrip()
-    share = _FULL_AFTER_A_SENTENCE if last.endswith((".", ";", ":", "!", "?")) else _FULL
+    is_ended = last.endswith((".", ";", "!", "?")) or (last.endswith(":") and not text[:1].islower())
+    share = _FULL_AFTER_A_SENTENCE if is_ended else _FULL
     return _width(f"{last} {text.split(' ', 1)[0]}") >= share * widest
 
 
