@@ -149,7 +149,7 @@ def test_a_payment_told_here_is_a_finding_on_the_commitment_and_one_told_there_s
         assert [(one.on, one.year, one.amount, one.tax, one.evidence_fr) for one in facts] == [
             (date(2025, 4, 14), 2025, Decimal(4000), TaxRegime.INCLUSIVE, "Mandat 2025-118")
         ]
-        assert facts[0].budget_line.startswith("Budget principal, exercice 2025, section de fonctionnement, chapitre")
+        assert facts[0].budget_line.startswith("exercice 2025, Budget principal, section fonctionnement, chapitre")
     assert [line[1:3] for line in journal_of(database, JournalAction.MEMBERSHIP_CHANGED)] == [("INR", 2025)]
     assert len(journal_of(database, JournalAction.FINDING_RECORDED)) == 1
     with database.transaction() as session:

@@ -353,3 +353,19 @@ def test_the_second_migration_breaking_half_way_leaves_the_first_as_it_was_and_c
     assert (as_they_stand(first), sorted(left_behind(first))) == (before, there)
     schema.upgrade(first)
     assert tables(first) == OURS
+
+
+def test_on_the_way_down_a_line_that_was_corrected_stays_but_is_no_text_s_any_more(first):
+    schema.upgrade(first)
+    with first.transaction() as session:
+        session.execute(text("UPDATE deliberation SET lines_version = 2 WHERE id = 1"))
+    told = {"organisation_id": 1, "deliberation_id": 1, "position": 1, "budget": "", "section": "", "chapter": "011"}
+    told |= {"function": "", "policy": "", "programme": "", "manager": "", "tax": "unstated"}
+    lines = [{**told, "nature": "6281", "version": 1}, {**told, "nature": "6282", "version": 2}]
+    add_rows(first, {"budget_line": lines})
+    schema.downgrade(first, "0006")
+    rows = as_they_stand(first)["budget_line"]
+    assert [(row["nature"], row["deliberation_id"]) for row in rows] == [("6281", None), ("6282", 1)]
+    assert is_append_only(first, "budget_line")
+    schema.upgrade(first)
+    assert [row["version"] for row in as_they_stand(first)["budget_line"]] == [1, 1]

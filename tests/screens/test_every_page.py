@@ -78,7 +78,10 @@ def test_every_address_answers_every_role_without_writing(
         is_of_none = is_of_none or "/adhesions/RIEN" in address  # nor joined
         is_of_plan = re.search(r"/plan/2025(/|\.)", address)
         is_of_none = is_of_none or (slug != "demonstration" and is_of_plan)  # nor planned
-        of_leads = "/(attributions|validation|publications|ajout|modifier|reports|prise-en-charge)|/adhesions/.+/2025$"
+        of_leads = (
+            "/(attributions|validation|publications|ajout|modifier|reports|prise-en-charge|correction)"
+            "|/adhesions/.+/2025$"
+        )
         may_run = role is Role.REFERENT or not re.search(of_leads, address)
         expected = {403} if not (may_enter and may_configure and may_run) else {404} if is_of_none else {200}
         assert answer.status_code in expected, f"{role} {address}: {answer.status_code}"

@@ -159,7 +159,8 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     names = ("follow", "follow_flagships", "choose", "ask", "answer")  # test_followings.py
     followings = {f"followings.{name}" for name in names}
     deadlines = {"deadlines.subscribe", "departments.send"}  # test_deadlines.py: for all who read; test_departments.py
-    apart = entry | imports | histories | followings | deadlines | intakes
+    corrections = {"deliberations.correct"}  # test_corrections.py: it needs the mark of what was seen
+    apart = entry | imports | histories | followings | deadlines | intakes | corrections
     assert posts == matched | apart | {"signin.open_", "signin.sign_out"}
 
 

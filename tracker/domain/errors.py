@@ -252,6 +252,13 @@ class ProblemCode(StrEnum):
     SUM_NEGATIVE = "sum_negative"
     TEXT_FILE_MISSING = "text_file_missing"
     INTAKE_STALE = "intake_stale"
+    MENDED_MEANWHILE = "mended_meanwhile"
+    MENDING_REASON_MISSING = "mending_reason_missing"
+    VOTE_DAY_IN_TARGETS = "vote_day_in_targets"
+    VOTE_DAY_IN_FACTS = "vote_day_in_facts"
+    VOTE_DAY_IN_MEMBERSHIPS = "vote_day_in_memberships"
+    VOTE_DAY_IN_PLANS = "vote_day_in_plans"
+    VOTE_DAY_IN_PUBLICATIONS = "vote_day_in_publications"
 
 
 @dataclass(frozen=True)

@@ -387,6 +387,7 @@ class JournalAction(StrEnum):
     QUESTION_ASKED = "question_asked"
     QUESTION_ANSWERED = "question_answered"
     DELIBERATION_TAKEN_IN = "deliberation_taken_in"
+    DELIBERATION_CORRECTED = "deliberation_corrected"
     INTAKE_DISCARDED = "intake_discarded"
     PLAN_OPENED = "plan_opened"
     PLAN_SUBMITTED = "plan_submitted"

@@ -49,6 +49,7 @@ FIELDS: Mapping[str, str] = {
     "adopted_on": N_("Jour du vote"),
     "body": N_("Assemblée"),
     "title_fr": N_("Titre"),
+    "title_en": N_("Titre en anglais"),
     "rapporteur_role": N_("Rôle du rapporteur"),
     "outcome": N_("Issue du vote"),
     "votes_for": N_("Voix pour"),
@@ -81,6 +82,9 @@ FIELDS: Mapping[str, str] = {
     "due_precision": N_("Précision de l'échéance"),
     "indicators": N_("Indicateurs"),
     "is_kept": N_("Retenu"),
+    "lines": N_("Imputations"),
+    "relations": N_("Textes cités"),
+    "reason": N_("Raison de la correction"),
 }
 _SUMS = {"euros", "decided"}
 

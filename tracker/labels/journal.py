@@ -22,6 +22,7 @@ from tracker.domain.vocabulary import (
     TargetBasis,
     TargetPath,
     TaxRegime,
+    VoteOutcome,
 )
 from tracker.labels.evidence import file_size
 from tracker.labels.formats import day, number, percent, short_day
@@ -104,6 +105,19 @@ FIELDS = {
     "risks": N_("risques"),
     "review": N_("bilan"),
     "carried_from": N_("suite de"),
+    "number": N_("numéro"),
+    "internal_reference": N_("référence interne"),
+    "adopted_on": N_("voté le"),
+    "body": N_("assemblée"),
+    "title_en": N_("titre en anglais"),
+    "rapporteur_role": N_("rôle du rapporteur"),
+    "outcome": N_("issue du vote"),
+    "votes_for": N_("voix pour"),
+    "votes_against": N_("voix contre"),
+    "abstentions": N_("abstentions"),
+    "legal_basis": N_("textes visés"),
+    "lines": N_("imputations"),
+    "relations": N_("textes cités"),
 }
 _CODED: Mapping[str, type[StrEnum]] = {
     "quality": Quality,
@@ -116,6 +130,7 @@ _CODED: Mapping[str, type[StrEnum]] = {
     "stage": PlanStage,
     "status": ActionStatus,
     "tax": TaxRegime,
+    "outcome": VoteOutcome,
 }
 _NUMBERS = {
     "coverage",
@@ -132,6 +147,9 @@ _NUMBERS = {
     "fte_planned",
     "fte_spent",
     "amount",
+    "votes_for",
+    "votes_against",
+    "abstentions",
 }
 
 
@@ -152,6 +170,7 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "size": lambda value: file_size(int(value)),
     "tolerance": lambda value: percent(Decimal(value) * 100),
     "decided_on": _day,
+    "adopted_on": _day,
     "due_on": _day,
     "debate_on": _day,
     "until": _day,

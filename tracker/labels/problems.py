@@ -238,6 +238,15 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.INTAKE_STALE: N_(
         "Entre-temps, une autre saisie a été gardée. Rien n'a été écrasé : comparez les deux, puis recommencez."
     ),
+    ProblemCode.MENDED_MEANWHILE: N_(
+        "Entre-temps, ce texte a été corrigé autrement. Rien n'a été écrasé : comparez les deux, puis recommencez."
+    ),
+    ProblemCode.MENDING_REASON_MISSING: N_("Dites pourquoi vous corrigez ce texte : le journal garde cette phrase."),
+    ProblemCode.VOTE_DAY_IN_TARGETS: N_("Un objectif est daté de ce vote : ce jour ne se corrige plus."),
+    ProblemCode.VOTE_DAY_IN_FACTS: N_("Un constat porte ce jour et ne s'efface pas : ce jour ne se corrige plus."),
+    ProblemCode.VOTE_DAY_IN_MEMBERSHIPS: N_("Une adhésion est datée de ce vote : ce jour ne se corrige plus."),
+    ProblemCode.VOTE_DAY_IN_PLANS: N_("Un plan d'actions est daté de ce vote : ce jour ne se corrige plus."),
+    ProblemCode.VOTE_DAY_IN_PUBLICATIONS: N_("Ses engagements ont pu être publiés : ce jour ne se corrige plus."),
     ProblemCode.TEXT_UNREADABLE: N_(
         "Ce fichier n'a pas pu être lu : enregistrez-le à nouveau en .txt, en PDF ou en .odt, puis recommencez."
     ),

@@ -297,6 +297,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         JournalAction.QUESTION_ASKED: N_("Question posée"),
         JournalAction.QUESTION_ANSWERED: N_("Réponse donnée"),
         JournalAction.DELIBERATION_TAKEN_IN: N_("Délibération enregistrée"),
+        JournalAction.DELIBERATION_CORRECTED: N_("Délibération corrigée"),
         JournalAction.INTAKE_DISCARDED: N_("Délibération écartée"),
         JournalAction.PLAN_OPENED: N_("Plan d'actions ouvert"),
         JournalAction.PLAN_SUBMITTED: N_("Plan d'actions soumis au vote"),

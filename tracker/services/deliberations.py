@@ -122,6 +122,11 @@ def deliberation(session: Session, visitor: Visitor, reference: str, today: date
     )
 
 
+def hold_register(session: Session, visitor: Visitor) -> None:
+    """Make whoever else changes the register of the organisation wait: no two texts may take one number at once."""
+    session.refresh(visitor.organisation, with_for_update={"key_share": True})
+
+
 def published(session: Session, visitor: Visitor) -> Sequence[PublishedDeliberation]:
     """Give every text as open data has it, oldest first; what is not known is left empty."""
     home = visitor.organisation

@@ -18,6 +18,7 @@ from tracker.domain.vocabulary import IntakeStage, JournalAction
 from tracker.importers.deliberations import child
 from tracker.importers.deliberations.told import from_json, to_json
 from tracker.services import journal, packs, reviewed, searches, seeds
+from tracker.services.deliberations import hold_register
 from tracker.services.reviewed import Review, TypedCommitment, TypedText
 from tracker.services.visitor import Visitor
 from tracker.store.models import Deliberation, Intake
@@ -214,6 +215,7 @@ def store(session: Session, visitor: Visitor, number: int, typed: TypedText, see
         NotFound: when the intake waits no more.
     """
     found = waiting(session, visitor, number, for_update=True)
+    hold_register(session, visitor)
     if seen != found.row.version:
         raise Conflict(Problem("seen", ProblemCode.INTAKE_STALE))
     found = replace(found, typed=typed)

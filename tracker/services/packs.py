@@ -89,9 +89,12 @@ def examine(session: Session, visitor: Visitor, content: bytes, today: date) -> 
     )
 
 
-def check(session: Session, visitor: Visitor, pack: Pack, today: date) -> None:
-    """Hold what was read against the organisation and the catalogue; every problem is noted in the pack."""
-    _Check(session, visitor, pack, today).run()
+def check(session: Session, visitor: Visitor, pack: Pack, today: date, corrected: str = "") -> None:
+    """Hold what was read against the organisation and the catalogue; every problem is noted in the pack.
+
+    ``corrected`` is the reference of the text that it corrects, "" for one that is new.
+    """
+    _Check(session, visitor, pack, today, corrected).run()
 
 
 def load(session: Session, visitor: Visitor, content: bytes, today: date) -> Contents:
@@ -134,10 +137,11 @@ def _is_overdue(commitment: Given, today: date) -> bool:
 class _Check:
     """Holds a pack against the organisation and the catalogue; every problem is noted in the pack."""
 
-    def __init__(self, session: Session, visitor: Visitor, pack: Pack, today: date) -> None:
+    def __init__(self, session: Session, visitor: Visitor, pack: Pack, today: date, corrected: str) -> None:
         self.pack, self.today, self.home = pack, today, visitor.organisation
         self.known: Portfolio = portfolio(session, visitor.organisation)
-        self.texts = RESERVED | {row.reference.lower() for row in commitments.deliberations(session, self.home.id)}
+        known = commitments.deliberations(session, self.home.id)
+        self.texts = RESERVED | {row.reference.lower() for row in known if row.reference != corrected}
         self.departments = {row.code for row in organisations.departments(session, self.home.id)}
 
     def run(self) -> None:

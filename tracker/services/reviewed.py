@@ -17,7 +17,17 @@ from tracker.labels import current, speaking, text
 from tracker.services.typed import Typed
 
 TITLE_LIMIT = 90
-_LONG = ("title_fr", "rapporteur_role", "body", "legal_basis", "subject_fr", "body_fr", "statement_fr", "locator")
+_LONG = (
+    "title_fr",
+    "title_en",
+    "rapporteur_role",
+    "body",
+    "legal_basis",
+    "subject_fr",
+    "body_fr",
+    "statement_fr",
+    "locator",
+)
 """Where a name could be typed; codes and numbers hold none."""
 _DAYS = ("adopted_on", "due_on")
 Told = Mapping[str, str]
@@ -69,6 +79,7 @@ class TypedText:
     adopted_on: str = ""
     body: str = ""
     title_fr: str = ""
+    title_en: str = ""
     rapporteur_role: str = ""
     outcome: str = ""
     votes_for: str = ""
@@ -154,7 +165,7 @@ def proposed(intake: Intake) -> TypedText:
         reference=as_reference(number),
         number=number,
         internal_reference=intake.internal_reference.value if intake.internal_reference else "",
-        adopted_on=_day(intake.session_on.value if intake.session_on else None),
+        adopted_on=typed_day(intake.session_on.value if intake.session_on else None),
         body=intake.body.value if intake.body else "",
         title_fr=intake.title.value if intake.title else "",
         rapporteur_role=intake.rapporteur_role.value if intake.rapporteur_role else "",
@@ -166,7 +177,9 @@ def proposed(intake: Intake) -> TypedText:
         articles=tuple(TypedArticle(one.label, one.text) for one in intake.articles),
         lines=lines,
         relations=tuple(
-            TypedRelation(one.kind.value, one.number or "", _day(one.adopted_on), one.body or "", one.subject or "")
+            TypedRelation(
+                one.kind.value, one.number or "", typed_day(one.adopted_on), one.body or "", one.subject or ""
+            )
             for one in intake.references
         ),
     )
@@ -192,7 +205,8 @@ def proposed_commitment(candidate: Candidate | None, code: str) -> TypedCommitme
 def read(typed: TypedText, kept: Mapping[int, TypedCommitment], form: str) -> Review:
     """Read what was typed, and the commitments that were kept by their numbers, as a pack.
 
-    Dates and sums are read as people write them. The problem of a commitment is at « candidate-3-code ».
+    ``form`` is that of the file that was read. Dates and sums are read as people write them. The problem of a
+    commitment is at « candidate-3-code ».
     """
     return _Reading().read(typed, kept, form)
 
@@ -268,11 +282,11 @@ class _Reading:
         return kept
 
     def _refuse_people(self, where: str, key: str, kept: str) -> None:
-        if key in _LONG and kept and not self.typed.is_refused(where) and (named := _named(kept)):
+        if key in _LONG and kept and not self.typed.is_refused(where) and (named := named_person(kept)):
             self.typed.refuse(where, ProblemCode.PERSON_NAMED, text=named)
 
 
-def _named(written: str) -> str:
+def named_person(written: str) -> str:
     """Quote the first words of a line where a person's name is read, "" where none is."""
     for line in written.splitlines():
         plain = " ".join(line.split())
@@ -306,7 +320,8 @@ def _title(said: str) -> str:
     return said[:TITLE_LIMIT].rpartition(" ")[0].rstrip(" .;,:") + "…"
 
 
-def _day(day: date | None) -> str:
+def typed_day(day: date | None) -> str:
+    """Write a day as a form shows it, "" for none."""
     return day.strftime("%d/%m/%Y") if day else ""
 
 

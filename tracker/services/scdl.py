@@ -16,6 +16,7 @@ from tracker.domain.vocabulary import JournalAction, VoteOutcome
 from tracker.importers import scdl
 from tracker.importers.packs import TITLE_LIMIT
 from tracker.services import searches, seeds
+from tracker.services.deliberations import hold_register
 from tracker.services.packs import RESERVED
 from tracker.services.visitor import Visitor
 from tracker.store.models import Deliberation
@@ -57,6 +58,8 @@ def store(session: Session, visitor: Visitor, content: bytes, today: date) -> Of
     Raises:
         Forbidden: without the right to take deliberations in.
     """
+    visitor.require(Permission.TAKE_IN)
+    hold_register(session, visitor)
     found = examine(session, visitor, content, today)
     if found.problems or not found.fresh:
         return found

@@ -11,7 +11,11 @@ from tracker.store.types import Coded
 
 
 class BudgetLine(Base):
-    """One imputation, of a deliberation when ``deliberation_id`` says so. Append-only; a code not stated is empty."""
+    """One imputation, of a deliberation when ``deliberation_id`` says so. Append-only; a code not stated is empty.
+
+    A deliberation whose lines are corrected gets them all again with the next ``version``; whatever stands on a line of
+    the version before stays where it is.
+    """
 
     __tablename__ = "budget_line"
 
@@ -19,6 +23,7 @@ class BudgetLine(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     deliberation_id: Mapped[int | None] = mapped_column(ForeignKey("deliberation.id"), index=True)
     position: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     year: Mapped[int | None]
     budget: Mapped[str] = mapped_column(String(120), default="")
     section: Mapped[str] = mapped_column(String(60), default="")

@@ -14,6 +14,7 @@ class Deliberation(Base):
     """One vote. No personal name is stored: the rapporteur is a role.
 
     ``url`` is where the authority publishes the text; ``recorded_at`` is empty for what came with the first seeds.
+    ``lines_version`` is that of the budget lines that it states now: those of a version before were corrected.
     """
 
     __tablename__ = "deliberation"
@@ -37,6 +38,7 @@ class Deliberation(Base):
     url: Mapped[str] = mapped_column(String(500), default="", server_default=EMPTY)
     recorded_at: Mapped[datetime | None]
     legal_basis: Mapped[Names]
+    lines_version: Mapped[int] = mapped_column(default=1, server_default="1")
     relations: Mapped[list["DeliberationRelation"]] = relationship(
         lazy="raise", order_by="DeliberationRelation.position"
     )

@@ -22,6 +22,7 @@ from tracker.web.platform.clock import today
 from tracker.web.platform.database import release, session
 from tracker.web.platform.guards import requires
 from tracker.web.platform.refusals import by_field, status_of
+from tracker.web.platform.texts import group_boxes, text_boxes, text_of
 from tracker.web.screens.intakes import forms
 
 area = Blueprint("intakes", __name__)
@@ -69,7 +70,7 @@ def show(visitor: Visitor, number: int) -> Response:
 @requires(Permission.TAKE_IN)
 def save(visitor: Visitor, number: int) -> Response:
     """Keep what is typed to go on later, or store the deliberation with what was kept of it."""
-    typed = forms.text_of(request.form)
+    typed = text_of(request.form)
     try:
         if request.form.get("step") != "store":
             intakes.keep(session(), visitor, number, typed, request.form.get("seen", ""))
@@ -179,8 +180,8 @@ def _text_page(visitor: Visitor, found: Waiting, typed: TypedText, problems: Seq
         "screens/intakes/review.html",
         found=found,
         told=told,
-        boxes=forms.text_boxes(typed),
-        groups=forms.group_boxes(typed),
+        boxes=text_boxes(typed),
+        groups=group_boxes(typed),
         passages={name: one.passage for name, one in passages.items()},
         group_passages=_group_passages(found, typed),
         problems=at_field,
