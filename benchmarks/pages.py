@@ -33,7 +33,7 @@ PAGES = {
     "/amp/deliberations/AMP-2025-17495": "A",
     "/marseille/deliberations/VDM-2022-0737": "A",
     "/demonstration/deliberations": "A",
-    "/demonstration/deliberations/DEMO-2022-045/correction": "B",
+    "/demonstration/deliberations/DEMO-2022-045/correction": "A",
     "/demonstration/deliberations/prise-en-charge": "A",
     "/amp/deliberations/AMP-2023-14771": "A",
     "/demonstration/adhesions": "A",

@@ -46,6 +46,16 @@ def test_from_the_page_of_a_text_to_its_correction_and_its_line_of_journal(refer
     assert "Lu sur le procès-verbal" in journal.replace("’", "'")
 
 
+def test_a_budget_line_that_is_emptied_leaves_the_text_though_its_lists_keep_a_choice(referent: Browser):
+    told = typed(referent.page(HERE))
+    emptied = {
+        name: "" for name in told if name.startswith("lines-1-") and name not in {"lines-1-section", "lines-1-tax"}
+    }
+    assert told["lines-1-tax"] == "unstated"
+    assert referent.send(HERE, {**told, **emptied, "reason": "Elle est d'un autre texte"}).status_code == 302
+    assert "Imputation budgétaire" not in words(referent.page(TEXT))
+
+
 def test_a_form_sent_as_it_came_writes_nothing(referent: Browser, store: Database):
     told = typed(referent.page(HERE))
     before = counts(store)

@@ -21,7 +21,7 @@ from tracker.services import decisions, packs, reviewed, searches, seed_rows, se
 from tracker.services.budget_lines import imputation
 from tracker.services.deliberations import hold_register
 from tracker.services.intakes import mark
-from tracker.services.reviewed import GROUPS, PLAIN, TypedLine, TypedRelation, TypedText, typed_day
+from tracker.services.reviewed import GROUPS, PLAIN, TypedLine, TypedRelation, TypedText, is_blank, typed_day
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import BudgetLine, Deliberation, DeliberationRelation
@@ -108,7 +108,7 @@ def correct(
     visitor.require(Permission.TAKE_IN)
     hold_register(session, visitor)
     held = find(session, visitor, reference)
-    groups = {name: tuple(one for one in getattr(typed, name) if any(asdict(one).values())) for name in GROUPS}
+    groups = {name: tuple(one for one in getattr(typed, name) if not is_blank(asdict(one))) for name in GROUPS}
     typed = replace(typed, **groups | {"reference": reference, "articles": ()})  # type: ignore[arg-type]
     review = reviewed.read(typed, {}, "")
     packs.check(session, visitor, review.pack, today, corrected=reference)

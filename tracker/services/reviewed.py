@@ -150,6 +150,12 @@ class Review:
 GROUPS = {"articles": TypedArticle, "lines": TypedLine, "relations": TypedRelation}
 PLAIN = tuple(one.name for one in fields(TypedText) if one.name not in GROUPS)
 _IN_PACK = {"lines": "budget_lines"}
+_CHOSEN = frozenset({"section", "tax", "kind"})
+
+
+def is_blank(row: Told) -> bool:
+    """Tell a row of fields that was emptied: what is only chosen from a list says nothing alone."""
+    return not any(written for name, written in row.items() if name not in _CHOSEN)
 
 
 def proposed(intake: Intake) -> TypedText:

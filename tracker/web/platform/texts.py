@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from werkzeug.datastructures import MultiDict
 
 from tracker.domain.vocabulary import BudgetSection, RelationKind, TaxRegime, VoteOutcome
-from tracker.services.reviewed import GROUPS, PLAIN, TypedText
+from tracker.services.reviewed import GROUPS, PLAIN, TypedText, is_blank
 from tracker.web.platform.boxes import Box, Choices, boxes, choice_of
 
 MOST_ROWS = 100
@@ -49,6 +49,6 @@ def _rows(form: MultiDict[str, str], group: str) -> list[object]:
     found = []
     for rank in range(1, MOST_ROWS + 1):
         told = {one.name: written(form, f"{group}-{rank}-{one.name}") for one in fields(kind)}
-        if any(told.values()):
+        if not is_blank(told):
             found.append(kind(**told))
     return found
