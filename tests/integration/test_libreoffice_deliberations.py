@@ -1,4 +1,4 @@
-"""A PDF that a real LibreOffice makes of a deliberation written in Writer proposes what the document itself proposes."""
+"""A PDF that a real LibreOffice makes of a deliberation proposes what the document itself proposes."""
 
 from dataclasses import replace
 from pathlib import Path
