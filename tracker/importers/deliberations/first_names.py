@@ -66,7 +66,7 @@ FIRST_NAMES = frozenset({
     "ruth", "ryan", "sabine", "sabrina", "sacha", "said", "salah", "salima", "salome", "salvatore", "sami",
     "samia", "samir", "samira", "samuel", "samy", "sandra", "sandrine", "sandy", "saphia", "sara", "sarah",
     "sebastien", "selim", "selma", "serena", "serge", "severine", "sibylle", "sidonie", "simon", "simone",
-    "slimane", "sofia", "sofiane", "solange", "solene", "sonia", "sophie", "souad", "stanislas", "stella",
+    "slimane", "sofia", "sofiane", "solange", "solene", "solenn", "sonia", "sophie", "souad", "stanislas", "stella",
     "stephan", "stephane", "stephanie", "steve", "steven", "suzanne", "suzette", "sylvain", "sylvaine",
     "sylvette", "sylvia", "sylviane", "sylvie", "tanguy", "tania", "tatiana", "teddy", "teo", "teresa", "tess",
     "tessa", "thais", "theo", "theodore", "theophile", "therese", "thibaud", "thibault", "thibaut", "thierry",

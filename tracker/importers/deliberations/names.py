@@ -33,9 +33,22 @@ _CAPITALS = rf"[{_UP}][{_UP}'-]+"
 _SURNAME = rf"(?:(?:{_PARTICLE}|D[EUI]S?|L[EA]) |[dD]')*{_CAPITALS}(?:[ -](?:(?:D[EUI]S?|L[EA]) )?{_CAPITALS})*"
 _FIRST = rf"[{_UP}][a-zà-öø-ÿ]+(?:[- ][{_UP}][a-zà-öø-ÿ]+)?"
 _CAPITAL_NAME = re.compile(rf"\b({_FIRST}) ({_SURNAME})(?![\w/]|-\d)")
-_MIXED_NAME = re.compile(
-    rf"(\S+ )?(\S+ )?\b({_FIRST}|{_CAPITALS}(?:-{_CAPITALS})?) ((?:{_PARTICLE} |d')?[{_UP}][\w'-]+)"
+_GIVEN = re.compile(rf"(?<![\w'-])[{_UP}][\w'-]*")
+_SURNAME_AFTER = re.compile(
+    rf"(?: [{_UP}]\.)?(?: (?:{_PARTICLE}|D[EeUu]s?|L[EeAa]s?|V[AaOo]n|D[Ee][NnRr]|B[Ee]n|E[Ll]) | [dD]'| )"
+    rf"(?:(?:{_PARTICLE}|D[EeUu]s?|L[EeAa]|D[Ee][NnRr]) |[dD]')*"
+    rf"(?:{_CAPITALS}(?: {_CAPITALS})*|[{_UP}][\w'-]+(?: d'[{_UP}][\w'-]+)?)"
 )
+_SURNAME_BEFORE = re.compile(rf"(?<![\w'-]){_SURNAME} $")
+_HOLDS = (
+    r"(?:[Mm]aire|MAIRE|(?:[Vv]ice-)?[Pp]résidente?|(?:VICE-)?PRÉSIDENTE?|[Aa]djointe?|[Cc]onseill(?:er|ère)"
+    r"|[Rr]apporteu(?:r|se)|[Dd]irect(?:eur|rice)|[Ss]ecrétaire|[Pp]réf[eè]te?|[Dd]éléguée?|[Gg]énérale?"
+    r"|[Mm]unicipale?|[Dd]épartementale?|[Rr]égionale?|[Mm]étropolitaine?|[Cc]ommunautaire)"
+)
+_ROLE_NAME = re.compile(
+    rf"\b({_HOLDS},? )((?:[{_UP}]\. ?|[{_UP}][\w'-]+ )(?:(?:{_PARTICLE}|Le|La|De|Du) |[dD]')*[{_UP}][\w'-]+)"
+)
+_ADDRESS = re.compile(r"[\w+-]+(?:\.[\w+-]+)+@[\w.-]+\w")
 _PLACES = frozenset({
     "allee", "avenue", "bibliotheque", "boulevard", "centre", "chemin", "cite", "college", "complexe", "cours",
     "creche", "ecole", "espace", "fondation", "gare", "groupe", "gymnase", "hopital", "hotel", "ile", "impasse",
@@ -66,6 +79,15 @@ _COMMON = frozenset({
     "systeme", "terrain", "territoire", "titre", "tome", "tramway", "tranche", "ttc", "type", "un", "une",
     "union", "universite", "usage", "usine", "vers", "version", "vice", "ville", "vu", "web", "zone",
 })  # fmt: skip
+
+_OF_ROLES = frozenset({
+    "administratif", "administrative", "adjoint", "adjointe", "communautaire", "delegue", "deleguee", "departemental",
+    "departementale", "executif", "executive", "financier", "financiere", "general", "generale", "honoraire",
+    "metropolitain", "metropolitaine", "municipal", "municipale", "principal", "principale", "public", "publics",
+    "publique", "publiques", "regional", "regionale", "syndical", "technique", "techniques", "territorial",
+    "territoriale",
+})  # fmt: skip
+_LEAST_SURNAME = 4  # letters; acronyms are shorter
 
 _PRESENCE = re.compile(
     r"(?:(?:etaient|etait|sont|ont ete|furent|assistaient|assistait|membres|conseillers|elus?|absents?"
@@ -194,7 +216,9 @@ def without_people(text: str, listed: "re.Pattern[str] | None" = None) -> str:
     told = _CIVILITIES.sub(lambda found: f"{found[1]}{found[2]} {WITHHELD}", text)
     told = _CIVILITY.sub(_holder, told)
     told = _CAPITAL_NAME.sub(_capital, told)
-    told = _MIXED_NAME.sub(_mixed, told)
+    told = _without_given(told)
+    told = _ROLE_NAME.sub(_of_role, told)
+    told = _ADDRESS.sub(WITHHELD, told)
     if listed is not None:
         for found in reversed(list(listed.finditer(folded(told)))):
             told = told[: found.start()] + WITHHELD + told[found.end() :]
@@ -216,14 +240,49 @@ def _capital(found: "re.Match[str]") -> str:
         return WITHHELD
     is_common = any(part in _COMMON for part in first) or first[-1].endswith(("tion", "ment", "ique", "ence", "isme"))
     surname = re.sub(r"[^A-ZÀ-Þ]", "", found[2])
-    return found[0] if is_common or len(surname) < 4 else WITHHELD
+    return found[0] if is_common or len(surname) < _LEAST_SURNAME else WITHHELD
 
 
-def _mixed(found: "re.Match[str]") -> str:
-    """Take out « Prénom Nom » after a first name that is no other word, unless it names a street or a school."""
-    before = {folded(part or "").strip(' ,"«(').rpartition("'")[2] for part in (found[1], found[2])}
-    first = re.split(r"[- ]", folded(found[3]))
-    is_first_name = first[0] in FIRST_NAMES and first[0] not in ALSO_WORDS
-    if not is_first_name or before & _PLACES:
+def _without_given(text: str) -> str:
+    """Take out « Prénom Nom » and « NOM Prénom », unless it names a street or a school.
+
+    A first name that is another word too is none.
+    """
+    kept, at = "", 0
+    for found in _GIVEN.finditer(text):
+        first = re.split(r"[- ]", folded(found[0]))[0]
+        if found.start() < at or first not in FIRST_NAMES or first in ALSO_WORDS:
+            continue
+        before = {folded(word).strip(' ,"«(').rpartition("'")[2] for word in text[at : found.start()].split()[-2:]}
+        ahead, behind = _surname_after(text, found.end()), _SURNAME_BEFORE.search(text, at, found.start())
+        if before & _PLACES:
+            continue
+        if ahead is not None:
+            kept += text[at : found.start()] + WITHHELD
+            at = ahead.end()
+        elif behind is not None and _is_surname(behind[0]):
+            kept += text[at : behind.start()] + WITHHELD
+            at = found.end()
+    return kept + text[at:]
+
+
+def _surname_after(text: str, at: int) -> "re.Match[str] | None":
+    """Find the surname after a first name that ends at ``at``, over a second first name: « Anne Marie de la Tour »."""
+    second = _GIVEN.match(text, at + 1) if text[at : at + 1] == " " else None
+    if second is not None and folded(second[0]) in FIRST_NAMES:
+        return _SURNAME_AFTER.match(text, second.end()) or _SURNAME_AFTER.match(text, at)
+    return _SURNAME_AFTER.match(text, at)
+
+
+def _is_surname(capitals: str) -> bool:
+    """Tell a surname in capitals from an acronym and from a word of a title."""
+    bare = folded(capitals).split()
+    return len("".join(bare)) >= _LEAST_SURNAME and not any(word in _COMMON for word in bare)
+
+
+def _of_role(found: "re.Match[str]") -> str:
+    """Take out the name that follows a role at once; « Directrice Générale Adjointe » goes on with the role."""
+    words = folded(found[2]).split()
+    if _ROLES.match(words[0]) or any(word in _COMMON or word in _OF_ROLES for word in words):
         return found[0]
-    return f"{found[1] or ''}{found[2] or ''}{WITHHELD}"
+    return f"{found[1]}{WITHHELD}"
