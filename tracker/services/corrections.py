@@ -15,6 +15,7 @@ from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemC
 from tracker.domain.numbers import typed_text
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import JournalAction, TaxRegime
+from tracker.importers.deliberations.names import person_in
 from tracker.labels import day, semicolon, speaking, word
 from tracker.labels.budget import imputation_phrase, sum_phrase
 from tracker.services import decisions, packs, reviewed, searches, seed_rows, seeds
@@ -120,7 +121,7 @@ def correct(
         return False
     said = Typed()
     why = said.words("reason", reason, ProblemCode.MENDING_REASON_MISSING)
-    if named := reviewed.named_person(why):
+    if named := person_in(why):
         said.refuse("reason", ProblemCode.PERSON_NAMED, text=named)
     problems += said.problems
     if seen != held.seen:

@@ -10,7 +10,7 @@ from tracker.domain.intakes import Candidate, Intake, ProposedBudgetLine, Votes
 from tracker.domain.numbers import plain_text, typed_text
 from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import Strength, TextStage, VoteOutcome
-from tracker.importers.deliberations.names import without_people
+from tracker.importers.deliberations.names import person_in
 from tracker.importers.nodes import Fields, Listing, Node, Scalar
 from tracker.importers.packs import SCHEMA, Pack, read_fields
 from tracker.labels import current, speaking, text
@@ -288,19 +288,8 @@ class _Reading:
         return kept
 
     def _refuse_people(self, where: str, key: str, kept: str) -> None:
-        if key in _LONG and kept and not self.typed.is_refused(where) and (named := named_person(kept)):
+        if key in _LONG and kept and not self.typed.is_refused(where) and (named := person_in(kept)):
             self.typed.refuse(where, ProblemCode.PERSON_NAMED, text=named)
-
-
-def named_person(written: str) -> str:
-    """Quote the first words of a line where a person's name is read, "" where none is."""
-    for line in written.splitlines():
-        plain = " ".join(line.split())
-        told = without_people(plain)
-        if told != plain:
-            same = next((at for at, (one, other) in enumerate(zip(plain, told, strict=False)) if one != other), 0)
-            return plain[max(0, same - 10) : same + 40]
-    return ""
 
 
 def _line(line: ProposedBudgetLine) -> TypedLine:

@@ -10,6 +10,7 @@ from tracker.domain.budget import Imputation
 from tracker.domain.errors import ProblemCode
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.vocabulary import ActionStatus, TaxRegime
+from tracker.importers.deliberations.names import person_in
 from tracker.services.typed import Typed
 from tracker.store.queries.plans import Codes
 
@@ -109,7 +110,7 @@ def read_action(typed: Typed, draft: ActionDraft, year: int, codes: Codes, today
         commitments=_known(typed, "commitments", draft.commitments, codes.commitments.values()),
         lead=lead[0] if lead else "",
         contributors=tuple(code for code in contributors if code not in lead),
-        pilot=typed.words("pilot", draft.pilot, limit=PILOT_LIMIT),
+        pilot=_pilot(typed, draft.pilot),
         starts_on=starts_on,
         ends_on=ends_on,
         steps=_steps(typed, draft, today),
@@ -154,6 +155,14 @@ def read_report(typed: Typed, draft: ReportDraft, kept: ActionRecord, today: dat
         risks=kept.risks,
         review=_review(typed, draft.review, status),
     )
+
+
+def _pilot(typed: Typed, written: str) -> str:
+    """Read the function that pilots an action; the name of who holds it is refused, since none is ever stored."""
+    pilot = typed.words("pilot", written, limit=PILOT_LIMIT)
+    if named := person_in(pilot):
+        typed.refuse("pilot", ProblemCode.PERSON_NAMED, text=named)
+    return pilot
 
 
 def _days(typed: Typed, draft: ActionDraft, year: int) -> tuple[date | None, date | None]:

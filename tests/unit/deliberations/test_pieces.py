@@ -105,6 +105,7 @@ def test_a_year_is_meant_only_where_the_sentence_states_one():
         ("par Anne Marie De La Tourette d'Arvel", f"par {WITHHELD}"),
         ("BARBOTELLE Lucien (pouvoir)", f"{WITHHELD} (pouvoir)"),
         ("écrire à odile.tasseret@ville.example", f"écrire à {WITHHELD}"),
+        ("Référente RGAA, Coordinatrice RGPD, Cheffe DSIN", "Référente RGAA, Coordinatrice RGPD, Cheffe DSIN"),
         ("Madame la Directrice Générale des Services", "Madame la Directrice Générale des Services"),
         ("Monsieur le Président Directeur Général", "Monsieur le Président Directeur Général"),
         ("Monsieur le Maire PROPOSE AU CONSEIL", "Monsieur le Maire PROPOSE AU CONSEIL"),

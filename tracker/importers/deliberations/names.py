@@ -78,6 +78,8 @@ _COMMON = frozenset({
     "signature", "site", "societe", "solution", "sous", "station", "strategie", "subvention", "sur", "syndicat",
     "systeme", "terrain", "territoire", "titre", "tome", "tramway", "tranche", "ttc", "type", "un", "une",
     "union", "universite", "usage", "usine", "vers", "version", "vice", "ville", "vu", "web", "zone",
+    "agent", "agente", "charge", "chargee", "chef", "cheffe", "correspondant", "correspondante", "expert", "experte",
+    "referent", "referente", "relais",
 })  # fmt: skip
 
 _OF_ROLES = frozenset({
@@ -87,6 +89,8 @@ _OF_ROLES = frozenset({
     "publique", "publiques", "regional", "regionale", "syndical", "technique", "techniques", "territorial",
     "territoriale",
 })  # fmt: skip
+_ENDINGS = ("tion", "ment", "ique", "ence", "isme", "eur", "euse", "trice", "iste", "able")
+"""How words end that are no first names: « Coordinatrice RGPD », « Responsable RGAA »."""
 _LEAST_SURNAME = 4  # letters; acronyms are shorter
 
 _PRESENCE = re.compile(
@@ -225,6 +229,17 @@ def without_people(text: str, listed: "re.Pattern[str] | None" = None) -> str:
     return told
 
 
+def person_in(written: str) -> str:
+    """Quote the first words of a line where a person's name is read, "" where none is."""
+    for line in written.splitlines():
+        plain = " ".join(line.split())
+        told = without_people(plain)
+        if told != plain:
+            same = next((at for at, (one, other) in enumerate(zip(plain, told, strict=False)) if one != other), 0)
+            return plain[max(0, same - 10) : same + 40]
+    return ""
+
+
 def _holder(found: "re.Match[str]") -> str:
     """Put the role in the place of who holds it; « Madame la Présidente » is a role already."""
     if _ROLES.match(folded(found[2])):
@@ -238,7 +253,7 @@ def _capital(found: "re.Match[str]") -> str:
     first = re.split(r"[- ]", folded(found[1]))
     if any(part in FIRST_NAMES for part in first):
         return WITHHELD
-    is_common = any(part in _COMMON for part in first) or first[-1].endswith(("tion", "ment", "ique", "ence", "isme"))
+    is_common = any(part in _COMMON for part in first) or first[-1].endswith(_ENDINGS)
     surname = re.sub(r"[^A-ZÀ-Þ]", "", found[2])
     return found[0] if is_common or len(surname) < _LEAST_SURNAME else WITHHELD
 
