@@ -91,7 +91,9 @@ def test_the_sign_in_page_and_its_refusal_are_accessible(chromium: Browser, base
     assert look(chromium, f"{base}/connexion", []) == {}
 
 
-@pytest.mark.parametrize("address", ["/demonstration/", "/demonstration/saisie/2025", "/amp/engagements/AMP23-S06"])
+@pytest.mark.parametrize(
+    "address", ["/demonstration/", "/demonstration/saisie/2025", "/amp/engagements/AMP23-S06", "/demonstration/moyens"]
+)
 def test_text_at_twice_its_size_fits_without_sideways_scroll(walk: Walk, address: str):
     page = walk("referent", address, viewport={"width": 1280, "height": 900})
     page.evaluate("document.documentElement.style.fontSize = '200%'")

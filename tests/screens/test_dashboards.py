@@ -252,3 +252,19 @@ def test_an_organisation_without_anything_has_its_next_step_and_quiet_axes(app: 
     assert browser.get("/vide/?au=2020-01-01").status_code == 200
     assert browser.get("/vide/?avec=2024").status_code == 200
     assert "n’est pas une date" in words(browser.page("/vide/?au=hier", 422))
+
+
+def paragraphs(tree: Element) -> list[str]:
+    return [words(one) for one in tree.iter("p") if "révu ou décidé" in words(one)]
+
+
+@pytest.mark.parametrize("year", [2021, 2023, 2024, 2025, 2026])
+def test_the_dashboard_tells_the_means_of_its_year_in_the_words_of_their_page(elu: Browser, year: int):
+    [lead] = paragraphs(elu.page(f"{HOME}moyens?annee={year}"))
+    assert paragraphs(elu.page(f"{HOME}?annee={year}")) == [
+        f"Moyens {year}, {lead[:1].lower()}{lead[1:]} Les moyens {year}"
+    ]
+
+
+def test_an_earlier_day_is_not_told_the_means_of_today(elu: Browser):
+    assert not paragraphs(elu.page(f"{HOME}?annee=2025&au=2026-06-30"))

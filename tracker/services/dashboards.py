@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from tracker.domain.agenda import CampaignDate, agenda
 from tracker.domain.changes import Changes, changes
 from tracker.domain.errors import Invalid, Problem, ProblemCode
-from tracker.domain.memberships import Renewal, renewals
+from tracker.domain.means import Total, cost_of_action, cost_of_year, total
+from tracker.domain.memberships import Renewal, renewals, standings
 from tracker.domain.periods import FIRST_YEAR
+from tracker.domain.plans import PlanRecord
 from tracker.domain.records import Aim
 from tracker.domain.scorecard import DueDate, Scorecard, score
 from tracker.domain.vocabulary import Axis
@@ -119,6 +121,24 @@ def fees_to_decide(session: Session, visitor: Visitor, found: Dashboard) -> Sequ
     """List the fees that were still to be decided on the day of a dashboard, next due first."""
     known = memberships.known(session, visitor.organisation, found.known, found.until)
     return renewals(known, found.scorecard.today)
+
+
+def year_means(session: Session, visitor: Visitor, found: Dashboard, plan: PlanRecord | None) -> Total | None:
+    """Add up the fees and the actions of the year of a dashboard as `tracker.services.means` does; None without any.
+
+    ``plan`` is the one of that year; an earlier day is told nothing, since it does not know what the plan was then.
+    """
+    if found.until is not None:
+        return None
+    year, today = found.scorecard.year, found.scorecard.today
+    costs = [
+        cost
+        for membership in memberships.known(session, visitor.organisation, found.known)
+        for standing in standings(membership, today)
+        if standing.year.year == year and (cost := cost_of_year(membership, standing, {})) is not None
+    ]
+    costs += [cost_of_action(action, year, {}) for action in (plan.actions if plan else ())]
+    return total(costs) if costs else None
 
 
 def campaigns_known(

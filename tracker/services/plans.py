@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import gaps as completeness
 from tracker.domain import planning
-from tracker.domain.actions import ActionRecord
+from tracker.domain.actions import ActionRecord, Means
 from tracker.domain.carrying import proposed
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
 from tracker.domain.gaps import Gap
@@ -99,7 +99,7 @@ def stages(session: Session, visitor: Visitor) -> Mapping[int, PlanStepRecord]:
 
 
 def in_short(session: Session, visitor: Visitor, year: int) -> PlanRecord | None:
-    """Give the plan of ``year`` with its last step and how each action stands, nothing more; None where there is none.
+    """Give the plan of ``year`` with its last step, how each action stands and its euros; None where there is none.
 
     Raises:
         Forbidden: without the right to read.
@@ -109,7 +109,10 @@ def in_short(session: Session, visitor: Visitor, year: int) -> PlanRecord | None
     if found is None:
         return None
     last, listed = found
-    actions = tuple(ActionRecord(code, 1, "", status, ends_on=ends_on) for code, status, ends_on in listed)
+    actions = tuple(
+        ActionRecord(one.code, 1, "", one.status, ends_on=one.ends_on, means=Means(one.planned, one.spent, one.tax))
+        for one in listed
+    )
     return PlanRecord(year, (step_record(last),), actions)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
-from tracker.domain.vocabulary import ActionStatus
+from tracker.domain.vocabulary import ActionStatus, TaxRegime
 from tracker.store.models import (
     Action,
     ActionPlan,
@@ -29,6 +30,18 @@ class Planned(NamedTuple):
     version: ActionVersion
     line: BudgetLine | None
     origin: tuple[int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionInShort:
+    """The latest version of an action, as far as it tells how the action stands and what it costs."""
+
+    code: str
+    status: ActionStatus
+    ends_on: date | None
+    planned: Decimal | None
+    spent: Decimal | None
+    tax: TaxRegime
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +123,34 @@ def titles(session: Session, organisation_id: int, codes: Collection[str]) -> Ma
     return {(year, code): title for year, code, title in rows}
 
 
-def course(
-    session: Session, organisation_id: int, year: int
-) -> tuple[PlanStep, Sequence[tuple[str, ActionStatus, date | None]]] | None:
-    """Give the last step of the plan of a year, with the code, the status and the last day of each action; one query.
+def course(session: Session, organisation_id: int, year: int) -> tuple[PlanStep, Sequence[ActionInShort]] | None:
+    """Give the last step of the plan of a year, with what tells how each action stands and costs; one query.
 
     None where the year has no plan.
     """
     earlier = aliased(PlanStep)
     last = select(func.max(earlier.position)).where(earlier.plan_id == ActionPlan.id).scalar_subquery()
     rows = session.execute(
-        select(PlanStep, Action.code, ActionVersion.status, ActionVersion.ends_on)
+        select(
+            PlanStep,
+            Action.code,
+            ActionVersion.status,
+            ActionVersion.ends_on,
+            ActionVersion.planned,
+            ActionVersion.spent,
+            ActionVersion.tax,
+        )
         .join(ActionPlan, ActionPlan.id == PlanStep.plan_id)
         .outerjoin(Action, Action.plan_id == ActionPlan.id)
         .outerjoin(ActionVersion, ActionVersion.action_id == Action.id)
         .where(ActionPlan.organisation_id == organisation_id, ActionPlan.year == year, PlanStep.position == last)
         .order_by(Action.id, ActionVersion.version)
     ).all()
-    latest = {code: (code, status, ends_on) for _, code, status, ends_on in rows if code is not None}
+    latest = {
+        code: ActionInShort(code, status, ends_on, planned, spent, tax)
+        for _, code, status, ends_on, planned, spent, tax in rows
+        if code is not None
+    }
     return (rows[0][0], list(latest.values())) if rows else None
 
 

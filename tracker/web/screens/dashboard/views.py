@@ -8,7 +8,7 @@ from tracker.domain.permissions import Permission
 from tracker.labels.memberships import renewal_title
 from tracker.labels.plans import plan_reading
 from tracker.services import plans
-from tracker.services.dashboards import Dashboard, fees_to_decide, out_of_range, upcoming
+from tracker.services.dashboards import Dashboard, fees_to_decide, out_of_range, upcoming, year_means
 from tracker.services.visitor import Visitor
 from tracker.web.platform.database import session
 from tracker.web.platform.guards import requires
@@ -31,6 +31,7 @@ def show(visitor: Visitor) -> Response:
     vantage, found = seen(visitor)
     card, fees = found.scorecard, fees_to_decide(session(), visitor, found)
     compared, problem = _compared(found)
+    plan = None if vantage.until else plans.in_short(session(), visitor, card.year)
     page = render_template(
         "screens/dashboard/dashboard.html",
         vantage=vantage,
@@ -50,7 +51,8 @@ def show(visitor: Visitor) -> Response:
         compared=compared,
         told=CHANGES,
         problem=problem,
-        plan=None if vantage.until else plans.in_short(session(), visitor, card.year),
+        plan=plan,
+        means=year_means(session(), visitor, found, plan),
         plan_reading=plan_reading,
     )
     return make_response(page, 422 if problem or vantage.problem else 200)
