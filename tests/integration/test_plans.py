@@ -1,9 +1,10 @@
 """Plans in the store: opened, submitted, adopted by a text, reviewed; actions planned, reported, carried; who may."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, update
 
 from tests.integration.helpers import everything
 from tests.integration.test_concurrency import together
@@ -11,7 +12,16 @@ from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, Proble
 from tracker.domain.vocabulary import ActionStatus, JournalAction, PlanStage, Role
 from tracker.services import actions, carrying, plans, searches
 from tracker.services.typed_actions import ActionDraft, EffectDraft, ReportDraft, StepDraft
-from tracker.store.models import Action, ActionPlan, ActionVersion, BudgetLine, JournalEntry, Organisation, RoleGrant
+from tracker.store.models import (
+    Action,
+    ActionPlan,
+    ActionVersion,
+    BudgetLine,
+    Deliberation,
+    JournalEntry,
+    Organisation,
+    RoleGrant,
+)
 
 VOTE = "VDM-2022-0737"
 YEAR = 2026
@@ -135,6 +145,20 @@ def test_what_a_step_needs_is_asked_for(act, read, database):
         with pytest.raises(Invalid) as caught:
             act(service, YEAR, 2, given)
         assert refused(caught) == [(where, code)]
+    for changed, code in (
+        ({"outcome": "rejected"}, ProblemCode.PLAN_TEXT_NOT_ADOPTED),
+        ({"adopted_on": date(YEAR - 7, 12, 31)}, ProblemCode.PLAN_TEXT_TOO_OLD),
+    ):
+        with database.transaction() as session:
+            voted = session.scalars(select(Deliberation).where(Deliberation.reference == VOTE)).one()
+            kept = {name: getattr(voted, name) for name in changed}
+            for name, value in changed.items():
+                setattr(voted, name, value)
+        with pytest.raises(Invalid) as caught:
+            act(plans.adopt, YEAR, 2, VOTE)
+        assert refused(caught) == [("deliberation", code)]
+        with database.transaction() as session:
+            session.execute(update(Deliberation).where(Deliberation.reference == VOTE).values(**kept))
     act(plans.adopt, YEAR, 2, VOTE)
     with pytest.raises(Invalid) as caught:
         act(plans.review, YEAR, 3, "")

@@ -12,8 +12,16 @@ from tracker.domain.carrying import carried, proposed
 from tracker.domain.gaps import Gap, GapKind, gaps
 from tracker.domain.lateness import is_late, late_steps
 from tracker.domain.outcomes import ActionOutcome, outcome
-from tracker.domain.planning import is_plan_year, may_become, needs_reason
-from tracker.domain.vocabulary import ActionStatus, CommitmentKind, FindingState, PlanStage, Strength, TaxRegime
+from tracker.domain.planning import is_plan_year, may_adopt, may_become, needs_reason
+from tracker.domain.vocabulary import (
+    ActionStatus,
+    CommitmentKind,
+    FindingState,
+    PlanStage,
+    Strength,
+    TaxRegime,
+    VoteOutcome,
+)
 
 TODAY = date(2026, 11, 22)
 ENOUGH = Means(planned=Decimal(1000))
@@ -33,6 +41,20 @@ def test_a_plan_goes_forward_and_back_only_while_it_waits_for_the_vote():
 @pytest.mark.parametrize(("year", "may"), [(1999, False), (2000, True), (2026, True), (2027, True), (2028, False)])
 def test_next_years_plan_is_prepared_and_no_later_one(year, may):
     assert is_plan_year(year, TODAY) is may
+
+
+@pytest.mark.parametrize(
+    ("voted_on", "outcome", "may"),
+    [
+        (date(2024, 12, 12), VoteOutcome.ADOPTED, True),
+        (date(2019, 6, 16), VoteOutcome.ADOPTED, True),
+        (date(2018, 12, 31), VoteOutcome.ADOPTED, False),
+        (date(2024, 12, 12), VoteOutcome.REJECTED, False),
+        (date(2024, 12, 12), VoteOutcome.WITHDRAWN, False),
+    ],
+)
+def test_a_text_adopts_a_plan_when_it_was_adopted_itself_within_a_mandate(voted_on, outcome, may):
+    assert may_adopt(voted_on, outcome, 2025) is may
 
 
 # What a plan lacks

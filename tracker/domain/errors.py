@@ -230,6 +230,8 @@ class ProblemCode(StrEnum):
     PLAN_REASON_MISSING = "plan_reason_missing"
     PLAN_RETURN_REASON_MISSING = "plan_return_reason_missing"
     PLAN_DELIBERATION_MISSING = "plan_deliberation_missing"
+    PLAN_TEXT_NOT_ADOPTED = "plan_text_not_adopted"
+    PLAN_TEXT_TOO_OLD = "plan_text_too_old"
     PLAN_NOTE_MISSING = "plan_note_missing"
     ACTION_TITLE_MISSING = "action_title_missing"
     ACTION_STARTS_AFTER = "action_starts_after"

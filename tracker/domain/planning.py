@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from tracker.domain.periods import FIRST_YEAR
-from tracker.domain.vocabulary import PlanStage
+from tracker.domain.vocabulary import PlanStage, VoteOutcome
 
 NEXT: Mapping[PlanStage, frozenset[PlanStage]] = {
     PlanStage.DRAFT: frozenset({PlanStage.SUBMITTED}),
@@ -26,6 +26,20 @@ def may_become(stage: PlanStage, wanted: PlanStage) -> bool:
 def needs_reason(stage: PlanStage) -> bool:
     """Tell whether planning something else needs a reason: what was voted is not changed without one."""
     return stage in {PlanStage.ADOPTED, PlanStage.REVIEWED}
+
+
+MANDATE_YEARS = 6
+"""A text may adopt the plans of a whole mandate at once; an older one spoke of other years."""
+
+
+def was_too_early(voted_on: date, year: int) -> bool:
+    """Tell whether a text voted on ``voted_on`` is too old to have adopted the plan of ``year``."""
+    return voted_on.year < year - MANDATE_YEARS
+
+
+def may_adopt(voted_on: date, outcome: str, year: int) -> bool:
+    """Tell whether a text may have adopted the plan of ``year``: a text that was adopted itself, within a mandate."""
+    return outcome == VoteOutcome.ADOPTED and not was_too_early(voted_on, year)
 
 
 def action_code(year: int, rank: int) -> str:

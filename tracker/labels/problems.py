@@ -7,7 +7,7 @@ from decimal import Decimal
 from tracker.config.settings import SettingFault, SettingProblem
 from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.evidence import Size
-from tracker.domain.vocabulary import Absence, BaselineState, Better, PlanStage
+from tracker.domain.vocabulary import Absence, BaselineState, Better, PlanStage, VoteOutcome
 from tracker.labels.evidence import file_size
 from tracker.labels.formats import day, moment, number
 from tracker.labels.language import N_, text, typeset
@@ -387,6 +387,12 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.PLAN_REASON_MISSING: N_("Ce plan est adopté : dites pourquoi il change."),
     ProblemCode.PLAN_RETURN_REASON_MISSING: N_("Dites pourquoi ce plan est repris en projet."),
     ProblemCode.PLAN_DELIBERATION_MISSING: N_("Choisissez la délibération qui adopte ce plan."),
+    ProblemCode.PLAN_TEXT_NOT_ADOPTED: N_(
+        "Cette délibération n'a pas été adoptée ({outcome}) : elle n'adopte aucun plan."
+    ),
+    ProblemCode.PLAN_TEXT_TOO_OLD: N_(
+        "Cette délibération, votée le {on}, est trop ancienne pour avoir adopté le plan {year}."
+    ),
     ProblemCode.PLAN_NOTE_MISSING: N_("Dites en quelques mots ce que l'année a donné."),
     ProblemCode.ACTION_TITLE_MISSING: N_("Donnez un intitulé à cette action."),
     ProblemCode.ACTION_STARTS_AFTER: N_("Cette action commencerait après {year}, l'année de ce plan."),
@@ -437,7 +443,7 @@ def _told(value: object) -> object:
         return file_size(value)
     if isinstance(value, date):
         return moment(value) if isinstance(value, datetime) else day(value)
-    return word(value) if isinstance(value, Absence | BaselineState | Better | PlanStage) else value
+    return word(value) if isinstance(value, Absence | BaselineState | Better | PlanStage | VoteOutcome) else value
 
 
 def setting_sentence(problem: SettingProblem) -> str:

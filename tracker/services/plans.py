@@ -17,7 +17,7 @@ from tracker.domain.outcomes import PlanOutcome, outcome
 from tracker.domain.permissions import Permission
 from tracker.domain.plans import PlanRecord, PlanStepRecord
 from tracker.domain.records import DepartmentRecord
-from tracker.domain.vocabulary import JournalAction, PlanStage
+from tracker.domain.vocabulary import JournalAction, PlanStage, VoteOutcome
 from tracker.services.decisions import Told, tell
 from tracker.services.planned import plan_records, stage_steps, step_record
 from tracker.services.portfolio import Portfolio, portfolio
@@ -194,7 +194,7 @@ def adopt(session: Session, visitor: Visitor, year: int, seen: int, deliberation
 
     Raises:
         Forbidden, NotFound, Conflict: as `submit` does.
-        Invalid: without a deliberation of the organisation, or for one still to come.
+        Invalid: without a deliberation of the organisation, or for one still to come, not adopted, or too old.
     """
     row, steps = _moving(session, visitor, year, seen, PlanStage.ADOPTED)
     texts = {text.reference: text for text in commitments.deliberations(session, visitor.organisation.id)}
@@ -205,6 +205,10 @@ def adopt(session: Session, visitor: Visitor, year: int, seen: int, deliberation
         typed.refuse("deliberation", ProblemCode.UNKNOWN_CHOICE)
     elif voted.adopted_on > today:
         typed.refuse("deliberation", ProblemCode.DECISION_IN_FUTURE)
+    elif voted.outcome != VoteOutcome.ADOPTED:
+        typed.refuse("deliberation", ProblemCode.PLAN_TEXT_NOT_ADOPTED, outcome=VoteOutcome(voted.outcome))
+    elif planning.was_too_early(voted.adopted_on, year):
+        typed.refuse("deliberation", ProblemCode.PLAN_TEXT_TOO_OLD, on=voted.adopted_on, year=year)
     typed.end()
     assert voted is not None  # noqa: S101 - refused above
     _move(session, visitor, row, steps, PlanStage.ADOPTED, voted.adopted_on, voted=voted)

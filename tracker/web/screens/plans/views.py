@@ -17,7 +17,7 @@ from tracker.domain.lateness import is_late, late_steps
 from tracker.domain.outcomes import tally
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
-from tracker.domain.planning import OPEN, needs_reason
+from tracker.domain.planning import OPEN, may_adopt, needs_reason
 from tracker.domain.vocabulary import ActionStatus, PlanStage
 from tracker.exports.plans import plan_csv
 from tracker.labels import plans as words
@@ -297,6 +297,7 @@ def _page(visitor: Visitor, year: int, refused: Invalid | None = None) -> str:
     shown = kept[(page - 1) * size : page * size]
     return render_template(
         "screens/plans/plan.html",
+        may_adopt=may_adopt,
         form=form,
         view=asked if asked in {BOARD, CALENDAR} else LIST,
         kept=kept,
