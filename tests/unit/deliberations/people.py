@@ -6,5 +6,8 @@ PEOPLE = (
     "CORDELIANT", "DUFRAISSIN", "ESCARPENTIER", "Bertrand", "FOURNERIE", "GRISOLETTE", "LECOUVREUR", "Armand",
     "Bernetti", "CHALUMEAUX", "ESTRANGEL", "GUILLOUX", "OUKABRI", "RIVOLLIER", "BARTHOUILLET", "Théodule",
     "Couderchon", "Anicet", "MAZEYRIE", "Wilfrid", "LANDOUZIES", "Sarrelabout", "VERDIERAT", "ARTIGUEMALE",
+    "BARBOTEAU", "CHAPUIS", "Chapuis", "FERRANDI", "OUEDRAOGO", "Aïcha", "QUILICHINI", "BERGHE", "TROUILLEFOU",
+    "Hector", "ZIELINSKA", "Vasseur", "Delmas", "Perrichon", "PORTEFAIX", "Portefaix", "ABDELMALEK", "Kévin", "GOFF",
+    "Solenn", "ARGENTRÉ", "DIOP", "TANGUY", "KERBRAT", "Kerbrat", "NGUYEN",
     "Solange", "BELMONTEL", "CRESPINOU", "BRÉHAUDIN", "CALLOUËT", "Derrien", "Estève", "FAUVERGNE", "Corentin",
 )  # fmt: skip

@@ -219,3 +219,45 @@ def test_every_value_stands_in_the_paragraph_of_its_passage():
         for found in (intake.number, intake.body, intake.title):
             assert found
             assert folded(found.value) in folded(found.passage.text)
+
+
+def test_a_commune_that_decides_after_hearing_the_report_gives_its_articles_its_vote_and_its_line():
+    intake = read("commune_oui_expose")
+    assert heading(intake) == (
+        "2024-09/12-07",
+        date(2024, 9, 12),
+        "Conseil municipal",
+        "Renouvellement du contrat de maintenance du parc informatique et charte du numérique sobre",
+        "Adjoint délégué aux finances",
+    )
+    assert intake.outcome
+    assert intake.outcome.value is VoteOutcome.ADOPTED
+    assert intake.votes
+    assert intake.votes.value == Votes(voters=None, in_favour=15, against=1, abstentions=1)
+    assert [article.text.split()[0] for article in intake.articles] == ["APPROUVE", "DÉCIDE", "AUTORISE"]
+    [line] = intake.budget_lines
+    assert (line.budget, line.year, line.chapter, line.nature) == ("Budget principal", 2024, "011", "6156")
+    assert any("porter à 7 ans" in one.text for one in intake.candidates)
+
+
+def test_a_word_that_decides_alone_is_no_article_and_an_imputation_no_commitment():
+    intake = read("region_commission")
+    assert [article.label for article in intake.articles] == [f"article {rank}" for rank in range(1, 5)]
+    assert [one.passage.locator for one in intake.candidates] == ["article 1", "article 2", "article 4"]
+    [line] = intake.budget_lines
+    assert (line.chapter, line.function, line.nature, line.programme) == ("930", "020", "6281", "P0412")
+    assert [(one.euros, one.tax) for one in intake.amounts][:2] == [
+        (Decimal("7500.00"), TaxRegime.EXCLUSIVE),
+        (Decimal("9000.00"), TaxRegime.INCLUSIVE),
+    ]
+
+
+def test_a_text_that_another_one_amended_is_not_amended_by_this_one():
+    intake = read("agglomeration_roles")
+    assert [(one.kind, one.number, one.subject) for one in intake.references] == [
+        (RelationKind.REFERS_TO, "2019.03.27-12", "Adhésion au syndicat e-Vallons"),
+        (RelationKind.REFERS_TO, "2021.06.30-08", None),
+    ]
+    [line] = intake.budget_lines
+    assert (line.budget, line.chapter, line.function, line.nature) == ("Budget annexe Numérique", "65", "57", "65561")
+    assert [one.passage.locator for one in intake.candidates] == ["article 1", "article 2"]

@@ -13,10 +13,13 @@ Judge = Callable[[str], tuple[Strength, Ground] | None]
 
 _SENTENCE = re.compile(r"(?<=[a-zé0-9)»\"%][.!?]) (?=[A-ZÀ-Þ«])")
 _CREDITS = re.compile(
-    r"(?:les (?:credits|depenses|recettes)|la depense|l'imputation|le financement)\b|.{0,80}\binscri\w+ au budget"
+    r"(?:(?:de )?(?:dit|dire|precise) que )?(?:les (?:credits|depenses|recettes)|la depense|l'imputation"
+    r"|le financement)\b"
+    r"|(?:d'|de |decide d'|impute )?(?:imputer|inscrire|prelever|affecter) (?:les? |la |une )?"
+    r"(?:credits?|depenses?|somme|autorisation d)|.{0,80}\binscri\w+ au budget"
 )
 _FORMAL = re.compile(
-    r".{0,160}\b(?:chargee?s? [^.]{0,60}de l'execution|transmise? au|tribunal administratif|ampliation"
+    r".{0,160}\b(?:chargee?s? [^;]{0,60}de l'execution|transmise? au|tribunal administratif|ampliation"
     r"|affichee?|notifiee?|recours)\b"
 )
 _PROMISE = re.compile(

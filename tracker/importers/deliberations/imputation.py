@@ -12,13 +12,15 @@ from tracker.importers.deliberations.structure import Placed, Zone
 _FIELDS = ("budget", "year", "section", "chapter", "function", "nature", "operation")
 _NUMBER = r" ?(?:n ?[°o] ?)?:? ?"
 _PARTS = re.compile(
-    r"(?P<budget>\bbudget (?:principal|general|primitif|supplementaire|annexe(?: (?:de|du|des|d')[^,;.:()]{1,60}?)?)"
-    r"(?= (?:\d|de l'exercice|de l'annee|exercice|annee|en |au |pour |section|chapitre|fonction|nature)|[,;.:()]|$))"
+    r"(?P<budget>\bbudget (?:principal|general|primitif|supplementaire"
+    r"|annexe(?: (?!sur |au |a |en |pour |est |sont )[^,;.:()]{1,60}?)?)"
+    r"(?= (?:\d|[-–] |de l'exercice|de l'annee|exercice|annee|en |au |pour |section|chapitre|fonction|nature)"
+    r"|[,;.:()]|$))"
     r"|(?:\b(?:exercices?|annees?|budgets?(?: \w+){0,4}?)(?: budgetaires?)? |(?<=principal )"
     r"|(?<=general )|(?<=primitif ))(?P<year>20\d\d)\b"
     r"|\b(?:section )?(?:de |d')?(?P<section>fonctionnement|investissement)\b"
     rf"|\b(?:chapitre|chap\.?)(?: budgetaire)?{_NUMBER}(?P<chapter>\d{{2,4}}[a-z]?)\b"
-    rf"|\b(?:fonction|sous-fonction"
+    rf"|\b(?:fonction|sous-fonction|code fonctionnel"
     rf"|rubrique(?: fonctionnelle)?)(?: budgetaire)?{_NUMBER}(?P<function>\d{{1,5}}(?:[.-]\d{{1,3}})?)\b"
     rf"|\b(?:nature|compte(?: nature)?|article|imputation)(?: budgetaire| comptable)?{_NUMBER}(?P<nature>\d{{3,8}})\b"
     rf"|\b(?:operation|autorisation de programme|ap)(?: budgetaire)?{_NUMBER}(?P<operation>[a-z]{{0,4}}-?\d{{3,14}})\b"
@@ -30,7 +32,7 @@ _NAMED = {
     "managing_department": re.compile(r"\b(?:service|direction|departement|centre) gestionnaire ?:? ?"),
 }
 _QUOTED = re.compile(r"[«\"] ?([^«»\"]{1,120}?) ?[»\"]")
-_BARE = re.compile(r"[\w&][\w&'/-]*(?: (?!et |sera|seront|sur |en |pour |au )[\w&'/-]+){0,3}")
+_BARE = re.compile(r"[\w&][\w&'/-]*(?: (?!et |sera|seront|sur |en |pour |au |du budget|de l'exercice)[\w&'/-]+){0,3}")
 _CODE = re.compile(r"([A-Za-z]{0,3}\d+) ?- ?")
 _CREDITS = re.compile(r"\b(?:credits?|depenses?|recettes?|imput\w+|inscri\w+|chapitre|budget)\b")
 

@@ -18,6 +18,7 @@ _SUBJECT = re.compile(
     r"\b(?:portant(?: sur)?|relative? (?:a|au|aux)|approuvant|concernant|fixant|adoptant|autorisant|decidant)\b ?"
 )
 _AMENDS = re.compile(r"\b(?:modifi\w*|abrog\w*|complet\w*|rapport(?:er|ant|e) la|annul\w*|remplac\w*)\b[^.;]{0,40}$")
+_AMENDED_BY = re.compile(r",? ?\b(?:modifiee?s?|completee?s?|abrogee?s?|annulee?s?|remplacee?s?) par (?:la |les )?$")
 _AMENDED = re.compile(r"\bmodifi(?:cation|e|er|ant)|\bavenant\b|\babrog")
 _RENEWS = re.compile(r"\brenouvell?e|\brenouv\w*ment|\breconduc|\bprolong")
 _RENEWABLE = re.compile(r"\b(?:adhesion|cotisation|convention|abonnement|partenariat|participation|subvention|adherer)")
@@ -70,7 +71,9 @@ def _subject(text: str) -> str | None:
     at = _SUBJECT.search(folded(text))
     if at is None:
         return None
-    said = re.split(r" ;|;|\.(?:\s|$)|, (?=vu\b)", text[at.end() :])[0].strip(" ,.:")
+    said = re.split(r" ;|;|\.(?:\s|$)|, (?=vu\b)", text[at.end() :])[0].rstrip()
+    amended = _AMENDED_BY.search(folded(f"{said} "))
+    said = (said[: amended.start()] if amended else said).strip(" ,.:")
     return said[:1].upper() + said[1:] if said else None
 
 
@@ -78,7 +81,7 @@ def _kind(title: str, subject: str | None, before: str) -> RelationKind:
     """Tell what is done to a text cited: amended as the words before say, renewed where both speak of one thing."""
     bare, about = folded(title), folded(subject or "")
     shared = (set(_WORD.findall(bare)) & set(_WORD.findall(about))) - _USUAL
-    if _AMENDS.search(before) or (_AMENDED.search(bare) and len(shared) > 1):
+    if (_AMENDS.search(before) and not _AMENDED_BY.search(before)) or (_AMENDED.search(bare) and len(shared) > 1):
         return RelationKind.AMENDS
     if _RENEWS.search(bare) and _RENEWABLE.search(about) and shared:
         return RelationKind.RENEWS

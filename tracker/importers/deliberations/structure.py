@@ -15,7 +15,8 @@ _REPORT = re.compile(
 )
 _REPORTED = re.compile(
     r"(?:(?:madame|monsieur|m\.|mme) (?:l[ea] |l').{0,120}?|(?:le|la) (?:maire|presidente?"
-    r"|rapporteure?)\b.{0,80}?|\[…\],? ?.{0,60}?)"
+    r"|rapporteure?)\b.{0,80}?|\[…\],? ?.{0,60}?|(?:(?:premiere? )?(?:vice-presidente?|adjointe?|maire|presidente?)"
+    r"|conseill(?:er|ere)|rapporteu(?:r|se))\b.{0,80}?)"
     r"(?<! a )(?:expose|rappelle|informe|indique|explique|propose|presente|precise"
     r"|donne lecture)\b(?! au \w+ (?:de la \w+ )?d'accepter)"
 )
@@ -31,6 +32,8 @@ _DECIDES = re.compile(
     r"(?:.{0,200}\b)?(?:delibere|decide(?:nt)?|delibere et decide|a delibere)(?: (?:a l'unanimite"
     r"|a la majorite)[^:]{0,60})?"
     r"(?: (?:de|d'))? ?[:.]?$|apres en avoir (?:valablement )?delibere\b.{0,160}"
+    r"|(?:o[uù][iï]?|entendu|vu|sur|le conseil|la commission|l'assemblee)\b.{0,300}"
+    r"\bapres en avoir (?:valablement )?delibere\b.{0,240}[:,]"
 )
 ARTICLE = re.compile(r"article (unique|premier|\d{1,2})\s?(?:er|ere|eme|e|o|°)?(?= ?[:.,-]| |$) ?[:.–—-]* ?")
 _ARTICLE_HEADING = re.compile(r"article (?:unique|premier|\d{1,2}) ?(?:er|ere|eme|e|°)? ?(?:[:.–—-]|$|(?=[a-z'’]+ ))")
@@ -47,6 +50,7 @@ _OF_HEADING = (
     "l'an ", "seance", "extrait", "l'assemblee", "le conseil", "madame", "monsieur", "objet", "president", "le deux",
 )  # fmt: skip
 _AXES = re.compile(r"\b(?:deux|trois|quatre|cinq|six|sept|\d) axes\b")
+_OPENING_WORDS = 3  # of a line that says « décide » again, once it was said that the assembly decides
 _SHORT = 12  # words that a heading of the report may have
 _SHORTER = 9  # words, marks apart from them, of a line that names the list under it
 _SECTION = 80  # letters of a heading that a place quotes
@@ -138,7 +142,7 @@ def _decided(bare: str, zone: Zone) -> tuple[Zone, Zone] | None:
     """Tell whether the articles begin or end."""
     if zone not in {Zone.HEADING, Zone.REPORT} and _ENDS.match(bare):
         return Zone.ENDS, Zone.ENDS
-    if _DECIDES.fullmatch(bare) and zone is not Zone.DECIDES:
+    if _DECIDES.fullmatch(bare) and (zone is not Zone.DECIDES or len(bare.split()) <= _OPENING_WORDS):
         return Zone.DECIDES, Zone.BETWEEN
     if _ARTICLE_HEADING.match(bare) and zone is not Zone.HEADING:
         return Zone.DECIDES, Zone.DECIDES
