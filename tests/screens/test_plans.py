@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from datetime import date
 
 import pytest
@@ -137,7 +139,7 @@ def test_a_stale_edit_shows_both_and_saving_again_keeps_both_in_the_history(open
 
 def test_the_three_views_tell_the_same_actions_and_the_filters_narrow_them(elu: Browser):
     tree = elu.page(TOWN)
-    assert "8 actions : 4 faites, 3 en retard, 1 abandonnée." in main(tree)
+    assert "8 actions : 4 faites, 1 reportée, 2 en retard, 1 abandonnée." in main(tree)
     titles = [words(link) for link in tree.findall(".//main//tbody//th/a")]
     assert len(titles) == 8
     board = elu.page(f"{TOWN}?vue=tableau")
@@ -293,3 +295,22 @@ def test_many_actions_come_by_pages(opened: Browser):
     assert "31 actions" in main(tree)
     assert len(opened.page(f"{HOME}?page=2").findall(".//main//tbody//th/a")) == 6
     assert opened.get(f"{HOME}?page=3").status_code == 404
+
+
+def test_a_plan_is_counted_in_one_way_wherever_it_is_told(elu: Browser):
+    """An action that the next plan goes on with is carried over, and late nowhere."""
+    counts = "4 faites, 1 reportée, 2 en retard, 1 abandonnée"
+    for address in (
+        TOWN,
+        "/demonstration/?annee=2025",
+        "/demonstration/rapport/2025",
+        "/demonstration/plan/2026/bilan",
+    ):
+        assert f"8 actions : {counts}." in main(elu.page(address)), address
+    paper = zipfile.ZipFile(io.BytesIO(elu.get(f"{TOWN}.odt").data)).read("content.xml").decode()
+    told = re.sub(r"<[^>]+>", "", paper).replace("\u00a0", " ")
+    assert f"8 actions : {counts}." in told
+    assert "DEM16-S01, Garder les ordinateurs 6 ans" in told
+    late = main(elu.page("/demonstration/echeances")).split("En retard", 1)[1].partition("À venir")[0]
+    assert "Fin de l’action" in late
+    assert "Recenser les usages de l’intelligence artificielle" not in late

@@ -38,8 +38,7 @@ def test_a_plan_says_its_stage_its_deliberation_its_gaps_and_each_fact_of_an_act
     told = says(plan_paper(make_dossier(plan, deliberation="n° 2025-012", gaps=("L'engagement C2 n'a pas d'action.",))))
     for sentence in (
         "État : adopté, au 18 juin 2025",
-        "Étape : adopté le 10 mars 2025",
-        "Délibération : n° 2025-012",
+        "adopté le 10 mars 2025 par la délibération n° 2025-012",
         "L'engagement C2 n'a pas d'action.",
         "1\u00a0action : 1\u00a0prévue.",
         "A-01. Réparer les postes",

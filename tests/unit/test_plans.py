@@ -11,7 +11,7 @@ from tracker.domain.actions import ActionStep, Means
 from tracker.domain.carrying import carried, proposed
 from tracker.domain.gaps import Gap, GapKind, gaps
 from tracker.domain.lateness import is_late, late_steps
-from tracker.domain.outcomes import ActionOutcome, outcome
+from tracker.domain.outcomes import ActionOutcome, outcome, standing
 from tracker.domain.planning import is_plan_year, may_adopt, may_become, needs_reason
 from tracker.domain.vocabulary import (
     ActionStatus,
@@ -207,3 +207,12 @@ def test_what_goes_on_from_another_year_is_not_carried_from_this_one():
         ActionOutcome.PLANNED
     )
     assert outcome(plan, None, TODAY).fates[0].carried_to == ""
+
+
+def test_an_action_that_the_next_plan_goes_on_with_is_late_no_more_unless_it_was_done_or_dropped():
+    carried_on = make_action(carried_to="A2026-01")
+    assert standing(carried_on, TODAY) is ActionOutcome.CARRIED
+    assert not is_late(carried_on, TODAY)
+    assert late_steps([carried_on], TODAY) == ()
+    assert standing(make_action(status=ActionStatus.DONE, carried_to="A2026-01"), TODAY) is ActionOutcome.DONE
+    assert standing(make_action(), TODAY) is ActionOutcome.LATE

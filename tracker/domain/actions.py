@@ -51,7 +51,7 @@ class ActionRecord:
     """The latest version of an action. Commitments, departments and indicators are told by their codes.
 
     ``pilot`` is a function, never a person's name; ``carried_from`` is the year and the code of the action that this
-    one goes on with.
+    one goes on with, ``carried_to`` the code of the one that goes on with it in the plan that follows, "" without one.
     """
 
     code: str
@@ -73,5 +73,6 @@ class ActionRecord:
     review: str = ""
     carried_from: tuple[int, str] | None = None
     carry_reason: str = ""
+    carried_to: str = ""
     author: str = ""
     recorded_at: datetime | None = None

@@ -39,4 +39,5 @@ def carried(action: ActionRecord, origin: int, year: int, code: str, reason: str
         review="",
         carried_from=(origin, action.code),
         carry_reason=reason,
+        carried_to="",
     )

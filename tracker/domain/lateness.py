@@ -13,15 +13,20 @@ SETTLED = frozenset({ActionStatus.DONE, ActionStatus.DROPPED})
 
 @dataclass(frozen=True, slots=True)
 class LateStep:
-    """A step that was due before the day, of an action that is neither done nor dropped."""
+    """A step that was due before the day, of an action of which something is still waited for."""
 
     action: ActionRecord
     step: ActionStep
 
 
+def is_settled(action: ActionRecord) -> bool:
+    """Tell whether nothing more is waited for in its plan: done, dropped, or taken over by the plan that follows."""
+    return action.status in SETTLED or bool(action.carried_to)
+
+
 def is_late(action: ActionRecord, today: date) -> bool:
-    """Tell whether ``action`` should be over: its last day is past, and it is neither done nor dropped."""
-    return action.status not in SETTLED and action.ends_on is not None and action.ends_on < today
+    """Tell whether ``action`` should be over: its last day is past, and something is still waited for."""
+    return not is_settled(action) and action.ends_on is not None and action.ends_on < today
 
 
 def late_steps(actions: Iterable[ActionRecord], today: date) -> tuple[LateStep, ...]:
@@ -29,7 +34,7 @@ def late_steps(actions: Iterable[ActionRecord], today: date) -> tuple[LateStep, 
     found = [
         (step.due_on, LateStep(action, step))
         for action in actions
-        if action.status not in SETTLED
+        if not is_settled(action)
         for step in action.steps
         if step.done_on is None and step.due_on is not None and step.due_on < today
     ]

@@ -86,7 +86,9 @@ def tally(actions: Iterable[ActionRecord]) -> Tally:
 
 
 def standing(action: ActionRecord, today: date) -> ActionOutcome:
-    """Say how an action stands on ``today``: its status, or that it is late."""
+    """Say how an action stands on ``today``: its status, that it is late, or that the next plan goes on with it."""
+    if action.carried_to and action.status not in SETTLED:
+        return ActionOutcome.CARRIED
     return ActionOutcome.LATE if is_late(action, today) else OF_STATUS[action.status]
 
 

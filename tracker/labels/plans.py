@@ -123,7 +123,7 @@ def means_phrase(action: ActionRecord) -> str:
 
 
 def status_phrase(action: ActionRecord, today: date) -> str:
-    """Say how an action stands on ``today``: its status, or that it is late."""
+    """Say how an action stands on ``today``: its status, that it is late, or carried over."""
     return outcome_word(standing(action, today))
 
 

@@ -2,27 +2,35 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from tracker.domain.actions import ActionRecord, ActionStep
-from tracker.domain.outcomes import OF_STATUS
+from tracker.domain.outcomes import OF_STATUS, ActionOutcome, standing
 from tracker.domain.vocabulary import ActionStatus
 from tracker.labels.formats import day, short_day
 from tracker.labels.language import N_, plural, text, typeset
 from tracker.labels.plans import outcomes_phrase
 
 
-def action_counts(actions: Collection[ActionRecord]) -> str:
-    """Say how many actions stand at each status: « 3 prévues, 2 en cours »; empty without any."""
+def action_counts(actions: Collection[ActionRecord], today: date | None = None) -> str:
+    """Say how many actions stand at each status: « 3 prévues, 2 en cours »; empty without any.
+
+    With ``today``, as they stand on that day: « 2 faites, 1 reportée, 1 en retard ».
+    """
+    if today is not None:
+        told = Counter(standing(action, today) for action in actions)
+        return outcomes_phrase({one: told[one] for one in ActionOutcome})
     counts = Counter(OF_STATUS[action.status] for action in actions)
     return outcomes_phrase({OF_STATUS[status]: counts[OF_STATUS[status]] for status in ActionStatus})
 
 
-def actions_reading(actions: Collection[ActionRecord]) -> str:
-    """Read the actions of a plan in one sentence: how many, and how many stand where."""
+def actions_reading(actions: Collection[ActionRecord], today: date | None = None) -> str:
+    """Read the actions of a plan in one sentence: how many, and how many stand where (on ``today`` if given)."""
     total = len(actions)
     if not total:
         return text("Aucune action n'est encore inscrite au plan.")
-    return plural("{n} action : {counts}.", "{n} actions : {counts}.", total, n=total, counts=action_counts(actions))
+    counts = action_counts(actions, today)
+    return plural("{n} action : {counts}.", "{n} actions : {counts}.", total, n=total, counts=counts)
 
 
 def gantt_sentence(actions: Collection[ActionRecord], *, undated: int, elsewhere: int, year: int) -> str:

@@ -7,8 +7,9 @@ from datetime import date
 from tracker.domain.actions import ActionRecord
 from tracker.domain.records import OrganisationRecord
 from tracker.exports.paper import Block, Heading, Look, Paper, Table, fact, listed, said
-from tracker.labels import current, day, text, typeset, word
+from tracker.labels import current, day, text, typeset
 from tracker.labels.papers import costs_phrase, fiction_sentence
+from tracker.labels.plans import status_phrase
 from tracker.labels.timelines import actions_reading, named, span_phrase, step_phrase
 
 
@@ -65,7 +66,7 @@ def _reading(dossier: MeetingDossier) -> Iterator[Block]:
     yield Heading(1, text("En bref"))
     yield fact(text("À la date du"), day(dossier.as_of))
     if dossier.actions:
-        yield said(actions_reading(dossier.actions))
+        yield said(actions_reading(dossier.actions, dossier.as_of))
         yield fact(text("Actions que le service pilote"), str(leads))
         yield fact(text("Actions auxquelles il est associé"), str(len(dossier.actions) - leads))
     else:
@@ -85,7 +86,7 @@ def _actions(dossier: MeetingDossier) -> Iterator[Block]:
         yield fact(text("Rôle du service"), text("pilote") if is_lead else text("associé"))
         if not is_lead:
             yield fact(text("Service pilote"), named((action.lead,), dossier.departments) if action.lead else unknown)
-        yield fact(text("État"), word(action.status))
+        yield fact(text("État"), status_phrase(action, dossier.as_of))
         yield fact(text("Engagements"), named(action.commitments, dossier.commitments) or text("aucun"))
         yield fact(text("Dates"), span_phrase(action))
         yield fact(text("Budget"), costs_phrase(action.means))

@@ -7,9 +7,9 @@ from datetime import date
 from tracker.domain.actions import ActionRecord
 from tracker.domain.plans import PlanRecord
 from tracker.domain.records import OrganisationRecord
-from tracker.domain.vocabulary import Axis, PlanStage
+from tracker.domain.vocabulary import Axis
 from tracker.exports.paper import Block, Heading, Look, Paper, Table, fact, listed, said
-from tracker.labels import current, day, text, typeset, word
+from tracker.labels import current, day, semicolon, text, typeset, word
 from tracker.labels.budget import imputation_phrase, sum_phrase
 from tracker.labels.papers import (
     costs_phrase,
@@ -18,6 +18,7 @@ from tracker.labels.papers import (
     posts,
     posts_phrase,
 )
+from tracker.labels.plans import stage_phrase, status_phrase
 from tracker.labels.timelines import actions_reading, named, span_phrase, step_phrase
 from tracker.reports.plan_means import MeansGroup, ServedCommitment, axes_of, means_by_axis, means_of
 
@@ -70,12 +71,9 @@ def _standing(dossier: PlanDossier) -> Iterator[Block]:
     plan = dossier.plan
     yield Heading(1, text("Où en est le plan"))
     yield fact(text("État"), text("{stage}, au {on}", stage=word(plan.stage), on=day(dossier.as_of)))
-    for step in plan.steps:
-        if step.stage is not PlanStage.DRAFT:
-            yield fact(text("Étape"), text("{stage} le {on}", stage=word(step.stage), on=day(step.on)))
-    if plan.adopted:
-        yield fact(text("Délibération"), typeset(dossier.deliberation) or text("non renseignée"))
-    yield said(actions_reading(plan.actions))
+    number = typeset(dossier.deliberation) or text("non renseignée")
+    yield fact(text("Parcours"), semicolon().join(stage_phrase(step, number) for step in plan.steps))
+    yield said(actions_reading(plan.actions, dossier.as_of))
 
 
 def _gaps(dossier: PlanDossier) -> Iterator[Block]:
@@ -165,7 +163,7 @@ def _overview_row(action: ActionRecord, dossier: PlanDossier) -> tuple[str, ...]
         _name(action),
         named((action.lead,), dossier.departments) if action.lead else text("non renseigné"),
         span_phrase(action),
-        word(action.status),
+        status_phrase(action, dossier.as_of),
         sum_phrase(action.means.to_spend),
     )
 
@@ -182,7 +180,7 @@ def _sheets(dossier: PlanDossier) -> Iterator[Block]:
 def sheet(action: ActionRecord, dossier: PlanDossier) -> Iterator[Block]:
     """Give all that is known of an action, a line a fact; what nobody told is said to be unknown."""
     unknown = text("non renseigné")
-    yield fact(text("État"), word(action.status))
+    yield fact(text("État"), status_phrase(action, dossier.as_of))
     if action.description:
         yield said(typeset(action.description))
     yield fact(text("Engagements"), _commitments(action, dossier))
@@ -218,7 +216,7 @@ def sheet(action: ActionRecord, dossier: PlanDossier) -> Iterator[Block]:
 def _review(before: PlanRecord, dossier: PlanDossier) -> Iterator[Block]:
     yield Heading(1, text("Bilan du plan {year}", year=before.year))
     yield fact(text("État"), word(before.stage))
-    yield said(actions_reading(before.actions))
+    yield said(actions_reading(before.actions, dossier.as_of))
     yield from _means(before, dossier.commitments, text("Moyens {year}", year=before.year), level=2)
     if not before.actions:
         return
@@ -234,7 +232,7 @@ def _review(before: PlanRecord, dossier: PlanDossier) -> Iterator[Block]:
         tuple(
             (
                 _name(one),
-                word(one.status),
+                status_phrase(one, dossier.as_of),
                 sum_phrase(one.means.to_spend),
                 sum_phrase(one.means.paid),
                 typeset(one.review) or text("non renseigné"),

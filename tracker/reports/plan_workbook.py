@@ -18,6 +18,7 @@ from tracker.exports.workbook import spreadsheet_number
 from tracker.labels import day, text, typeset, word
 from tracker.labels.budget import ACCOUNT_CODES
 from tracker.labels.papers import fiction_sentence
+from tracker.labels.plans import status_phrase
 from tracker.labels.timelines import named
 from tracker.reports.plan_means import axes_of, means_by_axis, means_of
 from tracker.reports.plan_paper import PlanDossier, plan_title
@@ -131,7 +132,7 @@ def _action_row(action: ActionRecord, dossier: PlanDossier) -> Sequence[Cell]:
     return (
         action.code,
         typeset(action.title),
-        word(action.status),
+        status_phrase(action, dossier.as_of),
         ", ".join(map(word, axes_of(action, dossier.commitments))),
         ", ".join(action.commitments),
         named(action.commitments, titles),

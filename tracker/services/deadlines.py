@@ -139,9 +139,14 @@ def deadlines(
 
 
 def planned_actions(session: Session, organisation: Organisation) -> tuple[PlannedAction, ...]:
-    """Give the actions of the plans that are not reviewed, oldest plan first."""
+    """Give the actions of the plans that are not reviewed, oldest plan first.
+
+    One that was carried over is waited for in the plan that took it over, not here.
+    """
     found = open_plans(session, organisation.id)
-    return tuple(PlannedAction(year, action) for year, plan in found.items() for action in plan.actions)
+    return tuple(
+        PlannedAction(year, action) for year, plan in found.items() for action in plan.actions if not action.carried_to
+    )
 
 
 def _of_membership(renewal: Renewal, owners: Mapping[str, str], today: date) -> Deadline:

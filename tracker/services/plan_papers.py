@@ -7,7 +7,7 @@ from tracker.domain.gaps import Gap, GapKind
 from tracker.exports.docx import DOCX, docx_file
 from tracker.exports.odt import ODT, odt_file
 from tracker.exports.xlsx import XLSX
-from tracker.labels import colon, say, typeset
+from tracker.labels import colon, say, semicolon, text, typeset
 from tracker.labels.plans import gap_phrase
 from tracker.reports.paper_pdf import pdf_file
 from tracker.reports.plan_means import ServedCommitment
@@ -61,7 +61,10 @@ def _by_kind(sheet: PlanSheet) -> Mapping[GapKind, list[Gap]]:
 
 
 def _sentence(sheet: PlanSheet, kind: GapKind, gaps: list[Gap]) -> str:
-    """Say what is missing and where: « 2 actions n'ont pas de pilote : A2026-01, A2026-04 »."""
+    """Say what is missing and where: « 1 action n'a pas de pilote : A2026-01, Réparer avant de remplacer »."""
     names = {one.code: typeset(one.name) for one in sheet.departments}
-    which = ", ".join(names.get(gap.code, gap.code) for gap in gaps)
+    names |= {one.code: text("{code}, {name}", code=one.code, name=say(one.title)) for one in sheet.known.commitments}
+    planned = sheet.plan.actions if sheet.plan else ()
+    names |= {one.code: text("{code}, {name}", code=one.code, name=typeset(one.title)) for one in planned}
+    which = semicolon().join(names.get(gap.code, gap.code) for gap in gaps)
     return f"{gap_phrase(kind, len(gaps))}{colon()}{which}"

@@ -80,6 +80,7 @@ def action_record(planned: Planned, codes: Codes) -> ActionRecord:
         review=version.review_fr,
         carried_from=planned.origin,
         carry_reason=row.carry_reason_fr,
+        carried_to=planned.successor,
         author=version.author,
         recorded_at=version.recorded_at,
     )

@@ -110,7 +110,15 @@ def in_short(session: Session, visitor: Visitor, year: int) -> PlanRecord | None
         return None
     last, listed = found
     actions = tuple(
-        ActionRecord(one.code, 1, "", one.status, ends_on=one.ends_on, means=Means(one.planned, one.spent, one.tax))
+        ActionRecord(
+            one.code,
+            1,
+            "",
+            one.status,
+            ends_on=one.ends_on,
+            means=Means(one.planned, one.spent, one.tax),
+            carried_to=one.successor,
+        )
         for one in listed
     )
     return PlanRecord(year, (step_record(last),), actions)

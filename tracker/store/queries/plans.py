@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from tracker.domain.vocabulary import ActionStatus, TaxRegime
@@ -24,12 +24,16 @@ from tracker.store.models import (
 
 
 class Planned(NamedTuple):
-    """An action, its latest version whole, its line of the accounts, and the year and code that it goes on with."""
+    """An action, its latest version whole, its line of the accounts, what it goes on with and what goes on with it.
+
+    ``origin`` is a year and a code, ``successor`` the code of an action of the plan that follows, "" without one.
+    """
 
     action: Action
     version: ActionVersion
     line: BudgetLine | None
     origin: tuple[int, str] | None
+    successor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class ActionInShort:
     planned: Decimal | None
     spent: Decimal | None
     tax: TaxRegime
+    successor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def actions(session: Session, plan_ids: Collection[int]) -> Sequence[Planned]:
     )
     origin, its_plan = aliased(Action), aliased(ActionPlan)
     rows = session.execute(
-        select(Action, ActionVersion, BudgetLine, its_plan.year, origin.code)
+        select(Action, ActionVersion, BudgetLine, its_plan.year, origin.code, _successor())
         .join(newest, newest.c.action_id == Action.id)
         .join(
             ActionVersion,
@@ -106,8 +111,8 @@ def actions(session: Session, plan_ids: Collection[int]) -> Sequence[Planned]:
         .order_by(Action.id)
     )
     return [
-        Planned(action, version, line, None if code is None else (year, code))
-        for action, version, line, year, code in rows
+        Planned(action, version, line, None if code is None else (year, code), successor or "")
+        for action, version, line, year, code, successor in rows
     ]
 
 
@@ -121,6 +126,13 @@ def titles(session: Session, organisation_id: int, codes: Collection[str]) -> Ma
         .order_by(ActionVersion.version)
     )
     return {(year, code): title for year, code, title in rows}
+
+
+def _successor() -> ScalarSelect[str]:
+    """Give the code of the action that goes on with the one of the row; nothing is carried over twice."""
+    successor = aliased(Action)
+    taken = select(func.max(successor.code)).where(successor.carried_from_id == Action.id)
+    return taken.correlate(Action).scalar_subquery()
 
 
 def course(session: Session, organisation_id: int, year: int) -> tuple[PlanStep, Sequence[ActionInShort]] | None:
@@ -139,6 +151,7 @@ def course(session: Session, organisation_id: int, year: int) -> tuple[PlanStep,
             ActionVersion.planned,
             ActionVersion.spent,
             ActionVersion.tax,
+            _successor(),
         )
         .join(ActionPlan, ActionPlan.id == PlanStep.plan_id)
         .outerjoin(Action, Action.plan_id == ActionPlan.id)
@@ -147,8 +160,8 @@ def course(session: Session, organisation_id: int, year: int) -> tuple[PlanStep,
         .order_by(Action.id, ActionVersion.version)
     ).all()
     latest = {
-        code: ActionInShort(code, status, ends_on, planned, spent, tax)
-        for _, code, status, ends_on, planned, spent, tax in rows
+        code: ActionInShort(code, status, ends_on, planned, spent, tax, successor or "")
+        for _, code, status, ends_on, planned, spent, tax, successor in rows
         if code is not None
     }
     return (rows[0][0], list(latest.values())) if rows else None
