@@ -56,7 +56,7 @@ def test_a_plan_says_its_stage_its_deliberation_its_gaps_and_each_fact_of_an_act
     ):
         assert typeset(sentence) in told, sentence
     assert (
-        "Budget\u00a0: prévu\u00a0: 4\u202f000\u00a0€ TTC\u202f; dépensé\u00a0: 3\u202f999,5\u00a0€ TTC".replace(
+        "Budget\u00a0: prévu\u00a0: 4\u202f000\u00a0€ TTC\u202f; dépensé\u00a0: 3\u202f999,50\u00a0€ TTC".replace(
             "\u00a0€", "\u202f€"
         )
         in told

@@ -11,6 +11,7 @@ class ProblemCode(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     NOT_A_PERCENTAGE = "not_a_percentage"
     AMBIGUOUS_NUMBER = "ambiguous_number"
+    CENTS_TOO_FINE = "cents_too_fine"
     NUMBER_TOO_LONG = "number_too_long"
     BELOW_MINIMUM = "below_minimum"
     ABOVE_MAXIMUM = "above_maximum"

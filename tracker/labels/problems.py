@@ -17,6 +17,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.NOT_A_NUMBER: N_("« {text} » n'est pas un nombre. Exemple : 5,4."),
     ProblemCode.NOT_A_PERCENTAGE: N_("« {text} » : ce nombre ne se compte pas en %. Donnez le nombre seul."),
     ProblemCode.AMBIGUOUS_NUMBER: N_("« {text} » se lit de deux façons : écrivez {decimal} ou {grouped}."),
+    ProblemCode.CENTS_TOO_FINE: N_("« {text} » : une somme en euros a deux décimales au plus. Exemple : 4 000,50."),
     ProblemCode.NUMBER_TOO_LONG: N_("« {text} » a trop de chiffres : 15 avant la virgule et 6 après, au plus."),
     ProblemCode.BELOW_MINIMUM: N_("{value} est impossible ici : le minimum est {bound}."),
     ProblemCode.ABOVE_MAXIMUM: N_("{value} est impossible ici : le maximum est {bound}."),

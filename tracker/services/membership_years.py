@@ -179,7 +179,7 @@ def _checked(about: _Known, draft: YearDraft, today: date) -> MembershipYearReco
 
 def _read(typed: Typed, sheet: YearSheet, draft: YearDraft, today: date) -> MembershipYearRecord:
     """Read the fields of ``draft``; what cannot be read is noted in ``typed``."""
-    amount = typed.number("amount", draft.amount)
+    amount = typed.euros("amount", draft.amount)
     if amount is not None and amount < 0:
         typed.refuse("amount", ProblemCode.BELOW_MINIMUM, value=amount, bound=0)
     tax = typed.choice("tax", draft.tax, TaxRegime) or TaxRegime.UNSTATED

@@ -279,7 +279,7 @@ class _Reading:
             found = self.typed.any_day(where, written, missing)
             return found.isoformat() if found else ""
         if key == "amount":
-            amount = self.typed.number(where, written)
+            amount = self.typed.euros(where, written)
             if amount is not None and amount < 0:
                 self.typed.refuse(where, ProblemCode.SUM_NEGATIVE)
             return "" if amount is None else plain_text(amount)

@@ -1,5 +1,6 @@
 """What was typed in a form, read field by field: each gives its value, and all the problems are gathered."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from tracker.domain.records import IndicatorRecord
 from tracker.domain.texts import tidy
 
 LAST_YEAR = 2100
+_EUROS = re.compile(r"\s*(?:€|euros?|eur)\s*$", re.IGNORECASE)
 REASON_LIMIT = 500
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -44,6 +46,14 @@ class Typed:
         except UnreadableNumber as unread:
             self.problems.append(unread.problem)
             return None
+
+    def euros(self, where: str, text: str) -> Decimal | None:
+        """Read a sum in euros, whose sign may be typed after it; blank is None, parts of a cent are refused."""
+        found = self.number(where, _EUROS.sub("", text))
+        if found is not None and found != round(found, 2):
+            self.refuse(where, ProblemCode.CENTS_TOO_FINE, text=text.strip()[:40])
+            return None
+        return found
 
     def year(self, where: str, text: str, last: int = LAST_YEAR, *, is_needed: bool = False) -> int | None:
         """Read a year from 2000 to ``last``; blank is None, and refused when ``is_needed``."""

@@ -131,7 +131,7 @@ def read_report(typed: Typed, draft: ReportDraft, kept: ActionRecord, today: dat
         steps.append(ActionStep(step.title, step.due_on, _past(typed, f"steps-{place}-done_on", written, today)))
     means = Means(
         kept.means.planned,
-        _amount(typed, "spent", draft.spent),
+        _euros(typed, "spent", draft.spent),
         kept.means.tax,
         kept.means.fte_planned,
         _amount(typed, "fte_spent", draft.fte_spent),
@@ -229,16 +229,23 @@ def _effects(typed: Typed, draft: ActionDraft, codes: Codes) -> tuple[ExpectedEf
 
 def _means(typed: Typed, draft: ActionDraft) -> Means:
     return Means(
-        _amount(typed, "planned", draft.planned),
-        _amount(typed, "spent", draft.spent),
+        _euros(typed, "planned", draft.planned),
+        _euros(typed, "spent", draft.spent),
         typed.choice("tax", draft.tax, TaxRegime) or TaxRegime.UNSTATED,
         _amount(typed, "fte_planned", draft.fte_planned),
         _amount(typed, "fte_spent", draft.fte_spent),
     )
 
 
+def _euros(typed: Typed, where: str, written: str) -> Decimal | None:
+    return _positive(typed, where, typed.euros(where, written))
+
+
 def _amount(typed: Typed, where: str, written: str) -> Decimal | None:
-    found = typed.number(where, written)
+    return _positive(typed, where, typed.number(where, written))
+
+
+def _positive(typed: Typed, where: str, found: Decimal | None) -> Decimal | None:
     if found is not None and found < 0:
         typed.refuse(where, ProblemCode.PART_NEGATIVE)
     return found
