@@ -28,7 +28,7 @@ def test_the_preview_says_each_value_with_its_passage_and_what_to_check(shell: S
     told = shell(TEXT, "--dry-run").stdout
     assert "Rien n’est enregistré." in told
     assert "  2024-03-07\n" in told
-    assert "12\u202f500,5 € | TTC | 2024" in told
+    assert "12\u202f500,50 € | TTC | 2024" in told
     assert "section investissement | chapitre 21 | nature 21838" in told
     assert "[exposé, 1er alinéa, 2e phrase, §" in told
     assert "Le nom d’une personne a été retiré de ce passage." in told

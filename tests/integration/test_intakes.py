@@ -233,6 +233,14 @@ def test_an_open_table_adds_what_is_not_there_with_its_votes_and_comes_out_the_s
     }
 
 
+def test_a_row_with_more_votes_against_than_for_was_rejected(run: Run, database: Database, today):
+    head = "DELIB_ID,DELIB_DATE,DELIB_OBJET,VOTE_POUR,VOTE_CONTRE\n"
+    run(scdl.store, f"{head}R-1,2024-01-15,Plan,3,20\nR-2,2024-01-16,Plan,10,10\n".encode(), today)
+    with database.reading() as session:
+        query = select(Deliberation.number, Deliberation.outcome).where(Deliberation.number.in_(["R-1", "R-2"]))
+        assert dict(map(tuple, session.execute(query))) == {"R-1": "rejected", "R-2": "adopted"}
+
+
 REAL = Path(__file__).parents[3] / "shared" / "deliberations"
 
 

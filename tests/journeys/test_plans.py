@@ -87,7 +87,7 @@ def test_a_plan_is_carried_from_2024_to_2025_adopted_executed_and_reviewed(walk:
     page.get_by_label("Dépensé (euros)").fill("3 850,5")
     page.locator("#status").select_option(label="faite")
     page.get_by_role("button", name="Enregistrer").click()
-    expect(page.get_by_role("main")).to_contain_text("3 850,5 € TTC")
+    expect(page.get_by_role("main")).to_contain_text("3 850,50 € TTC")
 
     page.goto(f"{HOME}/2025")
     page.get_by_label("Ce que l’année a donné").fill("L’atelier est ouvert.")

@@ -108,7 +108,7 @@ def test_from_the_review_to_the_register_with_what_was_kept(referent: Browser, r
     assert "adoptée (14 pour, 2 contre, 1 abstention)" in said
     assert "Garder six ans" in said
     assert "investissement" in said
-    assert "12 500,5 € TTC" in said.replace("\u202f", " ").replace("\xa0", " ")
+    assert "12 500,50 € TTC" in said.replace("\u202f", " ").replace("\xa0", " ")
     assert "Garder six ans" in words(referent.page("/demonstration/engagements?axe=sobriety&page=1"))
     assert referent.get(review).headers["Location"] == f"{REGISTER}/2024-03-07"
 

@@ -127,7 +127,7 @@ def test_an_association_is_added_then_told_year_by_year(referent: Browser):
     assert "Rien n’est encore dit de ses années." in main(referent.page(str(answer.location)))
     typed = {"amount": "1 250,50", "tax": "exclusive", "decided_on": "02/03/2025", "evidence": "PV", "seen": "0"}
     assert referent.send(f"{answer.location}/2025", typed).status_code == 302
-    assert "1 250,5 € HT" in of_year(referent.page(str(answer.location)), 2025)
+    assert "1 250,50 € HT" in of_year(referent.page(str(answer.location)), 2025)
     for year in ("1999", "2028", "20255"):
         assert referent.get(f"{answer.location}/{year}").status_code == 404
 
@@ -175,6 +175,7 @@ def test_the_tables_to_take_away_have_the_accounting_codes_and_leave_the_unknown
     years = {(row["adhesion"], row["annee"]): row for row in rows(referent.get("/amp/adhesions.csv"))}
     assert (years["INR", "2024"]["etat"], years["INR", "2024"]["montant"]) == ("inconnue", "")
     assert years["INR", "2026"]["a_decider_au_plus_tard"] == "2025-12-31"
+    assert years["INR", "2023"]["a_decider_au_plus_tard"] == "", "no text gives a day for what is decided"
     referent.send(f"{INR}/2024", {"seen": "0", "served": "=HYPERLINK(1)"})
     assert "'=HYPERLINK(1)" in referent.get("/amp/adhesions.csv").text
 

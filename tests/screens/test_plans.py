@@ -223,7 +223,9 @@ def test_what_goes_on_is_ticked_with_its_reason_and_a_refusal_keeps_both(referen
     assert "A2025-03 : Contre-audit à faire" in told
     again = referent.send(address, sent | {"reason-A2025-03": "Encore"})
     assert again.status_code == 409
-    assert "1 action de 2025" in main(lint(address, again.text))
+    told = main(lint(address, again.text))
+    assert "1 action de 2025" in told
+    assert "A2025-03 : Cette action est faite, abandonnée ou déjà reportée. Rien n’est enregistré." in told
 
 
 def test_an_agent_tells_of_the_actions_of_their_department_alone(agent: Browser, elu: Browser, store: Database):

@@ -45,7 +45,8 @@ def test_what_is_no_sum_is_refused_and_a_blank_one_is_unknown(written: str, code
 
 
 @pytest.mark.parametrize(
-    ("amount", "told"), [("4000", "4\u202f000\u202f€ TTC"), ("4000.5", "4\u202f000,50\u202f€ TTC"), ("0.05", "0,05\u202f€ TTC")]
+    ("amount", "told"),
+    [("4000", "4\u202f000\u202f€ TTC"), ("4000.5", "4\u202f000,50\u202f€ TTC"), ("0.05", "0,05\u202f€ TTC")],
 )
 def test_cents_have_two_figures_and_whole_sums_none(amount: str, told: str):
     assert sum_phrase(Sum(Decimal(amount), TaxRegime.INCLUSIVE)) == told

@@ -39,7 +39,8 @@ def test_a_renewal_restates_the_facts_of_last_year_and_leaves_the_next_fee_to_fi
     told = says(paper)
     for sentence in (
         "a été décidée par la délibération n° 2025-014 du 27 février 2025 (Conseil municipal).",
-        "Première adhésion : délibération n° 2023-101 du 12 octobre 2023.",
+        "Première décision connue : délibération n° 2023-101 du 12 octobre 2023.",
+        "Le Conseil municipal,",
         "Cotisation 2025 : 4\u202f000 € TTC.",
         "Paiement de la cotisation 2025 : 1er avril 2025.",
         "Trois ateliers suivis",

@@ -11,8 +11,8 @@ from tracker.domain.errors import Invalid
 from tracker.domain.intakes import Found, Intake, Passage, ProposedBudgetLine
 from tracker.importers.deliberations import child
 from tracker.importers.deliberations.told import to_json
-from tracker.labels import N_, number, text, word
-from tracker.labels.formats import day
+from tracker.labels import N_, text, word
+from tracker.labels.formats import cents, day
 from tracker.labels.intakes import doubt_sentence, form_name, ground_name, passage_place, votes_told
 from tracker.labels.problems import problem_sentence
 from tracker.services.visitor import acting_as
@@ -99,7 +99,7 @@ def _parts(intake: Intake) -> Iterator[tuple[str, Sequence[Line]]]:
         text("Sommes"),
         [
             (
-                " | ".join([f"{number(one.euros)} €", word(one.tax), *([str(one.year)] if one.year else [])]),
+                " | ".join([f"{cents(one.euros)} €", word(one.tax), *([str(one.year)] if one.year else [])]),
                 one.passage,
             )
             for one in intake.amounts

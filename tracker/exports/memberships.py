@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tracker.domain.budget import Imputation
 from tracker.domain.means import Cost
-from tracker.domain.memberships import MembershipRecord, YearStanding
+from tracker.domain.memberships import MembershipRecord, MembershipState, YearStanding
 from tracker.exports import spreadsheet
 from tracker.exports.spreadsheet import Cell
 from tracker.labels import speaking, text, word
@@ -58,7 +58,10 @@ COST_HEADINGS = (
 
 
 def memberships_csv(listed: Iterable[tuple[MembershipRecord, Iterable[YearStanding]]]) -> bytes:
-    """Write every year of every membership; an amount that no text states is empty."""
+    """Write every year of every membership; an amount that no text states is empty.
+
+    The day by which a year was to be decided is given where it was told, and where the year still waits.
+    """
     with speaking("fr"):
         rows = [_year(membership, standing) for membership, standings in listed for standing in standings]
         return spreadsheet.write(MEMBERSHIP_HEADINGS, rows)
@@ -79,7 +82,7 @@ def _year(membership: MembershipRecord, standing: YearStanding) -> list[Cell]:
         word(standing.state),
         year.fee.amount,
         word(year.fee.tax) if year.fee.amount is not None else None,
-        standing.due_on,
+        year.renew_before or (standing.due_on if standing.state is MembershipState.TO_RENEW else None),
         year.decided_on,
         year.decided_by,
         year.deliberation,

@@ -32,11 +32,11 @@ def quantity(value: Decimal, unit: str, decimals: int | None = None) -> str:
     """Write ``value`` with its unit: « 5,4 ans »; a yes-or-no value is said in words."""
     if unit == "yes_no" and value in {0, 1}:
         return text("oui") if value == 1 else text("non")
-    shown = _cents(value) if unit == "eur" and decimals is None else number(value, decimals)
+    shown = cents(value) if unit == "eur" and decimals is None else number(value, decimals)
     return with_unit(shown, value if decimals is None else round_to(value, decimals), unit)
 
 
-def _cents(value: Decimal) -> str:
+def cents(value: Decimal) -> str:
     """Write euros as accounts do: whole, or with both figures of the cents; more are shown where more were stored."""
     if value == value.to_integral_value():
         return number(value, 0)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.domain.intakes import Doubt, DoubtCode, Ground, Passage, TextForm, Votes
-from tracker.labels.formats import day, number
+from tracker.labels.formats import cents, day
 from tracker.labels.language import N_, plural, text
 
 GROUNDS: Mapping[Ground, str] = {
@@ -131,7 +131,7 @@ def votes_told(votes: Votes) -> str:
 
 def _shown(name: str, value: str) -> str:
     if name in _SUMS:
-        return number(Decimal(value))
+        return cents(Decimal(value))
     try:
         return day(date.fromisoformat(value))
     except ValueError:

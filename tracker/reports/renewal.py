@@ -84,7 +84,7 @@ def _report(facts: RenewalFacts) -> Iterator[Block]:
         ").",
     )
     if facts.joined:
-        yield _line(f"Première adhésion : {facts.joined}.")
+        yield _line(f"Première décision connue : {facts.joined}.")
     if facts.fee.amount is None:
         yield _line(f"Cotisation {year} : ", _blank("montant, qu'aucun texte enregistré ne donne"), ".")
     else:
@@ -110,7 +110,7 @@ def _told(title: str, items: tuple[str, ...], missing: str) -> Iterator[Block]:
 
 def _considered(facts: RenewalFacts) -> Iterator[Block]:
     yield Heading(1, "Projet de délibération")
-    yield _line(facts.body or _blank("assemblée"), ",")
+    yield _line(_assembly(facts.body) if facts.body else _blank("assemblée"), ",")
     yield Heading(2, "Vu")
     asked = (_blank("textes applicables"), Span(semicolon().rstrip()))
     texts: list[tuple[Span, ...]] = [(Span(typeset(f"{one} ;")),) for one in facts.legal] or [asked]
@@ -130,6 +130,13 @@ def _considered(facts: RenewalFacts) -> Iterator[Block]:
             _spans("Que ", _blank("motif du renouvellement"), "."),
         )
     )
+
+
+def _assembly(body: str) -> str:
+    """Give an assembly its article: « Le Bureau de la Métropole », « La Commission permanente »."""
+    if body.lower().startswith(("le ", "la ", "l'", "l’")):
+        return body
+    return f"La {body}" if body.startswith("Commission") else f"L'{body}" if body.startswith("A") else f"Le {body}"
 
 
 def _articles(facts: RenewalFacts) -> Iterator[Block]:

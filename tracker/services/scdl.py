@@ -103,7 +103,11 @@ def _referenced(
 
 
 def _document(reference: str, row: PublishedDeliberation) -> dict[str, object]:
-    """Give the document that ``seeds.add_deliberation`` reads; a table lists what was adopted."""
+    """Give the document that ``seeds.add_deliberation`` reads.
+
+    A table lists what was adopted, unless its own counts say that more voted against than for.
+    """
+    is_rejected = row.in_favour is not None and row.against is not None and row.against > row.in_favour
     told = {
         "votes_for": row.in_favour,
         "votes_against": row.against,
@@ -116,7 +120,7 @@ def _document(reference: str, row: PublishedDeliberation) -> dict[str, object]:
         "adopted_on": row.adopted_on,
         "body": "",
         "title_fr": row.subject,
-        "outcome": VoteOutcome.ADOPTED.value,
+        "outcome": (VoteOutcome.REJECTED if is_rejected else VoteOutcome.ADOPTED).value,
         "url": row.address,
         **{key: value for key, value in told.items() if value is not None},
         "commitments": [],

@@ -407,7 +407,7 @@ def _carry_page(visitor: Visitor, year: int, refused: Invalid | None = None) -> 
         "screens/plans/carry.html",
         sheet=sheet,
         problems=_by_field(refused),
-        chosen=set(request.form.getlist("carried")),
+        chosen=list(dict.fromkeys(request.form.getlist("carried"))),
         typed=request.form,
     )
 
