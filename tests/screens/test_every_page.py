@@ -39,7 +39,7 @@ def addresses(app: Flask, slug: str) -> Iterator[str]:
         code = known["code"] if is_commitment else known["indicator"]
         code = JOINED.get(slug, "RIEN") if rule.endpoint.startswith("memberships") else code
         code = DEPARTMENTS[slug] if rule.endpoint.startswith("departments") else code
-        code = "A2025-03" if rule.endpoint.startswith("plans.") else code
+        code = "A2025-03" if "/actions/" in rule.rule else code
         given = {
             "slug": slug,
             "form": "odt",
