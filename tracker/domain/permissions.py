@@ -37,6 +37,8 @@ class Permission(StrEnum):
     """Write the yearly action plan, and take it from a draft to its review."""
     REPORT_ACTION = "report_action"
     """Tell what becomes of the actions that one's department leads."""
+    KEEP_ESTATE = "keep_estate"
+    """Keep the register of equipment: import an inventory, correct it, settle how its words are read."""
 
 
 GRANTED: Mapping[Role, frozenset[Permission]] = {
@@ -65,6 +67,7 @@ GRANTED: Mapping[Role, frozenset[Permission]] = {
             Permission.TAKE_IN,
             Permission.PLAN,
             Permission.REPORT_ACTION,
+            Permission.KEEP_ESTATE,
         }
     ),
     Role.ELU: frozenset({Permission.READ, Permission.DISCUSS, Permission.FOLLOW}),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tracker.domain.duties import DutyState
+from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.domain.finalities import Finality
 from tracker.domain.means import CostKind
 from tracker.domain.memberships import MembershipState
@@ -94,6 +95,42 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         RelationKind.RENEWS: N_("renouvelle"),
         RelationKind.AMENDS: N_("modifie"),
         RelationKind.REFERS_TO: N_("se réfère à"),
+    },
+    EquipmentCategory: {
+        EquipmentCategory.LAPTOP: N_("ordinateur portable"),
+        EquipmentCategory.DESKTOP: N_("ordinateur fixe"),
+        EquipmentCategory.MONITOR: N_("écran"),
+        EquipmentCategory.SMARTPHONE: N_("smartphone"),
+        EquipmentCategory.BASIC_PHONE: N_("téléphone mobile simple"),
+        EquipmentCategory.TABLET: N_("tablette"),
+        EquipmentCategory.PRINTER: N_("imprimante"),
+        EquipmentCategory.COPIER: N_("copieur multifonction"),
+        EquipmentCategory.SERVER: N_("serveur"),
+        EquipmentCategory.NETWORK: N_("équipement réseau"),
+        EquipmentCategory.ACCESS_POINT: N_("borne Wi-Fi"),
+        EquipmentCategory.IP_PHONE: N_("téléphone IP"),
+        EquipmentCategory.PROJECTOR: N_("vidéoprojecteur"),
+        EquipmentCategory.TELEVISION: N_("téléviseur"),
+        EquipmentCategory.STORAGE: N_("stockage"),
+        EquipmentCategory.OTHER: N_("autre équipement"),
+    },
+    EquipmentOrigin: {
+        EquipmentOrigin.NEW: N_("neuf"),
+        EquipmentOrigin.RECONDITIONED: N_("reconditionné"),
+        EquipmentOrigin.GIFT: N_("reçu en don"),
+        EquipmentOrigin.UNKNOWN: N_("origine inconnue"),
+    },
+    EquipmentState: {
+        EquipmentState.IN_STOCK: N_("en stock"),
+        EquipmentState.IN_USE: N_("en service"),
+        EquipmentState.RETIRED: N_("réformé"),
+    },
+    Destination: {
+        Destination.REUSED_INSIDE: N_("réemployé en interne"),
+        Destination.GIVEN: N_("donné"),
+        Destination.SOLD: N_("vendu"),
+        Destination.RECYCLED: N_("recyclé"),
+        Destination.LOST: N_("perdu ou volé"),
     },
     IntakeStage: {
         IntakeStage.WAITING: N_("à relire"),
@@ -309,6 +346,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         JournalAction.ACTION_CARRIED: N_("Action reportée de l'année précédente"),
         JournalAction.MEMBERSHIP_ADDED: N_("Adhésion ajoutée"),
         JournalAction.MEMBERSHIP_CHANGED: N_("Adhésion mise à jour"),
+        JournalAction.EQUIPMENT_ADDED: N_("Équipement ajouté"),
+        JournalAction.EQUIPMENT_CHANGED: N_("Équipement modifié"),
+        JournalAction.EQUIPMENT_IMPORTED: N_("Inventaire importé"),
+        JournalAction.EQUIPMENT_RULE_SET: N_("Règle de classement du parc fixée"),
         JournalAction.CALENDAR_OPENED: N_("Agenda privé ouvert"),
         JournalAction.CALENDAR_CLOSED: N_("Agenda privé fermé"),
         JournalAction.REMIT_SENT: N_("Page d'un service envoyée"),

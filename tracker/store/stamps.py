@@ -29,6 +29,8 @@ ASIDE = frozenset(
         models.CalendarKey,
         models.Digest,
         models.DigestChoice,
+        models.EquipmentIntake,
+        models.EquipmentRule,
         models.Evidence,
         models.Following,
         models.ImportBatch,

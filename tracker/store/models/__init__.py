@@ -20,6 +20,7 @@ from tracker.store.models.choice import IndicatorChoice
 from tracker.store.models.commitment import Aim, Baseline, Commitment, Finding, TargetPoint, TargetVersion
 from tracker.store.models.deliberation import Deliberation, DeliberationRelation
 from tracker.store.models.discussion import Message, Notice
+from tracker.store.models.equipment import Equipment, EquipmentIntake, EquipmentRule
 from tracker.store.models.evidence import Evidence
 from tracker.store.models.following import Digest, DigestChoice, Following
 from tracker.store.models.indicator import Indicator
@@ -62,6 +63,9 @@ __all__ = [
     "Department",
     "Digest",
     "DigestChoice",
+    "Equipment",
+    "EquipmentIntake",
+    "EquipmentRule",
     "Evidence",
     "Finding",
     "Following",
