@@ -1,0 +1,314 @@
+"""The footprint of the digital estate in a year: embodied and use, by category and stage, each with its range."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Literal
+
+from tracker.domain.estate import EquipmentCategory, EquipmentState
+from tracker.domain.factors import FactorTable, Measure, Span, exact, together
+from tracker.domain.periods import months_between
+
+MONTHS = 12
+Count = Literal["in_use", "undated", "spread", "came", "reconditioned", "in_stock", "untold"]
+
+
+class Accounting(StrEnum):
+    """How embodied emissions are told: spread over the service life, or all in the year that a device comes in."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+
+
+class LifeStage(StrEnum):
+    """The stages of a life; ``undivided`` is what an amount of another source does not break down."""
+
+    MAKING = "making"
+    USE = "use"
+    END = "end"
+    UNDIVIDED = "undivided"
+
+
+class AmountScope(StrEnum):
+    """What an entered amount is about; ``whole`` is the total of another tool, told beside ours and never added."""
+
+    SERVERS = "servers"
+    NETWORK = "network"
+    CLOUD = "cloud"
+    SERVICES = "services"
+    WHOLE = "whole"
+
+
+class AmountTool(StrEnum):
+    """Where an entered amount was reckoned."""
+
+    STATED = "stated"
+    WENR = "wenr"
+    NUMECOEVAL = "numecoeval"
+    GLPI_CARBON = "glpi_carbon"
+    OTHER = "other"
+
+
+REPLACED: Mapping[AmountScope, frozenset[EquipmentCategory]] = {
+    AmountScope.SERVERS: frozenset({EquipmentCategory.SERVER, EquipmentCategory.STORAGE}),
+    AmountScope.NETWORK: frozenset({EquipmentCategory.NETWORK, EquipmentCategory.ACCESS_POINT}),
+}
+"""The categories of devices that an entered amount stands for: they are not counted a second time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Devices alike in ``count``: came on ``start``, left on ``end``; either is None where nobody told."""
+
+    category: EquipmentCategory
+    start: date | None
+    end: date | None
+    state: EquipmentState
+    count: int = 1
+    is_reconditioned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount that somebody entered for a year, in kgCO2e, kg Sb eq. and kWh, with where it comes from."""
+
+    number: int
+    version: int
+    year: int
+    scope: AmountScope
+    tool: AmountTool
+    name: str
+    carbon: Span
+    resources: Decimal | None
+    energy: Decimal | None
+    source: str
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryYear:
+    """What the devices of a category weigh in a year: kgCO2e by stage, kg Sb eq., kWh; None where a factor is missing.
+
+    ``in_use`` are those of the reference day, of which ``undated`` are counted by their state of now, and ``spread``
+    are past the life that their making is spread over: they count 0 embodied. ``came`` came in the year.
+    """
+
+    category: EquipmentCategory
+    in_use: int = 0
+    undated: int = 0
+    spread: int = 0
+    came: int = 0
+    reconditioned: int = 0
+    in_stock: int = 0
+    untold: int = 0
+    making: Span | None = None
+    use: Span | None = None
+    end: Span | None = None
+    resources: Span | None = None
+    energy: Span | None = None
+    missing: tuple[Measure, ...] = ()
+
+    @property
+    def carbon(self) -> Span | None:
+        """Give the sum of the stages that are known."""
+        return together((self.making, self.use, self.end))
+
+    @property
+    def is_covered(self) -> bool:
+        """Tell whether both what made the devices and what they use are counted."""
+        return self.making is not None and self.use is not None
+
+    def stage(self, stage: LifeStage) -> Span | None:
+        """Give one stage."""
+        return {LifeStage.MAKING: self.making, LifeStage.USE: self.use, LifeStage.END: self.end}.get(stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """The footprint of ``year`` by one method; ``on`` is the day that the estate is counted on.
+
+    ``electricity`` is the year of the factor of electricity, None where none is known. ``beside`` are the totals of
+    other tools, ``replaced`` the categories that an entered amount stands for.
+    """
+
+    year: int
+    on: date
+    accounting: Accounting
+    method: str
+    electricity: int | None
+    categories: tuple[CategoryYear, ...]
+    amounts: tuple[Amount, ...] = ()
+    beside: tuple[Amount, ...] = ()
+    replaced: tuple[CategoryYear, ...] = ()
+
+    @property
+    def carbon(self) -> Span | None:
+        """Give the total in kgCO2e of what is known, None where nothing is."""
+        return together((*(one.carbon for one in self.categories), *(one.carbon for one in self.amounts)))
+
+    @property
+    def resources(self) -> Span | None:
+        """Give the total in kg Sb eq. of what is known."""
+        told = [exact(one.resources) for one in self.amounts if one.resources is not None]
+        return together((*(one.resources for one in self.categories), *told))
+
+    @property
+    def energy(self) -> Span | None:
+        """Give the total in kWh of what is known."""
+        told = [exact(one.energy) for one in self.amounts if one.energy is not None]
+        return together((*(one.energy for one in self.categories), *told))
+
+    def stages(self) -> Mapping[LifeStage, Span]:
+        """Give the kgCO2e of each stage that is known."""
+        found: dict[LifeStage, Span | None] = {
+            stage: together(one.stage(stage) for one in self.categories)
+            for stage in (LifeStage.MAKING, LifeStage.USE, LifeStage.END)
+        }
+        found[LifeStage.UNDIVIDED] = together(one.carbon for one in self.amounts)
+        return {stage: span for stage, span in found.items() if span is not None}
+
+    @property
+    def in_use(self) -> int:
+        """Count the devices in use, those that an amount stands for left out."""
+        return sum(one.in_use for one in self.categories)
+
+    @property
+    def coverage(self) -> Decimal | None:
+        """Give the share of them, in per cent, whose making and use are both counted; None without any device."""
+        if not self.in_use:
+            return None
+        return 100 * Decimal(sum(one.in_use for one in self.categories if one.is_covered)) / self.in_use
+
+    def per_head(self, heads: Decimal | None) -> Span | None:
+        """Give the kgCO2e a staff member, None where either is unknown."""
+        return self.carbon.scaled(1 / heads) if heads and self.carbon is not None else None
+
+    def count(self, of: Count) -> int:
+        """Add up one count of the categories."""
+        return sum(getattr(one, of) for one in self.categories)
+
+
+def assess(
+    holdings: Iterable[Holding],
+    amounts: Sequence[Amount],
+    table: FactorTable,
+    year: int,
+    on: date,
+    *,
+    accounting: Accounting = Accounting.STOCK,
+    electricity: int | None = None,
+) -> Footprint:
+    """Weigh the estate as it stood ``on`` a day of ``year``; ``electricity`` holds its factor at that of another year.
+
+    Stock: I = E / L + P × h × EF, where what is past L counts no E. Flow: the E of what came in the year, and the use
+    of what is in use. What has no factor is None, never zero.
+    """
+    of_year = [one for one in amounts if one.year == year]
+    added = tuple(one for one in of_year if one.scope is not AmountScope.WHOLE)
+    stood_for = frozenset[EquipmentCategory]().union(*(REPLACED.get(one.scope, frozenset()) for one in added))
+    factor = table.electricity(year if electricity is None else electricity)
+    weighed = [
+        _weighed(one, table, factor.span if factor else None, accounting) for one in counted(holdings, table, year, on)
+    ]
+    return Footprint(
+        year=year,
+        on=on,
+        accounting=accounting,
+        method=table.method,
+        electricity=factor.year if factor else None,
+        categories=tuple(one for one in weighed if one.category not in stood_for),
+        amounts=added,
+        beside=tuple(one for one in of_year if one.scope is AmountScope.WHOLE),
+        replaced=tuple(one for one in weighed if one.category in stood_for and one.in_use),
+    )
+
+
+def counted(holdings: Iterable[Holding], table: FactorTable, year: int, on: date) -> Sequence[CategoryYear]:
+    """Count the devices of each category on a day of ``year``, in the order of the categories."""
+    found: dict[EquipmentCategory, dict[str, Any]] = {}
+    for one in holdings:
+        counts = found.setdefault(one.category, {})
+        for name in _places(one, table.life(one.category), year, on):
+            counts[name] = counts.get(name, 0) + one.count
+    return [CategoryYear(category, **found[category]) for category in EquipmentCategory if found.get(category)]
+
+
+def _places(one: Holding, life: Decimal | None, year: int, on: date) -> Iterable[str]:
+    """Say under which counts a holding stands on a day: none before it came or after it left."""
+    if one.start is not None and one.start > on:
+        return
+    if one.start is not None and one.start.year == year:
+        yield "came"
+    if one.end is not None:
+        if one.end <= on:
+            return
+    elif one.state is EquipmentState.RETIRED:
+        yield "untold"
+        return
+    elif one.state is EquipmentState.IN_STOCK:
+        yield "in_stock"
+        return
+    yield "in_use"
+    if one.is_reconditioned:
+        yield "reconditioned"
+    if one.start is None:
+        yield "undated"
+    elif life is not None and months_between(one.start, on) >= life * MONTHS:
+        yield "spread"
+
+
+def _weighed(one: CategoryYear, table: FactorTable, electricity: Span | None, accounting: Accounting) -> CategoryYear:
+    life, energy = table.life(one.category), table.energy(one.category)
+    share = None
+    if accounting is Accounting.FLOW:
+        share = Decimal(one.came)
+    elif life is not None:
+        share = (one.in_use - one.spread) / life
+    embodied = {
+        measure: None if share is None or (told := table.span(one.category, measure)) is None else told.scaled(share)
+        for measure in (Measure.MAKING, Measure.END, Measure.RESOURCES)
+    }
+    used = energy.scaled(Decimal(one.in_use)) if energy else None
+    known = {measure: table.of(one.category, measure) is not None for measure in (Measure.MAKING, Measure.END)}
+    known[Measure.LIFE] = life is not None or accounting is Accounting.FLOW
+    known[Measure.ENERGY] = energy is not None
+    known[Measure.RESOURCES] = table.of(one.category, Measure.RESOURCES) is not None
+    return replace(
+        one,
+        making=embodied[Measure.MAKING],
+        end=embodied[Measure.END],
+        resources=embodied[Measure.RESOURCES],
+        energy=used,
+        use=used.times(electricity) if used and electricity else None,
+        missing=tuple(measure for measure in Measure if not known.get(measure, True)),
+    )
+
+
+def avoided(
+    holdings: Iterable[Holding], before: FactorTable, after: FactorTable, year: int, on: date
+) -> Mapping[EquipmentCategory, Span]:
+    """Give the kgCO2e of a year that longer service lives avoid, by category: n × E × (1/L before − 1/L after).
+
+    Only categories whose life grew are told; it is never taken off a footprint.
+    """
+    found: dict[EquipmentCategory, Span] = {}
+    for one in counted(holdings, after, year, on):
+        old, new = before.life(one.category), after.life(one.category)
+        making, end = (after.span(one.category, measure) for measure in (Measure.MAKING, Measure.END))
+        embodied = together((making, end))
+        if old is None or new is None or new <= old or embodied is None or not one.in_use:
+            continue
+        found[one.category] = embodied.scaled(one.in_use * (1 / old - 1 / new))
+    return found
+
+
+def device_year(
+    table: FactorTable, category: EquipmentCategory, year: int, *, life: Decimal | None = None
+) -> Span | None:
+    """Give the kgCO2e of one device in one year, E / L + P × h × EF(year); ``life`` stands in for that of the table."""
+    own = table if life is None else table.with_lives({category: life})
+    on = date(year, 12, 31)
+    one = Holding(category, on, None, EquipmentState.IN_USE)
+    return assess([one], (), own, year, on).carbon
