@@ -108,8 +108,6 @@ def upgrade() -> None:
         sqlite_where=sa.literal_column("key <> ''"),
         postgresql_where=sa.literal_column("key <> ''"),
     )
-    op.drop_table("search_index_idx")
-    op.drop_table("search_index_data")
     protect("equipment_rule")
 
 
