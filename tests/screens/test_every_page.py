@@ -51,6 +51,7 @@ def addresses(app: Flask, slug: str) -> Iterator[str]:
             "place": 1,
             "of": "saisie",
             "axis": Axis.SOBRIETY,
+            "category": "laptop",
             "key": "x" * 32,
         }
         yield adapter.build(rule.endpoint, {name: given[name] for name in rule.arguments})
@@ -76,11 +77,12 @@ def test_every_address_answers_every_role_without_writing(
         is_of_none = is_of_none or (slug != "demonstration" and re.search(r"\.(svg|png)$", address))  # nor measured
         is_of_none = is_of_none or (slug != "demonstration" and address.endswith("/campagnes/2025"))
         is_of_none = is_of_none or "/adhesions/RIEN" in address  # nor joined
+        is_of_none = is_of_none or address.endswith("/carbone/2025.json")  # nor frozen
         is_of_plan = re.search(r"/plan/2025(/|\.)", address)
         is_of_none = is_of_none or (slug != "demonstration" and is_of_plan)  # nor planned
         of_leads = (
             "/(attributions|validation|publications|ajout|modifier|reports|prise-en-charge|correction)"
-            "|/adhesions/.+/2025$"
+            "|/adhesions/.+/2025$|/carbone/2025/(montants|figer)$"
         )
         may_run = role is Role.REFERENT or not re.search(of_leads, address)
         expected = {403} if not (may_enter and may_configure and may_run) else {404} if is_of_none else {200}

@@ -37,6 +37,8 @@ REFUSED = {
     "/demonstration/reglages/indicateurs/SOB-06/methode": {"methode-formula": "A +"},
     "/demonstration/campagnes": {"year": "deux mille", "due_on": "demain"},
     "/demonstration/echanges": {"kind": "commitment", "code": "DEM16-S01", "body": ""},
+    "/demonstration/carbone/facteurs/laptop": {"value": "six"},
+    "/demonstration/carbone/2025/montants": {"carbon": "beaucoup"},
     "/demonstration/imports": {},
     "/demonstration/demarrage/paquet": {"step": "show"},
     "/demonstration/deliberations/prise-en-charge": {},

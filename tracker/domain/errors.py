@@ -262,6 +262,11 @@ class ProblemCode(StrEnum):
     VOTE_DAY_IN_MEMBERSHIPS = "vote_day_in_memberships"
     VOTE_DAY_IN_PLANS = "vote_day_in_plans"
     VOTE_DAY_IN_PUBLICATIONS = "vote_day_in_publications"
+    FACTOR_NEGATIVE = "factor_negative"
+    RANGE_LEAVES_VALUE = "range_leaves_value"
+    AMOUNT_SOURCE_MISSING = "amount_source_missing"
+    NOTHING_TO_FREEZE = "nothing_to_freeze"
+    ASSESSMENT_STALE = "assessment_stale"
 
 
 @dataclass(frozen=True)

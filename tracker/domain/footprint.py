@@ -200,7 +200,22 @@ def assess(
     accounting: Accounting = Accounting.STOCK,
     electricity: int | None = None,
 ) -> Footprint:
-    """Weigh the estate as it stood ``on`` a day of ``year``; ``electricity`` holds its factor at that of another year.
+    """Count the estate as it stood ``on`` a day of ``year``, and `weigh` it."""
+    counts = counted(holdings, table, year, on)
+    return weigh(counts, amounts, table, year, on, accounting=accounting, electricity=electricity)
+
+
+def weigh(
+    counts: Iterable[CategoryYear],
+    amounts: Sequence[Amount],
+    table: FactorTable,
+    year: int,
+    on: date,
+    *,
+    accounting: Accounting = Accounting.STOCK,
+    electricity: int | None = None,
+) -> Footprint:
+    """Weigh the devices that were `counted` for ``year``; ``electricity`` holds its factor at that of another year.
 
     Stock: I = E / L + P × h × EF, where what is past L counts no E. Flow: the E of what came in the year, and the use
     of what is in use. What has no factor is None, never zero.
@@ -209,9 +224,7 @@ def assess(
     added = tuple(one for one in of_year if one.scope is not AmountScope.WHOLE)
     stood_for = frozenset[EquipmentCategory]().union(*(REPLACED.get(one.scope, frozenset()) for one in added))
     factor = table.electricity(year if electricity is None else electricity)
-    weighed = [
-        _weighed(one, table, factor.span if factor else None, accounting) for one in counted(holdings, table, year, on)
-    ]
+    weighed = [_weighed(one, table, factor.span if factor else None, accounting) for one in counts]
     return Footprint(
         year=year,
         on=on,
@@ -287,14 +300,14 @@ def _weighed(one: CategoryYear, table: FactorTable, electricity: Span | None, ac
 
 
 def avoided(
-    holdings: Iterable[Holding], before: FactorTable, after: FactorTable, year: int, on: date
+    counts: Iterable[CategoryYear], before: FactorTable, after: FactorTable
 ) -> Mapping[EquipmentCategory, Span]:
     """Give the kgCO2e of a year that longer service lives avoid, by category: n × E × (1/L before − 1/L after).
 
     Only categories whose life grew are told; it is never taken off a footprint.
     """
     found: dict[EquipmentCategory, Span] = {}
-    for one in counted(holdings, after, year, on):
+    for one in counts:
         old, new = before.life(one.category), after.life(one.category)
         making, end = (after.span(one.category, measure) for measure in (Measure.MAKING, Measure.END))
         embodied = together((making, end))

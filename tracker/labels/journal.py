@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from tracker.domain.footprint import Accounting, AmountScope, AmountTool
 from tracker.domain.vocabulary import (
     Absence,
     ActionStatus,
@@ -118,6 +119,15 @@ FIELDS = {
     "legal_basis": N_("textes visés"),
     "lines": N_("imputations"),
     "relations": N_("textes cités"),
+    "amount_scope": N_("objet"),
+    "tool": N_("origine"),
+    "carbon": N_("t CO₂e"),
+    "low": N_("borne basse"),
+    "high": N_("borne haute"),
+    "resources": N_("kg Sb éq."),
+    "energy": N_("MWh"),
+    "accounting": N_("méthode"),
+    "method": N_("facteurs"),
 }
 _CODED: Mapping[str, type[StrEnum]] = {
     "quality": Quality,
@@ -131,6 +141,9 @@ _CODED: Mapping[str, type[StrEnum]] = {
     "status": ActionStatus,
     "tax": TaxRegime,
     "outcome": VoteOutcome,
+    "amount_scope": AmountScope,
+    "tool": AmountTool,
+    "accounting": Accounting,
 }
 _NUMBERS = {
     "coverage",
@@ -150,6 +163,11 @@ _NUMBERS = {
     "votes_for",
     "votes_against",
     "abstentions",
+    "carbon",
+    "low",
+    "high",
+    "resources",
+    "energy",
 }
 
 

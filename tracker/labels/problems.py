@@ -394,6 +394,16 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.PLAN_TEXT_TOO_OLD: N_(
         "Cette délibération, votée le {on}, est trop ancienne pour avoir adopté le plan {year}."
     ),
+    ProblemCode.FACTOR_NEGATIVE: N_("Un facteur ou un montant n'est pas négatif, et une durée n'est pas nulle."),
+    ProblemCode.RANGE_LEAVES_VALUE: N_("La borne basse vient avant la valeur, la haute après."),
+    ProblemCode.AMOUNT_SOURCE_MISSING: N_(
+        "Dites d'où vient ce montant : facture, déclaration du fournisseur, étude, outil et version."
+    ),
+    ProblemCode.NOTHING_TO_FREEZE: N_("Rien n'est chiffré pour {year} : il n'y a pas de bilan à figer."),
+    ProblemCode.ASSESSMENT_STALE: N_(
+        "Le bilan a changé depuis l'aperçu : vous aviez lu {mine} t CO₂e, il donne maintenant {theirs}. "
+        "Rien n'est figé : relisez, puis recommencez."
+    ),
     ProblemCode.PLAN_NOTE_MISSING: N_("Dites en quelques mots ce que l'année a donné."),
     ProblemCode.ACTION_TITLE_MISSING: N_("Donnez un intitulé à cette action."),
     ProblemCode.ACTION_STARTS_AFTER: N_("Cette action commencerait après {year}, l'année de ce plan."),

@@ -5,7 +5,9 @@ from enum import StrEnum
 
 from tracker.domain.duties import DutyState
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
+from tracker.domain.factors import Confidence, Measure
 from tracker.domain.finalities import Finality
+from tracker.domain.footprint import Accounting, AmountScope, AmountTool, LifeStage
 from tracker.domain.means import CostKind
 from tracker.domain.memberships import MembershipState
 from tracker.domain.vocabulary import (
@@ -131,6 +133,44 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Destination.SOLD: N_("vendu"),
         Destination.RECYCLED: N_("recyclé"),
         Destination.LOST: N_("perdu ou volé"),
+    },
+    Measure: {
+        Measure.MAKING: N_("fabrication et distribution"),
+        Measure.END: N_("fin de vie"),
+        Measure.RESOURCES: N_("épuisement des ressources"),
+        Measure.POWER: N_("puissance en marche"),
+        Measure.HOURS: N_("heures de marche par an"),
+        Measure.ENERGY: N_("électricité par an"),
+        Measure.LIFE: N_("durée d'amortissement"),
+    },
+    Confidence: {
+        Confidence.HIGH: N_("bonne"),
+        Confidence.MEDIUM: N_("moyenne"),
+        Confidence.LOW: N_("faible"),
+    },
+    Accounting: {
+        Accounting.STOCK: N_("méthode de stock"),
+        Accounting.FLOW: N_("méthode de flux"),
+    },
+    LifeStage: {
+        LifeStage.MAKING: N_("fabrication et distribution"),
+        LifeStage.USE: N_("usage"),
+        LifeStage.END: N_("fin de vie"),
+        LifeStage.UNDIVIDED: N_("montants non ventilés"),
+    },
+    AmountScope: {
+        AmountScope.SERVERS: N_("serveurs et stockage"),
+        AmountScope.NETWORK: N_("réseau"),
+        AmountScope.CLOUD: N_("informatique en nuage"),
+        AmountScope.SERVICES: N_("services numériques"),
+        AmountScope.WHOLE: N_("total d'un autre outil"),
+    },
+    AmountTool: {
+        AmountTool.STATED: N_("déclaration d'un fournisseur"),
+        AmountTool.WENR: N_("WeNR"),
+        AmountTool.NUMECOEVAL: N_("NumEcoEval"),
+        AmountTool.GLPI_CARBON: N_("extension carbone de GLPI"),
+        AmountTool.OTHER: N_("autre étude"),
     },
     IntakeStage: {
         IntakeStage.WAITING: N_("à relire"),
@@ -350,6 +390,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         JournalAction.EQUIPMENT_CHANGED: N_("Équipement modifié"),
         JournalAction.EQUIPMENT_IMPORTED: N_("Inventaire importé"),
         JournalAction.EQUIPMENT_RULE_SET: N_("Règle de classement du parc fixée"),
+        JournalAction.FACTOR_SET: N_("Facteur d'émission fixé"),
+        JournalAction.AMOUNT_ENTERED: N_("Montant d'empreinte ajouté"),
+        JournalAction.AMOUNT_CHANGED: N_("Montant d'empreinte modifié"),
+        JournalAction.ASSESSMENT_FROZEN: N_("Bilan carbone figé"),
         JournalAction.CALENDAR_OPENED: N_("Agenda privé ouvert"),
         JournalAction.CALENDAR_CLOSED: N_("Agenda privé fermé"),
         JournalAction.REMIT_SENT: N_("Page d'un service envoyée"),

@@ -15,6 +15,7 @@ from tracker.domain.vocabulary import Status
 from tracker.labels import (
     budget,
     charts,
+    footprint,
     formats,
     memberships,
     outlooks,
@@ -76,6 +77,9 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "sum_phrase": budget.sum_phrase,
     "sums_phrase": budget.sums_phrase,
     "fte_phrase": budget.fte_phrase,
+    "frozen_sentence": footprint.frozen_sentence,
+    "weight_phrase": footprint.weight_phrase,
+    "count_phrase": footprint.count_phrase,
     "imputation_phrase": budget.imputation_phrase,
     "planned_phrase": memberships.planned_phrase,
     "spent_phrase": memberships.spent_phrase,

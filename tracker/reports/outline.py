@@ -26,6 +26,7 @@ OUTLINE = (
     Section("means", N_("Mesures et moyens")),
     Section("memberships", N_("Adhésions")),
     Section("plan", N_("Plan d'actions et échéances")),
+    Section("carbon", N_("Empreinte carbone du numérique")),
     Section("analysis", N_("Analyse")),
     Section("finalities", N_("Les cinq finalités du développement durable")),
     Section("duties", N_("Obligations légales chiffrées")),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from tracker.domain.assessments import Frozen
 from tracker.domain.duties import Duty, DutyState
 from tracker.domain.finalities import SERVED_BY, Finality
 from tracker.domain.means import Cost, CostKind, Total, by_axis, total
@@ -47,11 +48,15 @@ class DutyRow:
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What a year's commitments cost, the memberships with their years, the plans of the year and of the next one."""
+    """What a year's commitments cost, the memberships with their years, the plans of the year and of the next one.
+
+    ``footprint`` is the last assessment that was frozen for the year, None where none was.
+    """
 
     costs: Sequence[Cost] = ()
     memberships: Sequence[tuple[MembershipRecord, Sequence[YearStanding]]] = ()
     plans: Mapping[int, PlanRecord] = field(default_factory=dict)
+    footprint: Frozen | None = None
 
 
 @dataclass(frozen=True, slots=True)

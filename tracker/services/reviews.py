@@ -10,6 +10,7 @@ from tracker.importers import duties
 from tracker.reports.review import Resources, Review
 from tracker.reports.review import review as gather
 from tracker.services import memberships
+from tracker.services.carbon import published
 from tracker.services.means import costs
 from tracker.services.planned import plan_records
 from tracker.services.scorecards import judged
@@ -35,5 +36,6 @@ def review(session: Session, visitor: Visitor, year: int, today: date) -> Review
         [cost for cost in costs(session, home, known, today) if cost.year == year],
         [(one, standings(one, today)) for one in memberships.known(session, home, known)],
         plan_records(session, home.id, {year, year + 1}),
+        published(session, home, year).get(year),
     )
     return gather(scorecard, owed, shown, departments, revised, resources)

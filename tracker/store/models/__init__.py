@@ -23,6 +23,7 @@ from tracker.store.models.discussion import Message, Notice
 from tracker.store.models.equipment import Equipment, EquipmentIntake, EquipmentRule
 from tracker.store.models.evidence import Evidence
 from tracker.store.models.following import Digest, DigestChoice, Following
+from tracker.store.models.footprint import FactorOverride, FootprintAmount, FootprintAssessment
 from tracker.store.models.indicator import Indicator
 from tracker.store.models.intake import Intake
 from tracker.store.models.journal import JournalEntry
@@ -67,8 +68,11 @@ __all__ = [
     "EquipmentIntake",
     "EquipmentRule",
     "Evidence",
+    "FactorOverride",
     "Finding",
     "Following",
+    "FootprintAmount",
+    "FootprintAssessment",
     "ImportBatch",
     "ImportedValue",
     "Indicator",

@@ -21,6 +21,7 @@ GUIDES: Mapping[str, Guide] = {
     "axes": Guide(N_("Axes"), ("axes",)),
     "adhesions": Guide(N_("Adhésions et moyens"), ("memberships", "means")),
     "plan": Guide(N_("Plan d'actions"), ("plans",)),
+    "empreinte-carbone": Guide(N_("Empreinte carbone"), ("carbon",)),
     "engagements": Guide(N_("Engagements"), ("commitments",)),
     "deliberations": Guide(N_("Délibérations"), ("deliberations", "intakes")),
     "indicateurs": Guide(N_("Indicateurs"), ("indicators",)),

@@ -22,6 +22,7 @@ AREAS = (
     "memberships",
     "means",
     "plans",
+    "carbon",
     "indicators",
     "measurements",
     "imports",
