@@ -43,6 +43,8 @@ PAGES = {
     "/demonstration/adhesions/RFNR/2026": "A",
     "/demonstration/moyens?annee=2025": "A",
     "/amp/moyens?annee=2025": "A",
+    "/demonstration/parc/durees?annee=2025": "A",
+    "/demonstration/parc/durees/2025/indicateurs": "B",
     "/demonstration/plan/2025": "A",
     "/demonstration/plan/2026?vue=tableau": "A",
     "/demonstration/plan/2025?vue=calendrier": "A",

@@ -169,7 +169,8 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     deadlines = {"deadlines.subscribe", "departments.send"}  # test_deadlines.py: for all who read; test_departments.py
     corrections = {"deliberations.correct"}  # test_corrections.py: it needs the mark of what was seen
     footprint = {"carbon.freeze", "carbon.propose"}  # test_carbon.py: they need an estate
-    apart = footprint | entry | imports | histories | followings | deadlines | intakes | corrections
+    estate = {"lifetimes.confirm"}  # test_lifetimes.py: it needs an estate
+    apart = estate | footprint | entry | imports | histories | followings | deadlines | intakes | corrections
     assert posts == matched | apart | {"signin.open_", "signin.sign_out"}
 
 

@@ -179,6 +179,7 @@ class ProblemCode(StrEnum):
     NAME_MISSING = "name_missing"
     DEPARTMENT_UNREADABLE = "department_unreadable"
     CHOICES_STALE = "choices_stale"
+    OFFER_STALE = "offer_stale"
     GIVEN_TWICE = "given_twice"
     PACK_TOO_HEAVY = "pack_too_heavy"
     PACK_NOT_UTF8 = "pack_not_utf8"

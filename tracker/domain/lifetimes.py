@@ -119,10 +119,9 @@ def lifetimes(stays: Iterable[Stay], over: Period) -> Lifetimes:
     """Say how long the equipment of ``stays`` is kept, over a period."""
     known = list(stays)
     left = [stay for stay in known if has_left(stay, over)]
-    here = [stay for stay in known if is_there(stay, over.last)]
     eve = over.first - timedelta(days=1)
     before = sum(stay.count for stay in known if is_dated(stay) and is_there(stay, eve))
-    at_exit, in_service = _ages(left, over.last), _ages(here, over.last)
+    at_exit, in_service = _ages(left, over.last), ages_there(known, over.last)
     return Lifetimes(
         at_exit=at_exit,
         in_service=in_service,
@@ -133,6 +132,11 @@ def lifetimes(stays: Iterable[Stay], over: Period) -> Lifetimes:
         undated=sum(stay.count for stay in known if stay.is_retired and stay.end is None),
         contradictory=sum(stay.count for stay in known if stay.start is not None and not is_dated(stay)),
     )
+
+
+def ages_there(stays: Iterable[Stay], on: date) -> Ages:
+    """Give the ages of what is in service on a day."""
+    return _ages([stay for stay in stays if is_there(stay, on)], on)
 
 
 def by_category(stays: Iterable[Stay], over: Period) -> Mapping[EquipmentCategory, Lifetimes]:

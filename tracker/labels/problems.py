@@ -333,6 +333,9 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.PUBLICATION_REASON_MISSING: N_(
         "Dites pourquoi vous retirez cette année : tout le monde lira cette phrase."
     ),
+    ProblemCode.OFFER_STALE: N_(
+        "Rien n'est enregistré : le parc ou une valeur a changé depuis l'aperçu. Relisez, puis enregistrez."
+    ),
     ProblemCode.CHOICES_STALE: N_(
         "Entre-temps, {author} a changé cette liste. Rien n'a été écrasé et vos coches sont gardées : "
         "relisez, puis enregistrez à nouveau."

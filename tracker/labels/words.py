@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from tracker.domain.duties import DutyState
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
+from tracker.domain.estate_values import OfferState
 from tracker.domain.factors import Confidence, Measure
 from tracker.domain.finalities import Finality
 from tracker.domain.footprint import Accounting, AmountScope, AmountTool, LifeStage
@@ -171,6 +172,14 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         AmountTool.NUMECOEVAL: N_("NumEcoEval"),
         AmountTool.GLPI_CARBON: N_("extension carbone de GLPI"),
         AmountTool.OTHER: N_("autre étude"),
+    },
+    OfferState: {
+        OfferState.NEW: N_("à enregistrer"),
+        OfferState.CHANGED: N_("à remplacer"),
+        OfferState.SAME: N_("déjà enregistrée"),
+        OfferState.HELD: N_("différente, et celle qui est enregistrée reste"),
+        OfferState.REFUSED: N_("refusée"),
+        OfferState.WITHHELD: N_("non proposée"),
     },
     IntakeStage: {
         IntakeStage.WAITING: N_("à relire"),

@@ -25,6 +25,7 @@ OUTLINE = (
     Section("objectives", N_("Objectifs, indicateurs et résultats")),
     Section("means", N_("Mesures et moyens")),
     Section("memberships", N_("Adhésions")),
+    Section("estate", N_("Durées de vie du parc")),
     Section("plan", N_("Plan d'actions et échéances")),
     Section("carbon", N_("Empreinte carbone du numérique")),
     Section("analysis", N_("Analyse")),

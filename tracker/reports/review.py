@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from tracker.domain.assessments import Frozen
 from tracker.domain.duties import Duty, DutyState
+from tracker.domain.estate import EquipmentCategory
 from tracker.domain.finalities import SERVED_BY, Finality
+from tracker.domain.lifetimes import Lifetimes
 from tracker.domain.means import Cost, CostKind, Total, by_axis, total
 from tracker.domain.memberships import MembershipRecord, YearStanding
 from tracker.domain.outcomes import PlanOutcome, outcome
@@ -47,16 +49,26 @@ class DutyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EstateReview:
+    """How long the equipment was kept in the year, by category and as a whole; no category without an estate."""
+
+    categories: Mapping[EquipmentCategory, Lifetimes]
+    whole: Lifetimes
+
+
+@dataclass(frozen=True, slots=True)
 class Resources:
     """What a year's commitments cost, the memberships with their years, the plans of the year and of the next one.
 
     ``footprint`` is the last assessment that was frozen for the year, None where none was.
+    ``estate`` says how long the equipment was kept, None where nobody counted.
     """
 
     costs: Sequence[Cost] = ()
     memberships: Sequence[tuple[MembershipRecord, Sequence[YearStanding]]] = ()
     plans: Mapping[int, PlanRecord] = field(default_factory=dict)
     footprint: Frozen | None = None
+    estate: EstateReview | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from tracker.config.paths import bundled
 from tracker.domain.memberships import standings
 from tracker.importers import duties
-from tracker.reports.review import Resources, Review
+from tracker.reports.review import EstateReview, Resources, Review
 from tracker.reports.review import review as gather
-from tracker.services import memberships
+from tracker.services import lifetimes, memberships
 from tracker.services.carbon import published
 from tracker.services.means import costs
 from tracker.services.planned import plan_records
@@ -37,5 +37,11 @@ def review(session: Session, visitor: Visitor, year: int, today: date) -> Review
         [(one, standings(one, today)) for one in memberships.known(session, home, known)],
         plan_records(session, home.id, {year, year + 1}),
         published(session, home, year).get(year),
+        _estate(session, visitor, year, today),
     )
     return gather(scorecard, owed, shown, departments, revised, resources)
+
+
+def _estate(session: Session, visitor: Visitor, year: int, today: date) -> EstateReview:
+    found = lifetimes.of_year(session, visitor, year, today)
+    return EstateReview(found.categories, found.whole)

@@ -20,6 +20,7 @@ GUIDES: Mapping[str, Guide] = {
     "tableau-de-bord": Guide(N_("Tableau de bord"), ("dashboard", "home")),
     "axes": Guide(N_("Axes"), ("axes",)),
     "adhesions": Guide(N_("Adhésions et moyens"), ("memberships", "means")),
+    "durees": Guide(N_("Durées de vie du parc"), ("lifetimes",)),
     "plan": Guide(N_("Plan d'actions"), ("plans",)),
     "empreinte-carbone": Guide(N_("Empreinte carbone"), ("carbon",)),
     "engagements": Guide(N_("Engagements"), ("commitments",)),

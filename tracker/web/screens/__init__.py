@@ -21,6 +21,7 @@ AREAS = (
     "deliberations",
     "memberships",
     "means",
+    "lifetimes",
     "plans",
     "carbon",
     "indicators",

@@ -1,7 +1,7 @@
 """The forms of the settings. Each names its fields after itself, so that two of them can stand on one page."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
@@ -185,6 +185,14 @@ def stored_baseline(aim: Aim, year: int, *, is_frozen: bool) -> dict[str, str]:
         "source": base.source,
         "in_force_from": str(year) if is_frozen else "",
     }
+
+
+def offered_baseline(asked: Mapping[str, str]) -> dict[str, str]:
+    """Give the fields of the baseline that an address proposes (``valeur``, ``an``, ``source``), none without one."""
+    if not asked.get("valeur"):
+        return {}
+    told = {"value": "valeur", "year": "an", "source": "source"}
+    return {"state": BaselineState.PROPOSED} | {name: asked.get(written, "") for name, written in told.items()}
 
 
 def stored_target(sheet: AimSheet, year: int) -> dict[str, str]:

@@ -202,7 +202,7 @@ def _commitment_page(visitor: Visitor, code: str, **told: Any) -> str:
 def _aim_page(visitor: Visitor, code: str, indicator: str, **told: Any) -> str:
     sheet = configuration.aim_sheet(session(), visitor, code, indicator)
     year, numbers = today().year, {one.reference: one.number for one in sheet.deliberations}
-    baseline = forms.stored_baseline(sheet.aim, year, is_frozen=sheet.is_frozen)
+    baseline = forms.stored_baseline(sheet.aim, year, is_frozen=sheet.is_frozen) | forms.offered_baseline(request.args)
     target = forms.stored_target(sheet, year)
     cible = _form(forms.TargetForm, target, told)
     cible.offer(sheet)
