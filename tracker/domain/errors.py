@@ -268,6 +268,11 @@ class ProblemCode(StrEnum):
     AMOUNT_SOURCE_MISSING = "amount_source_missing"
     NOTHING_TO_FREEZE = "nothing_to_freeze"
     ASSESSMENT_STALE = "assessment_stale"
+    EQUIPMENT_DAY_TO_COME = "equipment_day_to_come"
+    EQUIPMENT_BEFORE_ORDER = "equipment_before_order"
+    RETIRED_BEFORE_START = "retired_before_start"
+    RETIRED_DAY_UNWANTED = "retired_day_unwanted"
+    DESTINATION_UNWANTED = "destination_unwanted"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.domain.footprint import Accounting, AmountScope, AmountTool
 from tracker.domain.vocabulary import (
     Absence,
@@ -128,6 +129,27 @@ FIELDS = {
     "energy": N_("MWh"),
     "accounting": N_("méthode"),
     "method": N_("facteurs"),
+    "estate_lines": N_("lignes du parc"),
+    "pieces": N_("équipements"),
+    "category": N_("catégorie"),
+    "quantity": N_("nombre"),
+    "model": N_("modèle"),
+    "maker": N_("fabricant"),
+    "department": N_("service"),
+    "origin": N_("origine"),
+    "place": N_("état"),
+    "ordered_on": N_("commandé le"),
+    "purchased_on": N_("acheté le"),
+    "delivered_on": N_("livré le"),
+    "started_on": N_("mis en service le"),
+    "retired_on": N_("réformé le"),
+    "destination": N_("destination"),
+    "warranty_months": N_("mois de garantie"),
+    "repairability": N_("indice de réparabilité"),
+    "note": N_("note"),
+    "reads_category": N_("se lit comme catégorie"),
+    "reads_state": N_("se lit comme état"),
+    "reads_department": N_("se lit comme service"),
 }
 _CODED: Mapping[str, type[StrEnum]] = {
     "quality": Quality,
@@ -144,6 +166,12 @@ _CODED: Mapping[str, type[StrEnum]] = {
     "amount_scope": AmountScope,
     "tool": AmountTool,
     "accounting": Accounting,
+    "category": EquipmentCategory,
+    "origin": EquipmentOrigin,
+    "place": EquipmentState,
+    "destination": Destination,
+    "reads_category": EquipmentCategory,
+    "reads_state": EquipmentState,
 }
 _NUMBERS = {
     "coverage",
@@ -168,6 +196,11 @@ _NUMBERS = {
     "high",
     "resources",
     "energy",
+    "estate_lines",
+    "pieces",
+    "quantity",
+    "warranty_months",
+    "repairability",
 }
 
 
@@ -195,6 +228,11 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "visible_from": _day,
     "renew_before": _day,
     "paid_on": _day,
+    "ordered_on": _day,
+    "purchased_on": _day,
+    "delivered_on": _day,
+    "started_on": _day,
+    "retired_on": _day,
     "starts_on": _day,
     "ends_on": _day,
     "reminders_on": _days,

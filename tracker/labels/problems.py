@@ -8,6 +8,7 @@ from tracker.config.settings import SettingFault, SettingProblem
 from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.evidence import Size
 from tracker.domain.vocabulary import Absence, BaselineState, Better, PlanStage, VoteOutcome
+from tracker.labels.estate_problems import ESTATE
 from tracker.labels.evidence import file_size
 from tracker.labels.formats import day, moment, number
 from tracker.labels.language import N_, text, typeset
@@ -164,6 +165,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
         "modifié cette fois : voyez ci-dessous où elle en est, et demandez-en une nouvelle "
         "si vous n'avez pas copié celle-là."
     ),
+    **ESTATE,
     ProblemCode.NOTHING_CHOSEN: N_("Rien n'est coché : cochez au moins une ligne."),
     ProblemCode.NOW_ODD: N_("{name} : cette valeur est maintenant à regarder. Cochez-la si elle est juste."),
     ProblemCode.FILE_EMPTY: N_("Ce fichier est vide."),

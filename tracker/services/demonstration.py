@@ -16,13 +16,23 @@ from tracker.domain.vocabulary import Absence, JournalAction, Quality, Role
 from tracker.importers.seeds import read_folder
 from tracker.services import accounts, journal, seeds
 from tracker.services.demonstrated_campaigns import add_campaigns
+from tracker.services.demonstrated_estate import add_estate
 from tracker.services.demonstrated_followings import add_followings
 from tracker.services.demonstrated_plans import add_plans
 from tracker.services.demonstrated_publications import add_publication
 from tracker.services.portfolio import portfolio
 from tracker.store import models
 from tracker.store.queries import accounts as account_rows
-from tracker.store.queries import campaigns, commitments, indicators, measurements, organisations, plans, publications
+from tracker.store.queries import (
+    campaigns,
+    commitments,
+    equipment,
+    indicators,
+    measurements,
+    organisations,
+    plans,
+    publications,
+)
 
 SLUG = "demonstration"
 AUTHOR = "Données de démonstration"
@@ -54,6 +64,8 @@ def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
     assert town is not None  # noqa: S101 - just loaded
     if not measurements.exist(session, town.id):
         _add_values(session, town, dict(read_folder(folder))["series"])
+    if not equipment.exist(session, town.id):
+        add_estate(session, town, dict(read_folder(folder))["equipment"], AUTHOR)
     slugs = seeds.slugs(folder.parent)  # an organisation that somebody made is none of the demonstration's business
     outcome = _add_accounts(session, password, slugs)
     for organisation in organisations.everything(session):
