@@ -49,6 +49,8 @@ from tracker.store.queries import commitments, organisations
 
 SEEDS = bundled("seeds")
 REAL = Organisation.is_fictional.is_(False)
+ASIDE = {"duties.yaml", "page_costs.yaml", "series.yaml", "campaigns.yaml", "plans.yaml", "equipment.yaml"}
+"""What is not exported: the duties, the costs of pages, what is invented of values, plans and equipment."""
 VALUES = (
     Measurement.year,
     Measurement.revision,
@@ -70,11 +72,11 @@ FOLLOWS = ("search_entry",)
 
 
 def files():
-    """Read the seed files that are stored: not the duties, the costs of pages, what is invented of values and plans."""
+    """Read the seed files that are stored: not those `ASIDE`."""
     return {
         path.relative_to(SEEDS).as_posix(): path.read_bytes()
         for path in SEEDS.glob("**/*.yaml")
-        if path.name not in {"duties.yaml", "series.yaml", "campaigns.yaml", "plans.yaml", "page_costs.yaml"}
+        if path.name not in ASIDE
     }
 
 
