@@ -59,6 +59,8 @@ PAGES = {
     "/demonstration/carbone/2025/montants": "B",
     "/demonstration/carbone/facteurs": "A",
     "/demonstration/carbone/facteurs/laptop": "A",
+    "/demonstration/parc": "A",
+    "/demonstration/parc/1": "A",
     "/demonstration/indicateurs/SOB-06": "A",
     "/demonstration/indicateurs/SOB-06/2025": "A",
     "/demonstration/indicateurs/SOB-06/2025/historique": "A",

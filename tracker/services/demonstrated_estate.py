@@ -33,7 +33,7 @@ def add_estate(session: Session, town: Organisation, document: Given, author: st
         organisation_id=town.id,
         actor=author,
         subject=SUBJECT,
-        after=json.dumps({"lines": str(len(document["lots"]))}),
+        after=json.dumps({"estate_lines": str(len(document["lots"]))}),
         at=RECORDED_AT,
     )
 

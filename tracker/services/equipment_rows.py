@@ -5,27 +5,7 @@ from datetime import datetime
 
 from tracker.domain.estate import EquipmentRecord
 from tracker.store.models import Equipment
-
-CONTENT = (
-    "source",
-    "key",
-    "category",
-    "quantity",
-    "model",
-    "maker",
-    "origin",
-    "state",
-    "ordered_on",
-    "purchased_on",
-    "delivered_on",
-    "started_on",
-    "retired_on",
-    "destination",
-    "warranty_months",
-    "repairability",
-    "note",
-)
-"""What a record and a row say by the same names; the department is a code in one, a number in the other."""
+from tracker.store.queries.equipment import CONTENT
 
 
 def record_of(row: Equipment, department: str) -> EquipmentRecord:

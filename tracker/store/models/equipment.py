@@ -31,6 +31,7 @@ class Equipment(Base):
             sqlite_where=literal_column("key <> ''"),
             postgresql_where=literal_column("key <> ''"),
         ),
+        Index("ix_equipment_organisation_id_id", "organisation_id", "id"),
         Index("ix_equipment_category", "organisation_id", "category", "state"),
     )
 

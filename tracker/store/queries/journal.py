@@ -59,10 +59,10 @@ def about(
     organisation_id: int,
     actions: Collection[JournalAction],
     subject: str,
-    year: int,
+    year: int | None,
     limit: int,
 ) -> Sequence[JournalEntry]:
-    """List the last ``limit`` lines of an organisation that tell one of ``actions`` of ``subject`` in ``year``."""
+    """List the last ``limit`` lines that tell one of ``actions`` of ``subject`` in ``year``, None for no year."""
     return session.scalars(
         select(JournalEntry)
         .where(

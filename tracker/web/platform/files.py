@@ -1,9 +1,10 @@
 """Answers that are files to keep."""
 
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, stream_with_context
 
 SANDBOX = "default-src 'none'; sandbox"
 
@@ -16,6 +17,13 @@ def attached(content: bytes, mimetype: str, name: str) -> Response:
     if plain != name:
         names["filename*"] = f"UTF-8''{quote(name, safe='')}"
     answer.headers.set("Content-Disposition", "attachment", **names)
+    return answer
+
+
+def streamed(content: Iterator[bytes], mimetype: str, name: str) -> Response:
+    """Give as a file what is made while it leaves, with the session of the request; ``name`` is plain ASCII."""
+    answer = Response(stream_with_context(content), mimetype=mimetype)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 
 

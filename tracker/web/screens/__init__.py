@@ -24,6 +24,7 @@ AREAS = (
     "lifetimes",
     "plans",
     "carbon",
+    "estate",
     "indicators",
     "measurements",
     "imports",

@@ -100,6 +100,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_equipment_category", "equipment", ["organisation_id", "category", "state"], unique=False)
     op.create_index(op.f("ix_equipment_department_id"), "equipment", ["department_id"], unique=False)
+    op.create_index("ix_equipment_organisation_id_id", "equipment", ["organisation_id", "id"], unique=False)
     op.create_index(
         "ix_equipment_key",
         "equipment",

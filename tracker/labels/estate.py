@@ -1,0 +1,114 @@
+"""The estate in words: how much there is, what a piece of equipment is called, when its life began."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from tracker.domain.estate import EquipmentRecord, EquipmentState, StartKind
+from tracker.domain.estate_counts import CategoryCount, EstateReading
+from tracker.labels.formats import day, number, percent, short_day
+from tracker.labels.language import N_, plural, text, typeset
+from tracker.labels.words import word
+
+IN_USE, IN_STOCK, RETIRED = EquipmentState.IN_USE, EquipmentState.IN_STOCK, EquipmentState.RETIRED
+STARTS: Mapping[StartKind, str] = {
+    StartKind.STARTED: N_("mis en service le {on}"),
+    StartKind.DELIVERED: N_("livré le {on}"),
+    StartKind.PURCHASED: N_("acheté le {on}"),
+    StartKind.ORDERED: N_("commandé le {on}"),
+}
+SENTENCES: Mapping[StartKind, str] = {
+    StartKind.STARTED: N_("Sa vie se compte depuis sa mise en service, le {on}."),
+    StartKind.DELIVERED: N_("Sa vie se compte depuis sa livraison, le {on} : sa mise en service n'est pas connue."),
+    StartKind.PURCHASED: N_("Sa vie se compte depuis son achat, le {on} : rien de plus sûr n'est connu."),
+    StartKind.ORDERED: N_("Sa vie se compte depuis sa commande, le {on} : rien de plus sûr n'est connu."),
+}
+
+
+def estate_reading(found: EstateReading) -> str:
+    """Say how much equipment there is, how much was retired this year, and of how much the life has a known start."""
+    in_use, in_stock = found.of(IN_USE), found.of(IN_STOCK)
+    gone, year = found.retired_this_year, found.year
+    told = [
+        plural("{n} équipement est en service.", "{n} équipements sont en service.", in_use, n=count(in_use)),
+        plural("{n} est en stock.", "{n} sont en stock.", in_stock, n=count(in_stock)),
+        plural("{n} a été réformé en {year}.", "{n} ont été réformés en {year}.", gone, n=count(gone), year=year),
+    ]
+    return " ".join(told)
+
+
+def known_start_sentence(found: EstateReading) -> str:
+    """Say for which share of the pieces, those that are gone too, the start of their life is known."""
+    share = Decimal(100) * found.dated / found.pieces
+    return text(
+        "Le début de leur vie est connu pour {share} des {n} équipements du registre, réformés compris.",
+        share=percent(share),
+        n=count(found.pieces),
+    )
+
+
+def equipment_name(record: EquipmentRecord) -> str:
+    """Call a piece of equipment by its model, else by what it is."""
+    return typeset(record.model) if record.model else word(record.category)
+
+
+def state_sentence(record: EquipmentRecord) -> str:
+    """Say how many pieces a line stands for, in which state, and since when if they are gone."""
+    pieces = {"n": count(record.quantity)}
+    if record.state is IN_USE:
+        return plural("{n} équipement en service.", "{n} équipements en service.", record.quantity, **pieces)
+    if record.state is IN_STOCK:
+        return plural("{n} équipement en stock.", "{n} équipements en stock.", record.quantity, **pieces)
+    if record.retired_on is None:
+        return plural(
+            "{n} équipement réformé, on ne sait quand.",
+            "{n} équipements réformés, on ne sait quand.",
+            record.quantity,
+            **pieces,
+        )
+    return plural(
+        "{n} équipement réformé le {on}.",
+        "{n} équipements réformés le {on}.",
+        record.quantity,
+        **pieces,
+        on=day(record.retired_on),
+    )
+
+
+def lines_sentence(lines: int, pieces: int) -> str:
+    """Say how many lines of the register answer, and how many pieces they stand for."""
+    listed = plural("{n} ligne répond.", "{n} lignes répondent.", lines, n=count(lines))
+    if lines == pieces:
+        return listed
+    held = plural("Cela fait {n} équipement.", "Cela fait {n} équipements.", pieces, n=count(pieces))
+    return f"{listed} {held}"
+
+
+def start_phrase(record: EquipmentRecord) -> str:
+    """Say in a few words when its life began, and what tells it."""
+    if record.start is None:
+        return text("début inconnu")
+    kind, on = record.start
+    return text(STARTS[kind], on=short_day(on))
+
+
+def start_sentence(record: EquipmentRecord) -> str:
+    """Say from which day its life is counted, and why that one."""
+    if record.start is None:
+        return text("Le début de sa vie n'est pas connu : elle ne compte dans aucune durée.")
+    kind, on = record.start
+    return text(SENTENCES[kind], on=day(on))
+
+
+def by_state(found: CategoryCount) -> str:
+    """Say how many pieces of a category are in service and in stock, or that all are gone."""
+    in_use, in_stock, gone = (found.by_state.get(state, 0) for state in (IN_USE, IN_STOCK, RETIRED))
+    if not in_use and not in_stock:
+        return plural("{n} réformé", "{n} réformés", gone, n=count(gone))
+    if not in_stock:
+        return text("{n} en service", n=count(in_use))
+    return text("{n} en service, {stock} en stock", n=count(in_use), stock=count(in_stock))
+
+
+def count(pieces: int) -> str:
+    """Write how many there are."""
+    return number(Decimal(pieces))

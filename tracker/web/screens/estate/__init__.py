@@ -1,0 +1,1 @@
+"""The register of equipment: its list, one line of it, and what changes it."""
