@@ -61,6 +61,7 @@ PAGES = {
     "/demonstration/carbone/facteurs/laptop": "A",
     "/demonstration/parc": "A",
     "/demonstration/parc/1": "A",
+    "/demonstration/parc/1/modifier": "B",
     "/demonstration/indicateurs/SOB-06": "A",
     "/demonstration/indicateurs/SOB-06/2025": "A",
     "/demonstration/indicateurs/SOB-06/2025/historique": "A",

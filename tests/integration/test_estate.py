@@ -1,11 +1,19 @@
 """The register of equipment: what is loaded, read, added and corrected."""
 
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tests.conftest import EnterAs
 from tracker.config.paths import bundled
-from tracker.domain.vocabulary import JournalAction
-from tracker.services import instance
+from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.vocabulary import JournalAction, Role
+from tracker.services import equipment_changes, estate, instance
+from tracker.services.equipment_changes import EquipmentDraft
 from tracker.store.models import Equipment, JournalEntry, Organisation
 from tracker.store.session import Database
 
@@ -28,3 +36,154 @@ def test_the_demonstration_has_an_estate_loaded_once_and_no_real_authority_has_a
         assert lots_of(session, "marseille") == lots_of(session, "amp") == 0
         told = session.scalars(select(JournalEntry).where(JournalEntry.action == JournalAction.EQUIPMENT_ADDED)).all()
     assert [(one.subject, one.after) for one in told] == [("parc", f'{{"lines": "{lots}"}}')]
+
+
+TOWN = "demonstration"
+SERVER = EquipmentDraft(
+    category="server",
+    quantity="2",
+    model="Serveur 2U",
+    maker="Fabricant",
+    department="DSI",
+    origin="reconditioned",
+    state="retired",
+    purchased_on="02/03/2019",
+    started_on="2019-04-01",
+    retired_on="31/12/2025",
+    destination="given",
+    warranty_months="60",
+    repairability="7,4",
+    note="Salle B",
+)
+
+
+def add(database: Database, enter_as: EnterAs, today: date, draft: EquipmentDraft = SERVER) -> int:
+    with database.transaction() as session:
+        return equipment_changes.add(session, enter_as(session, Role.REFERENT, TOWN), draft, today)
+
+
+def correct(database: Database, enter_as: EnterAs, today: date, number: int, draft: EquipmentDraft) -> bool:
+    with database.transaction() as session:
+        return equipment_changes.correct(session, enter_as(session, Role.REFERENT, TOWN), number, draft, today)
+
+
+def sheet(database: Database, enter_as: EnterAs, number: int) -> estate.EquipmentSheet:
+    with database.reading() as session:
+        return estate.sheet(session, enter_as(session, Role.ELU, TOWN), number)
+
+
+def refused(draft: EquipmentDraft, database: Database, enter_as: EnterAs, today: date) -> dict[str, ProblemCode]:
+    with pytest.raises(Invalid) as found:
+        add(database, enter_as, today, draft)
+    return {one.where: one.code for one in found.value.problems}
+
+
+def test_what_is_typed_of_a_line_is_stored_whole_with_its_line_in_the_journal(
+    database: Database, enter_as: EnterAs, today: date
+):
+    number = add(database, enter_as, today)
+    found = sheet(database, enter_as, number)
+    assert equipment_changes.told(found.line.record) == {
+        "category": "server",
+        "quantity": "2",
+        "model": "Serveur 2U",
+        "maker": "Fabricant",
+        "department": "DSI",
+        "origin": "reconditioned",
+        "place": "retired",
+        "ordered_on": "",
+        "purchased_on": "2019-03-02",
+        "delivered_on": "",
+        "started_on": "2019-04-01",
+        "retired_on": "2025-12-31",
+        "destination": "given",
+        "warranty_months": "60",
+        "repairability": "7.4",
+        "note": "Salle B",
+    }
+    assert (found.line.version, found.author) == (1, "Dominique Référent (fictif)")
+    assert [(one.action, one.before, json.loads(one.after)["model"]) for one in found.history] == [
+        (JournalAction.EQUIPMENT_ADDED, "", "Serveur 2U")
+    ]
+
+
+def test_a_correction_tells_before_and_after_of_what_changed_and_nothing_else(
+    database: Database, enter_as: EnterAs, today: date
+):
+    number = add(database, enter_as, today)
+    changed = replace(SERVER, quantity="3", destination="", seen=1)
+    assert correct(database, enter_as, today, number, changed)
+    assert not correct(database, enter_as, today, number, replace(changed, seen=1))  # what it says already
+    found = sheet(database, enter_as, number)
+    assert (found.line.version, found.line.record.quantity, found.line.record.destination) == (2, 3, None)
+    last = found.history[0]
+    assert last.action is JournalAction.EQUIPMENT_CHANGED
+    assert json.loads(last.before) == {"quantity": "2", "destination": "given"}
+    assert json.loads(last.after) == {"quantity": "3", "destination": ""}
+    assert len(found.history) == 2
+
+
+def test_a_correction_of_what_somebody_changed_meanwhile_is_refused_with_both_values(
+    database: Database, enter_as: EnterAs, today: date
+):
+    number = add(database, enter_as, today)
+    correct(database, enter_as, today, number, replace(SERVER, model="Le leur", seen=1))
+    with pytest.raises(Conflict) as found:
+        correct(database, enter_as, today, number, replace(SERVER, model="Le mien", quantity="0", seen=1))
+    told = {one.where: one for one in found.value.problems}
+    assert told["model"].code is ProblemCode.SETTING_STALE
+    assert told["model"].values == {"author": "Dominique Référent (fictif)", "theirs": "Le leur"}
+    assert set(told) == {"model", "quantity"}
+    assert sheet(database, enter_as, number).line.record.model == "Le leur"
+
+
+def test_each_refusal_stands_at_its_field_and_nothing_is_written(database: Database, enter_as: EnterAs, today: date):
+    with database.reading() as session:
+        before = lots_of(session, TOWN), session.scalar(select(func.count(JournalEntry.id)))
+    wrong = EquipmentDraft(
+        category="",
+        quantity=" ",
+        model="x" * 201,
+        department="RIEN",
+        origin="volé",
+        ordered_on="31/02/2020",
+        started_on="23/11/2026",
+        retired_on="01/01/2020",
+        destination="sold",
+        warranty_months="1,5",
+        repairability="11",
+    )
+    assert refused(wrong, database, enter_as, today) == {
+        "category": ProblemCode.EQUIPMENT_CATEGORY_MISSING,
+        "quantity": ProblemCode.EQUIPMENT_COUNT_MISSING,
+        "model": ProblemCode.TOO_LONG,
+        "department": ProblemCode.UNKNOWN_CHOICE,
+        "origin": ProblemCode.UNKNOWN_CHOICE,
+        "ordered_on": ProblemCode.DATE_UNREADABLE,
+        "started_on": ProblemCode.EQUIPMENT_DAY_TO_COME,
+        "retired_on": ProblemCode.RETIRED_DAY_UNWANTED,
+        "destination": ProblemCode.DESTINATION_UNWANTED,
+        "warranty_months": ProblemCode.NOT_WHOLE,
+        "repairability": ProblemCode.ABOVE_MAXIMUM,
+    }
+    assert refused(replace(SERVER, quantity="0"), database, enter_as, today) == {"quantity": ProblemCode.BELOW_MINIMUM}
+    ended = replace(SERVER, retired_on="31/03/2019")
+    assert refused(ended, database, enter_as, today) == {"retired_on": ProblemCode.RETIRED_BEFORE_START}
+    with database.reading() as session:
+        assert (lots_of(session, TOWN), session.scalar(select(func.count(JournalEntry.id)))) == before
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.ELU, Role.ADMIN])
+def test_only_the_lead_changes_the_estate_and_only_that_of_the_house(
+    database: Database, enter_as: EnterAs, today: date, role: Role
+):
+    number = add(database, enter_as, today)
+    with database.transaction() as session:
+        visitor = enter_as(session, role, TOWN)
+        with pytest.raises(Forbidden):
+            equipment_changes.add(session, visitor, SERVER, today)
+        with pytest.raises(Forbidden):
+            equipment_changes.correct(session, visitor, number, replace(SERVER, model="x", seen=1), today)
+        lead = enter_as(session, Role.REFERENT, "marseille")
+        with pytest.raises(NotFound):
+            equipment_changes.correct(session, lead, number, replace(SERVER, model="x", seen=1), today)

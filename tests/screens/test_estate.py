@@ -149,3 +149,49 @@ def test_what_is_written_shows_at_once_though_the_counts_are_kept(elu: Browser, 
 def test_a_cell_of_the_table_never_runs_as_a_formula(elu: Browser, store: Database):
     added(store, model="=cmd|' /C calc'!A0")
     assert rows(elu)[-1]["modele"] == "'=cmd|' /C calc'!A0"
+
+
+TYPED = {"category": "laptop", "quantity": "2", "origin": "new", "state": "in_use", "model": "Portable « A »"}
+
+
+def test_a_line_that_is_added_shows_with_what_the_journal_tells(referent: Browser):
+    answer = referent.send(f"{PAGE}/ajout", {**TYPED, "started_on": "01/03/2024", "note": "Salle B"})
+    assert answer.status_code == 302
+    told = main_of(referent, str(answer.location))
+    assert "2 équipements en service." in told.replace("\u00a0", " ")
+    assert "mise en service, le 1er mars 2024" in told
+    assert "Équipement ajouté" in told
+    assert "catégorie : ordinateur portable" in told.replace("\u00a0", " ")
+
+
+def test_a_refused_line_keeps_what_was_typed_and_each_sentence_stands_at_its_field(referent: Browser):
+    sent = {**TYPED, "quantity": "0", "retired_on": "01/03/2024", "note": "À garder"}
+    answer = referent.send(f"{PAGE}/ajout", sent)
+    assert answer.status_code == 422
+    assert 'id="retired_on-problem">Seul un équipement réformé a un jour de réforme' in answer.text
+    assert 'aria-describedby="quantity-problem"' in answer.text
+    assert "le minimum est 1" in answer.text
+    assert "À garder</textarea>" in answer.text
+
+
+def test_a_correction_over_somebody_else_s_shows_both_and_goes_through_when_sent_again(
+    referent: Browser, store: Database
+):
+    number = added(store, category=EquipmentCategory.LAPTOP, model="Portable « A »", quantity=2)
+    address = f"{PAGE}/{number}/modifier"
+    assert referent.send(address, {**TYPED, "model": "Le leur", "seen": "1"}).status_code == 302
+    answer = referent.send(address, {**TYPED, "model": "Le mien", "seen": "1"})
+    assert answer.status_code == 409
+    assert "a enregistré : Le leur" in answer.text.replace("\u00a0", " ")
+    assert 'value="Le mien"' in answer.text
+    assert 'name="seen" value="2"' in answer.text
+    assert referent.send(address, {**TYPED, "model": "Le mien", "seen": "2"}).status_code == 302
+    assert "Le mien" in main_of(referent, f"{PAGE}/{number}")
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "99999999999"])
+def test_a_mark_that_no_form_of_ours_sends_is_a_conflict_and_never_a_fault(
+    referent: Browser, store: Database, seen: str
+):
+    number = added(store)
+    assert referent.send(f"{PAGE}/{number}/modifier", {**TYPED, "seen": seen}).status_code == 409

@@ -270,6 +270,8 @@ class ProblemCode(StrEnum):
     ASSESSMENT_STALE = "assessment_stale"
     EQUIPMENT_DAY_TO_COME = "equipment_day_to_come"
     EQUIPMENT_BEFORE_ORDER = "equipment_before_order"
+    EQUIPMENT_CATEGORY_MISSING = "equipment_category_missing"
+    EQUIPMENT_COUNT_MISSING = "equipment_count_missing"
     RETIRED_BEFORE_START = "retired_before_start"
     RETIRED_DAY_UNWANTED = "retired_day_unwanted"
     DESTINATION_UNWANTED = "destination_unwanted"

@@ -91,19 +91,19 @@ def overview(session: Session, visitor: Visitor, wanted: EstateFilter, page: int
     """
     visitor.require(Permission.READ)
     home = visitor.organisation
-    departments = organisations.departments(session, home.id)
-    narrowed = narrow(wanted, departments)
+    known = organisations.departments(session, home.id)
+    narrowed = narrow(wanted, known)
     lines, pieces = stored.total(session, home.id, narrowed)
     pages = page_count(lines, PAGE, page)
     rows = stored.page(session, home.id, narrowed, skip=(page - 1) * PAGE, limit=PAGE)
-    codes = {row.id: row.code for row in departments}
+    codes = {row.id: row.code for row in known}
     return EstatePage(
         reading=reading(session, home, today.year),
         lines=[line_of(row, codes) for row in rows],
         total=lines,
         pieces=pieces,
         pages=pages,
-        departments=departments,
+        departments=known,
     )
 
 
@@ -114,10 +114,20 @@ def everything(session: Session, visitor: Visitor, wanted: EstateFilter) -> Iter
         Forbidden: without the right to read.
     """
     visitor.require(Permission.READ)
-    departments = organisations.departments(session, visitor.organisation.id)
-    codes = {row.id: row.code for row in departments}
-    rows = stored.everything(session, visitor.organisation.id, narrow(wanted, departments))
+    known = organisations.departments(session, visitor.organisation.id)
+    codes = {row.id: row.code for row in known}
+    rows = stored.everything(session, visitor.organisation.id, narrow(wanted, known))
     return (line_of(row, codes) for row in rows)
+
+
+def departments(session: Session, visitor: Visitor) -> Sequence[Department]:
+    """List the departments that equipment may be of.
+
+    Raises:
+        Forbidden: without the right to read.
+    """
+    visitor.require(Permission.READ)
+    return organisations.departments(session, visitor.organisation.id)
 
 
 def reading(session: Session, organisation: Organisation, year: int) -> EstateReading:
@@ -141,10 +151,10 @@ def sheet(session: Session, visitor: Visitor, number: int) -> EquipmentSheet:
     row = stored.row(session, home, number)
     if row is None:
         raise NotFound(number)
-    departments = {one.id: one for one in organisations.departments(session, home)}
+    known = {one.id: one for one in organisations.departments(session, home)}
     return EquipmentSheet(
-        line=line_of_row(row, {one.id: one.code for one in departments.values()}),
-        department=departments.get(row.department_id or 0),
+        line=line_of_row(row, {one.id: one.code for one in known.values()}),
+        department=known.get(row.department_id or 0),
         read_category=row.read_category,
         read_state=row.read_state,
         seen_on=row.seen_on,
@@ -154,9 +164,9 @@ def sheet(session: Session, visitor: Visitor, number: int) -> EquipmentSheet:
     )
 
 
-def narrow(wanted: EstateFilter, departments: Sequence[Department]) -> Wanted:
+def narrow(wanted: EstateFilter, known: Sequence[Department]) -> Wanted:
     """Give a filter as the store reads it; a department that does not exist lets everything through."""
-    numbers = {row.code: row.id for row in departments} | {NO_DEPARTMENT: 0}
+    numbers = {row.code: row.id for row in known} | {NO_DEPARTMENT: 0}
     return Wanted(
         category=wanted.category,
         state=wanted.state,

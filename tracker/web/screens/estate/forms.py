@@ -4,13 +4,17 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
-from wtforms import Form, SelectField, StringField
+from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
 
-from tracker.domain.estate import EquipmentCategory, EquipmentOrigin, EquipmentState
-from tracker.labels import text, typeset, word
-from tracker.services.estate import NO_DEPARTMENT, EstateFilter
+from tracker.domain.equipment_faults import LIFE
+from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
+from tracker.domain.numbers import typed_text, whole_number
+from tracker.labels import current, text, typeset, word
+from tracker.services.equipment_changes import EquipmentDraft
+from tracker.services.estate import NO_DEPARTMENT, EstateFilter, EstateLine
 from tracker.store.models import Department
 
+MOST_DIGITS = 9
 Code = TypeVar("Code", bound=StrEnum)
 
 
@@ -40,6 +44,63 @@ class FilterForm(Form):
             department=self.service.data or "",
             words=self.mots.data or "",
         )
+
+
+class EquipmentForm(Form):
+    """A line of the register; ``seen`` is the version that was on the screen."""
+
+    seen = HiddenField()
+    category = SelectField(validate_choice=False)
+    quantity = StringField()
+    model = StringField()
+    maker = StringField()
+    department = SelectField(validate_choice=False)
+    origin = SelectField(validate_choice=False)
+    state = SelectField(validate_choice=False)
+    ordered_on = StringField()
+    purchased_on = StringField()
+    delivered_on = StringField()
+    started_on = StringField()
+    retired_on = StringField()
+    destination = SelectField(validate_choice=False)
+    warranty_months = StringField()
+    repairability = StringField()
+    note = TextAreaField()
+
+    def offer(self, departments: Sequence[Department]) -> None:
+        """Fill the choices."""
+        self.category.choices = [("", text("à choisir")), *coded(EquipmentCategory)]
+        self.department.choices = [("", text("aucun service")), *named(departments)]
+        self.origin.choices = coded([EquipmentOrigin.UNKNOWN, *list(EquipmentOrigin)[:-1]])
+        self.state.choices = coded([EquipmentState.IN_USE, EquipmentState.IN_STOCK, EquipmentState.RETIRED])
+        self.destination.choices = [("", text("inconnue, ou aucune")), *coded(Destination)]
+
+    def draft(self) -> EquipmentDraft:
+        """Give what was typed."""
+        told = {field.short_name: field.data or "" for field in self if field.short_name != "seen"}
+        seen = whole_number(self.seen.data or "0", MOST_DIGITS)
+        return EquipmentDraft(**told, seen=-1 if seen is None else seen, has_comma_groups=current() == "en")
+
+
+def stored(line: EstateLine) -> dict[str, str]:
+    """Give the fields that show what is known of a line."""
+    one = line.record
+    days = {name: getattr(one, name) for name in (*LIFE, "retired_on")}
+    return {
+        "seen": str(line.version),
+        "category": one.category.value,
+        "quantity": str(one.quantity),
+        "model": one.model,
+        "maker": one.maker,
+        "department": one.department,
+        "origin": one.origin.value,
+        "state": one.state.value,
+        **{name: on.strftime("%d/%m/%Y") if on else "" for name, on in days.items()},
+        "destination": one.destination.value if one.destination is not None else "",
+        "warranty_months": "" if one.warranty_months is None else str(one.warranty_months),
+        "repairability": "" if one.repairability is None else typed_text(one.repairability),
+        "note": one.note,
+    }
 
 
 def coded(codes: Iterable[StrEnum]) -> list[tuple[str, str]]:

@@ -2,19 +2,25 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
 
+from tracker.domain.errors import Conflict, Invalid
+from tracker.domain.estate import EquipmentState
 from tracker.domain.permissions import Permission
 from tracker.exports.equipment import equipment_csv
 from tracker.labels import estate as words
-from tracker.services import estate
+from tracker.labels import text
+from tracker.services import equipment_changes, estate
+from tracker.services.estate import EstateLine
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
 from tracker.web.platform.files import streamed
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
-from tracker.web.screens.estate.forms import FilterForm
+from tracker.web.platform.refusals import by_field, status_of
+from tracker.web.screens.estate.forms import EquipmentForm, FilterForm, stored
 
 area = Blueprint("estate", __name__)
 SENTENCES = (
@@ -60,6 +66,63 @@ def table(visitor: Visitor) -> Response:
     listed = estate.everything(session(), visitor, FilterForm(request.args).wanted())
     content = equipment_csv((line.number, line.record) for line in listed)
     return streamed(content, "text/csv", f"{visitor.organisation.slug}-parc.csv")
+
+
+@area.get("/<slug>/parc/ajout")
+@requires(Permission.KEEP_ESTATE)
+def new(visitor: Visitor) -> str:
+    """Show the form of a new line."""
+    return _form_page(visitor, EquipmentForm(data={"quantity": "1", "state": EquipmentState.IN_USE.value}))
+
+
+@area.post("/<slug>/parc/ajout")
+@requires(Permission.KEEP_ESTATE)
+def add(visitor: Visitor) -> Answer:
+    """Add a line, or show the form again with what is wrong."""
+    form = EquipmentForm(request.form)
+    try:
+        number = equipment_changes.add(session(), visitor, form.draft(), today())
+    except Invalid as refused:
+        return make_response(_form_page(visitor, form, refused), status_of(refused))
+    flash(text("Équipement ajouté."))
+    return redirect(url_for("estate.show", slug=visitor.organisation.slug, number=number))
+
+
+@area.get("/<slug>/parc/<int:number>/modifier")
+@requires(Permission.KEEP_ESTATE)
+def edit(visitor: Visitor, number: int) -> str:
+    """Show the form that corrects a line."""
+    line = estate.sheet(session(), visitor, number).line
+    return _form_page(visitor, EquipmentForm(data=stored(line)), line=line)
+
+
+@area.post("/<slug>/parc/<int:number>/modifier")
+@requires(Permission.KEEP_ESTATE)
+def correct(visitor: Visitor, number: int) -> Answer:
+    """Correct a line, or show the form again; after a conflict it answers the version that is now stored."""
+    form = EquipmentForm(request.form)
+    try:
+        is_new = equipment_changes.correct(session(), visitor, number, form.draft(), today())
+    except Invalid as refused:
+        line = estate.sheet(session(), visitor, number).line
+        if isinstance(refused, Conflict):
+            form.seen.data = str(line.version)
+        return make_response(_form_page(visitor, form, refused, line), status_of(refused))
+    flash(text("Équipement enregistré.") if is_new else text("Aucune modification."))
+    return redirect(url_for("estate.show", slug=visitor.organisation.slug, number=number))
+
+
+def _form_page(
+    visitor: Visitor, form: EquipmentForm, refused: Invalid | None = None, line: EstateLine | None = None
+) -> str:
+    form.offer(estate.departments(session(), visitor))
+    return render_template(
+        "screens/estate/form.html",
+        form=form,
+        line=line,
+        problems=by_field(refused.problems) if refused else {},
+        is_stale=isinstance(refused, Conflict),
+    )
 
 
 @area.get("/<slug>/parc/<int:number>")
