@@ -25,15 +25,19 @@ from tracker.domain.aggregation import AggregateRefusal, over_parts, over_years
 from tracker.domain.computed import Sources, Values, complete
 from tracker.domain.entries import Draft, check, shown_value
 from tracker.domain.errors import Invalid, ProblemCode
+from tracker.domain.estate import EquipmentCategory, Stay
+from tracker.domain.estate_values import Grown, growth
 from tracker.domain.forecast import CONFIDENCE, FARTHEST, METHOD, MINIMUM, Forecast, Unforeseen, UnforeseenReason
 from tracker.domain.formula import written
 from tracker.domain.judgement import AimJudgement, Judgement, ReasonCode
 from tracker.domain.kinds import KINDS, judge
+from tracker.domain.lifetimes import APART, Agreement, Lifetimes, in_years, lifetimes, period
 from tracker.domain.methods import Method
 from tracker.domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS
 from tracker.domain.outlook import outlook
 from tracker.domain.rebound import rebound
 from tracker.domain.records import STALE_AFTER_MONTHS, TOLERANCE, Aim, Reading
+from tracker.domain.reuse import reuse_rate
 from tracker.domain.revisions import Contradiction, changes, contradiction
 from tracker.domain.rollup import tally
 from tracker.domain.scorecard import Scorecard, score
@@ -83,6 +87,7 @@ LISTS = (
     TargetChange,
     Contradiction,
     ProblemCode,
+    Agreement,
 )
 OPPOSITES = {
     "no threshold": "threshold 1",
@@ -137,6 +142,8 @@ class Case:
         self.commitment: dict[str, object] = {}
         self.kind = CommitmentKind.QUANTIFIED
         self.facts: list[object] = []
+        self.stays: list[Stay] = []
+        self.grown: list[Grown] = []
         self.aims: list[dict[str, object]] = [{}]
         self.formulas: list[tuple[str, str | None, int, str]] = []
         self.typed: dict[str, dict[int, Reading]] = {}
@@ -181,6 +188,10 @@ class Case:
     @cached_property
     def verdict(self) -> Judgement:
         return judge(self.made, self.judged_year, self.today)
+
+    @property
+    def lifetimes(self) -> Lifetimes:
+        return lifetimes(self.stays, self.settings["over"])
 
     @property
     def said(self) -> AimJudgement:
@@ -417,6 +428,27 @@ def _(case, numerator, denominator):
     case.settings["entry"] = check(draft, make_indicator(), None)
 
 
+@given(r"over (#y)")
+def _(case, year):
+    case.settings["over"] = period(int(year), int(year), case.today)
+
+
+@given(r"stay (#d|unknown) (?:to (#d|unknown)|on), (\d+) pieces")
+def _(case, start, end, count):
+    begun, ended = (None if day in {None, "unknown"} else date.fromisoformat(day) for day in (start, end))
+    case.stays.append(Stay(EquipmentCategory.LAPTOP, begun, ended, end is not None, int(count)))
+
+
+@given(r"life (#n) after (#n), (\d+) pieces")
+def _(case, mean, base, count):
+    case.grown.append(Grown(num(mean), num(base), int(count)))
+
+
+@given(r"(sent|stock) (\d+)")
+def _(case, term, count):
+    case.settings[term] = int(count)
+
+
 @given(r"verdicts (.+)")
 def _(case, verdicts):
     case.verdicts = [Status(one) for one in verdicts.split(", ")]
@@ -592,6 +624,39 @@ def _(case, code):
     assert contradiction(target, case.aim.get("better", Better.UP), base) == Contradiction(code)
 
 
+@result(r"(at exit|in service) (#n), (\d+) of (\d+)")
+def _(case, which, years, n, whole_number):
+    ages = case.lifetimes.at_exit if which == "at exit" else case.lifetimes.in_service
+    assert (in_years(ages.mean), ages.n, ages.whole) == (num(years), int(n), int(whole_number))
+
+
+@result(r"survival median (#n|never)")
+def _(case, years):
+    median = case.lifetimes.curve.median
+    assert (None if median is None else in_years(median)) == (None if years == "never" else num(years))
+
+
+@result(r"cross-check (#n), (#w)")
+def _(case, years, agreement):
+    found = case.lifetimes
+    assert (in_years(found.cross_check), found.agreement) == (num(years), Agreement(agreement))
+
+
+@result(r"undated (\d+)")
+def _(case, count):
+    assert case.lifetimes.undated == int(count)
+
+
+@result(r"extended (#n)")
+def _(case, percent):
+    assert growth(case.grown) == num(percent)
+
+
+@result(r"reused (#n)")
+def _(case, percent):
+    assert reuse_rate(case.settings["sent"], case.settings["stock"]) == num(percent)
+
+
 @result(r"stored (#n)")
 def _(case, value):
     assert case.settings["entry"].value == num(value)
@@ -708,6 +773,7 @@ def test_every_phrase_that_can_be_read_is_in_some_example():
         f"comparable with it, {IN_WORDS[MINIMUM]} at least",
         f"a {CONFIDENCE} % interval",
         f"more than {FARTHEST} years away",
+        f"up to {APART * 100} % of it",
         f"at most {formulas.MAX_CHARACTERS} characters and {formulas.MAX_DEPTH} levels",
         f"kept at {MAX_DECIMALS} decimals",
         f"more than {MAX_INTEGER_DIGITS} digits",

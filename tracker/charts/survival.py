@@ -9,7 +9,7 @@ from tracker.charts.scale import Scale
 from tracker.domain.survival import HALF, Curve
 from tracker.labels import quantity, text
 
-LEFT, RIGHT, TOP, BOTTOM = 60, 614, 34, 284
+LEFT, RIGHT, TOP, BOTTOM = 84, 614, 34, 284
 WIDTH, HEIGHT = 640, 320
 LAST = 15
 """The age in whole years up to which the curve is drawn: beyond it, few pieces are left to tell."""

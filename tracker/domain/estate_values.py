@@ -90,7 +90,7 @@ def reused_inside(code: str, count: int, unknown: int, exits: int) -> EstateValu
     if not exits:
         return EstateValue(code, withheld=Withheld.NOTHING_RETIRED)
     if unknown:
-        return EstateValue(code, n=max(exits - unknown, 0), whole=exits, withheld=Withheld.UNKNOWN_DESTINATION)
+        return EstateValue(code, n=exits - unknown, whole=exits, withheld=Withheld.UNKNOWN_DESTINATION)
     return EstateValue(code, Decimal(count), None, None, Decimal(100), exits, exits)
 
 

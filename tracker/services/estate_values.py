@@ -134,7 +134,7 @@ def _stock(text: str) -> int | None:
 
 def _values(found: EstateLifetimes, stock: int | None) -> Sequence[EstateValue]:
     where = found.destinations
-    unknown, exits = where.get(None, 0) + found.unplaced, sum(where.values())
+    unknown, exits = where.get(None, 0) + found.unplaced, sum(where.values()) + found.unplaced
     return (
         mean_age("SOB-06", found.computers.at_exit, Withheld.NOTHING_RETIRED),
         mean_age("SOB-07", found.mobiles.at_exit, Withheld.NOTHING_RETIRED),
