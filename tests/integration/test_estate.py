@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from tests.conftest import EnterAs
 from tracker.config.paths import bundled
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.vocabulary import JournalAction, Role
-from tracker.services import equipment_changes, estate, instance
+from tracker.services import equipment_bulk, equipment_changes, estate, instance
+from tracker.services.equipment_bulk import BulkDraft, Choice, Weighed
 from tracker.services.equipment_changes import EquipmentDraft
 from tracker.store.models import Equipment, JournalEntry, Organisation
 from tracker.store.session import Database
@@ -187,3 +189,93 @@ def test_only_the_lead_changes_the_estate_and_only_that_of_the_house(
         lead = enter_as(session, Role.REFERENT, "marseille")
         with pytest.raises(NotFound):
             equipment_changes.correct(session, lead, number, replace(SERVER, model="x", seen=1), today)
+
+
+GONE = BulkDraft(state="retired", retired_on="31/10/2026", destination="recycled")
+LIVING = replace(SERVER, state="in_use", retired_on="", destination="")
+
+
+def weighed(database: Database, enter_as: EnterAs, today: date, choice: Choice, draft: BulkDraft) -> Weighed:
+    with database.reading() as session:
+        return equipment_bulk.preview(session, enter_as(session, Role.REFERENT, TOWN), choice, draft, today)
+
+
+def apply(database: Database, enter_as: EnterAs, today: date, choice: Choice, draft: BulkDraft, digest: str) -> int:
+    with database.transaction() as session:
+        visitor = enter_as(session, Role.REFERENT, TOWN)
+        return equipment_bulk.apply(session, visitor, choice, draft, digest, today)
+
+
+def test_lines_that_are_chosen_change_together_with_one_line_of_the_journal_that_counts_them(
+    database: Database, enter_as: EnterAs, today: date
+):
+    first, second = (add(database, enter_as, today, replace(LIVING, quantity=count)) for count in ("2", "5"))
+    later = add(database, enter_as, today, replace(LIVING, purchased_on="", started_on="01/11/2026"))
+    already = add(database, enter_as, today, replace(SERVER, retired_on="31/10/2026", destination="recycled"))
+    choice = Choice(numbers=(first, second, later, already, 999_999))
+    shown = weighed(database, enter_as, today, choice, GONE)
+    assert (list(shown.numbers), shown.pieces, shown.same, shown.refused) == ([first, second], 7, 1, 1)
+    assert [(one.line.number, one.problems[0].code) for one in shown.shown] == [
+        (later, ProblemCode.RETIRED_BEFORE_START)
+    ]
+    assert apply(database, enter_as, today, choice, GONE, shown.digest) == 2
+    kept = [sheet(database, enter_as, number) for number in (first, second, later, already)]
+    assert [one.line.version for one in kept] == [2, 2, 1, 1]
+    assert [one.line.record.state for one in kept] == ["retired", "retired", "in_use", "retired"]
+    assert kept[0].line.record.retired_on == date(2026, 10, 31)
+    told = kept[0].history[0]
+    assert (told.subject, told.action) == ("parc", JournalAction.EQUIPMENT_CHANGED)
+    assert json.loads(told.after) == {
+        "lines": "2", "pieces": "7", "place": "retired", "destination": "recycled", "retired_on": "2026-10-31",
+    }  # fmt: skip
+    assert [one.history[0].action for one in kept[2:]] == [JournalAction.EQUIPMENT_ADDED] * 2
+
+
+def test_a_filter_chooses_all_that_it_shows_and_nothing_of_another_authority(
+    database: Database, enter_as: EnterAs, today: date
+):
+    choice = Choice(wanted=estate.EstateFilter(category=EquipmentCategory.LAPTOP, state=EquipmentState.RETIRED))
+    draft = BulkDraft(department="-", origin="gift")
+    shown = weighed(database, enter_as, today, choice, draft)
+    with database.reading() as session:
+        lead = enter_as(session, Role.REFERENT, "marseille")
+        assert equipment_bulk.preview(session, lead, Choice(numbers=shown.numbers), draft, today).lines == 0
+    assert apply(database, enter_as, today, choice, draft, shown.digest) == shown.lines > 20
+    with database.reading() as session:
+        every = list(estate.everything(session, enter_as(session, Role.ELU, TOWN), estate.EstateFilter()))
+    changed = {line.number for line in every if line.version == 2}
+    assert changed == set(shown.numbers)
+    assert {(line.record.department, line.record.origin) for line in every if line.number in changed} == {("", "gift")}
+
+
+def test_nothing_changes_but_what_was_shown(database: Database, enter_as: EnterAs, today: date):
+    number = add(database, enter_as, today, LIVING)
+    choice = Choice(wanted=estate.EstateFilter(category=EquipmentCategory.SERVER))
+    shown = weighed(database, enter_as, today, choice, GONE)
+    with pytest.raises(Conflict):  # another change than the one that was shown
+        apply(database, enter_as, today, choice, replace(GONE, destination="sold"), shown.digest)
+    newer = add(database, enter_as, today, LIVING)
+    with pytest.raises(Conflict):  # one line more
+        apply(database, enter_as, today, choice, GONE, shown.digest)
+    shown = weighed(database, enter_as, today, choice, GONE)
+    correct(database, enter_as, today, newer, replace(LIVING, note="Revue", seen=1))
+    with pytest.raises(Conflict):  # a line that was corrected since
+        apply(database, enter_as, today, choice, GONE, shown.digest)
+    assert sheet(database, enter_as, number).line.record.state is EquipmentState.IN_USE
+
+
+@pytest.mark.parametrize(
+    ("draft", "where"),
+    [
+        (BulkDraft(), "form"),
+        (BulkDraft(category="soucoupe"), "category"),
+        (BulkDraft(department="RIEN"), "department"),
+        (BulkDraft(retired_on="31/02/2026"), "retired_on"),
+    ],
+)
+def test_a_bulk_change_that_says_nothing_or_cannot_be_read_is_refused(
+    database: Database, enter_as: EnterAs, today: date, draft: BulkDraft, where: str
+):
+    with pytest.raises(Invalid) as found:
+        weighed(database, enter_as, today, Choice(), draft)
+    assert [one.where for one in found.value.problems] == [where]

@@ -195,3 +195,44 @@ def test_a_mark_that_no_form_of_ours_sends_is_a_conflict_and_never_a_fault(
 ):
     number = added(store)
     assert referent.send(f"{PAGE}/{number}/modifier", {**TYPED, "seen": seen}).status_code == 409
+
+
+def test_ticked_lines_are_shown_before_they_change_and_a_line_that_cannot_says_why(referent: Browser, store: Database):
+    good = added(store, category=EquipmentCategory.SERVER, model="Zorglub 1", quantity=3)
+    bad = added(store, category=EquipmentCategory.SERVER, model="Zorglub 2", started_on=date(2026, 11, 1))
+    address = f"{PAGE}/modifier?choisi={good}&choisi={bad}"
+    assert "2 lignes sont choisies." in main_of(referent, address).replace("\u00a0", " ")
+    draft = {"state": "retired", "retired_on": "31/10/2026", "destination": "given"}
+    shown = referent.send(address, {**draft, "step": "preview"})
+    assert shown.status_code == 200
+    told = shown.text.replace("\u00a0", " ")
+    assert "1 ligne changerait. Cela fait 3 équipements." in told
+    assert "1 ligne ne peut pas changer ainsi" in told
+    assert "La réforme vient après le reste de sa vie" in told
+    mark = re.search(r'name="shown" value="(\w+)"', shown.text)
+    assert mark
+    assert rows(referent, "mots=Zorglub+1")[0]["etat"] == "en service"  # shown, not done
+    assert (
+        referent.send(address, {**draft, "destination": "sold", "step": "confirm", "shown": mark[1]}).status_code == 409
+    )
+    assert referent.send(address, {**draft, "step": "confirm", "shown": mark[1]}).status_code == 302
+    assert [row["destination"] for row in rows(referent, "mots=Zorglub+1")] == ["donné"]
+    assert rows(referent, "mots=Zorglub+2")[0]["etat"] == "en service"
+
+
+def test_the_whole_list_is_chosen_with_its_filters_even_where_lines_are_ticked(referent: Browser):
+    form = next(
+        one
+        for one in referent.page(f"{PAGE}?categorie=laptop&etat=retired").iterfind(".//main//form")
+        if str(one.get("action")).endswith("/parc/modifier")
+    )
+    sent = {str(one.get("name")): str(one.get("value")) for one in form.iterfind(".//input[@type='hidden']")}
+    assert sent == {"categorie": "laptop", "etat": "retired"}
+    told = main_of(referent, f"{PAGE}/modifier?tout=1&choisi=1&categorie=laptop&etat=retired").replace("\u00a0", " ")
+    assert f"{len(rows(referent, 'categorie=laptop&etat=retired'))} lignes sont choisies." in told
+
+
+def test_without_a_tick_one_is_told_so(referent: Browser):
+    answer = referent.get(f"{PAGE}/modifier?choisi=x", follow_redirects=True)
+    assert "Rien n’est coché" in answer.text
+    assert referent.send(f"{PAGE}/modifier?tout=1", {"step": "preview"}).status_code == 422

@@ -1,5 +1,7 @@
 """Rights on every address: each declares who may open it, and the others get nothing out of it."""
 
+import hashlib
+
 import pytest
 from flask import Flask
 
@@ -60,6 +62,7 @@ def test_an_account_of_one_organisation_finds_nothing_in_another(app: Flask, sto
 
 TABLE = b"DELIB_ID,DELIB_DATE,DELIB_OBJET\r\n2024-01,2024-02-01,Achat\r\n"
 SAID = {"reason": "Arrêté 2026-12", "in_force_from": "2026"}
+SHOWN = hashlib.sha256(b"[('category', 'server')]1 1\n").hexdigest()[:16]  # line 1 in its first version
 EQUIPMENT = {"category": "server", "quantity": "1", "origin": "new", "state": "in_use"}
 WRITES = {
     "/marseille/saisie/2025": ({"SOB-06-value": "5,4", "SOB-06-revision": "0"}, Permission.ENTER_ASSIGNED),
@@ -137,6 +140,10 @@ WRITES |= {
     ),
     "/marseille/parc/ajout": (EQUIPMENT, Permission.KEEP_ESTATE),
     "/demonstration/parc/1/modifier": ({**EQUIPMENT, "seen": "1"}, Permission.KEEP_ESTATE),
+    "/demonstration/parc/modifier?choisi=1": (
+        {"category": "server", "step": "confirm", "shown": SHOWN},
+        Permission.KEEP_ESTATE,
+    ),
     "/demonstration/validation/2025": ({"act": "validate", "seen": "SOB-17:1"}, Permission.VALIDATE),
     "/marseille/publications/2025": ({"scope": "everything", "seen": "0"}, Permission.PUBLISH),
     "/demonstration/publications/2024/retrait": ({"reason": "Erreur", "seen": "1"}, Permission.PUBLISH),

@@ -272,6 +272,8 @@ class ProblemCode(StrEnum):
     EQUIPMENT_BEFORE_ORDER = "equipment_before_order"
     EQUIPMENT_CATEGORY_MISSING = "equipment_category_missing"
     EQUIPMENT_COUNT_MISSING = "equipment_count_missing"
+    EQUIPMENT_MOVED = "equipment_moved"
+    NOTHING_TO_CHANGE = "nothing_to_change"
     RETIRED_BEFORE_START = "retired_before_start"
     RETIRED_DAY_UNWANTED = "retired_day_unwanted"
     DESTINATION_UNWANTED = "destination_unwanted"

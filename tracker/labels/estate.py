@@ -83,6 +83,23 @@ def lines_sentence(lines: int, pieces: int) -> str:
     return f"{listed} {held}"
 
 
+def chosen_sentence(lines: int, pieces: int) -> str:
+    """Say how many lines of the register are chosen, and how many pieces they stand for."""
+    listed = plural("{n} ligne est choisie.", "{n} lignes sont choisies.", lines, n=count(lines))
+    held = plural("Cela fait {n} équipement.", "Cela fait {n} équipements.", pieces, n=count(pieces))
+    return f"{listed} {held}"
+
+
+def bulk_sentence(lines: int, pieces: int, same: int) -> str:
+    """Say how many lines a change would change, for how many pieces, and how many say it already."""
+    told = [
+        plural("{n} ligne changerait.", "{n} lignes changeraient.", lines, n=count(lines)),
+        plural("Cela fait {n} équipement.", "Cela fait {n} équipements.", pieces, n=count(pieces)) if lines else "",
+        plural("{n} ligne dit déjà cela.", "{n} lignes disent déjà cela.", same, n=count(same)) if same else "",
+    ]
+    return " ".join(filter(None, told))
+
+
 def start_phrase(record: EquipmentRecord) -> str:
     """Say in a few words when its life began, and what tells it."""
     if record.start is None:

@@ -10,6 +10,11 @@ ESTATE: Mapping[ProblemCode, str] = {
     ProblemCode.EQUIPMENT_BEFORE_ORDER: N_("Ce jour vient avant celui de la commande, le {on}."),
     ProblemCode.EQUIPMENT_CATEGORY_MISSING: N_("Choisissez une catégorie ; « autre équipement » existe."),
     ProblemCode.EQUIPMENT_COUNT_MISSING: N_("Dites combien il y en a : 1 pour un seul."),
+    ProblemCode.EQUIPMENT_MOVED: N_(
+        "Entre-temps, le parc ou votre saisie a changé : ce qui suit n'est plus ce qui était montré. Rien n'a été "
+        "modifié : relisez, puis confirmez."
+    ),
+    ProblemCode.NOTHING_TO_CHANGE: N_("Dites ce qui doit changer : tous les champs sont vides."),
     ProblemCode.RETIRED_BEFORE_START: N_("La réforme vient après le reste de sa vie, qui va jusqu'au {on}."),
     ProblemCode.RETIRED_DAY_UNWANTED: N_(
         "Seul un équipement réformé a un jour de réforme : changez l'état, ou videz ce champ."

@@ -28,6 +28,8 @@ MOST_WORDS = 5
 SHOWN = 30
 NO_DEPARTMENT = "-"
 """Stands for a department where one asks for what none has."""
+WHOLE = "parc"
+"""What the journal names where many lines changed at once."""
 LINES = (JournalAction.EQUIPMENT_ADDED, JournalAction.EQUIPMENT_CHANGED)
 
 
@@ -160,7 +162,7 @@ def sheet(session: Session, visitor: Visitor, number: int) -> EquipmentSheet:
         seen_on=row.seen_on,
         author=row.author,
         recorded_at=row.recorded_at,
-        history=journal.about(session, home, LINES, subject_of(number), None, SHOWN),
+        history=_history(session, home, row),
     )
 
 
@@ -191,6 +193,14 @@ def line_of_row(row: Equipment, codes: Mapping[int, str]) -> EstateLine:
 def subject_of(number: int) -> str:
     """Name a line of the register in the journal."""
     return f"parc-{number}"
+
+
+def _history(session: Session, home: int, row: Equipment) -> Sequence[JournalEntry]:
+    """List the lines about one row, and the one that tells its last change where that was of many rows at once."""
+    own = journal.about(session, home, LINES, subject_of(row.id), None, SHOWN)
+    shared = journal.at_moment(session, home, LINES, row.recorded_at)
+    rest = [one for one in shared if one.id not in {line.id for line in own}]
+    return sorted([*own, *rest], key=lambda line: line.id, reverse=True)
 
 
 def _counted(session: Session, organisation: Organisation, year: int) -> EstateReading:

@@ -1,17 +1,18 @@
 """Equipment of an organisation: what is in it, counted, listed a page at a time, or read from end to end."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.domain.estate import EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.store.models import Equipment
 
 READ_AT_ONCE = 2_000
+CHANGED_AT_ONCE = 5_000
 SEARCHED = (Equipment.model, Equipment.maker, Equipment.key, Equipment.note)
 KNOWN_START = or_(
     Equipment.started_on.is_not(None),
@@ -119,20 +120,34 @@ def page(session: Session, organisation_id: int, wanted: Wanted, *, skip: int, l
     return session.execute(select(*COLUMNS).where(Equipment.id.in_(numbers)).order_by(Equipment.id.desc())).all()
 
 
-def everything(session: Session, organisation_id: int, wanted: Wanted) -> Iterator[Row[Any]]:
-    """Read the `COLUMNS` of all that is wanted, the first recorded first, without holding it all."""
-    rows = session.execute(_whole(organisation_id, wanted).execution_options(yield_per=READ_AT_ONCE))
-    yield from rows
+def everything(session: Session, organisation_id: int, wanted: Wanted, *, locked: bool = False) -> Iterator[Row[Any]]:
+    """Read the `COLUMNS` of all that is wanted, the first recorded first, without holding it all.
+
+    ``locked`` keeps others from changing it until the transaction ends.
+    """
+    query = select(*COLUMNS).where(*_conditions(organisation_id, wanted)).order_by(Equipment.id)
+    query = query.with_for_update() if locked else query
+    yield from session.execute(query.execution_options(yield_per=READ_AT_ONCE))
+
+
+def change(session: Session, organisation_id: int, numbers: Sequence[int], values: Mapping[str, Any]) -> None:
+    """Give the lines of ``numbers`` the same ``values``, by column, each in its next version."""
+    for start in range(0, len(numbers), CHANGED_AT_ONCE):
+        session.execute(
+            update(Equipment)
+            .where(
+                Equipment.organisation_id == organisation_id,
+                Equipment.id.in_(numbers[start : start + CHANGED_AT_ONCE]),
+            )
+            .values(**values, version=Equipment.version + 1),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def row(session: Session, organisation_id: int, number: int, *, locked: bool = False) -> Equipment | None:
     """Find one line of an organisation; ``locked`` keeps others from changing it until the transaction ends."""
     query = select(Equipment).where(Equipment.organisation_id == organisation_id, Equipment.id == number)
     return session.scalar(query.with_for_update() if locked else query)
-
-
-def _whole(organisation_id: int, wanted: Wanted) -> Select[Any]:
-    return select(*COLUMNS).where(*_conditions(organisation_id, wanted)).order_by(Equipment.id)
 
 
 def _conditions(organisation_id: int, wanted: Wanted) -> Collection[ColumnElement[bool]]:

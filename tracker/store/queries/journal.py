@@ -74,3 +74,18 @@ def about(
         .order_by(JournalEntry.id.desc())
         .limit(limit)
     ).all()
+
+
+def at_moment(
+    session: Session, organisation_id: int, actions: Collection[JournalAction], at: datetime
+) -> Sequence[JournalEntry]:
+    """List the lines of an organisation that tell one of ``actions``, written of the very moment ``at``."""
+    return session.scalars(
+        select(JournalEntry)
+        .where(
+            JournalEntry.organisation_id == organisation_id,
+            JournalEntry.action.in_(actions),
+            JournalEntry.at == at,
+        )
+        .order_by(JournalEntry.id.desc())
+    ).all()

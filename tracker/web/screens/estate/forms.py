@@ -4,17 +4,20 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
+from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
 
 from tracker.domain.equipment_faults import LIFE
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.domain.numbers import typed_text, whole_number
 from tracker.labels import current, text, typeset, word
+from tracker.services.equipment_bulk import BulkDraft, Choice
 from tracker.services.equipment_changes import EquipmentDraft
 from tracker.services.estate import NO_DEPARTMENT, EstateFilter, EstateLine
 from tracker.store.models import Department
 
 MOST_DIGITS = 9
+MOST_TICKED = 100
 Code = TypeVar("Code", bound=StrEnum)
 
 
@@ -80,6 +83,40 @@ class EquipmentForm(Form):
         told = {field.short_name: field.data or "" for field in self if field.short_name != "seen"}
         seen = whole_number(self.seen.data or "0", MOST_DIGITS)
         return EquipmentDraft(**told, seen=-1 if seen is None else seen, has_comma_groups=current() == "en")
+
+
+class BulkForm(Form):
+    """What many lines are to say; ``shown`` is the mark of what was previewed."""
+
+    shown = HiddenField()
+    category = SelectField(validate_choice=False)
+    origin = SelectField(validate_choice=False)
+    department = SelectField(validate_choice=False)
+    state = SelectField(validate_choice=False)
+    retired_on = StringField()
+    destination = SelectField(validate_choice=False)
+
+    def offer(self, departments: Sequence[Department]) -> None:
+        """Fill the choices, each after that of changing nothing."""
+        same = ("", text("ne pas changer"))
+        self.category.choices = [same, *coded(EquipmentCategory)]
+        self.origin.choices = [same, *coded(EquipmentOrigin)]
+        self.department.choices = [same, (NO_DEPARTMENT, text("aucun service")), *named(departments)]
+        self.state.choices = [same, *coded(EquipmentState)]
+        self.destination.choices = [same, *coded(Destination)]
+
+    def draft(self) -> BulkDraft:
+        """Give what was typed."""
+        return BulkDraft(**{field.short_name: field.data or "" for field in self if field.short_name != "shown"})
+
+
+def chosen(asked: MultiDict[str, str]) -> Choice | None:
+    """Read from the address which lines are meant: those that are ticked, or all that answer its filters."""
+    if asked.get("tout") == "1":
+        return Choice(wanted=FilterForm(asked).wanted())
+    read = {whole_number(written, MOST_DIGITS) for written in asked.getlist("choisi")[:MOST_TICKED]}
+    numbers = tuple(sorted(number for number in read if number))
+    return Choice(numbers=numbers) if numbers else None
 
 
 def stored(line: EstateLine) -> dict[str, str]:

@@ -10,8 +10,9 @@ from tracker.domain.estate import EquipmentState
 from tracker.domain.permissions import Permission
 from tracker.exports.equipment import equipment_csv
 from tracker.labels import estate as words
-from tracker.labels import text
-from tracker.services import equipment_changes, estate
+from tracker.labels import plural, text
+from tracker.services import equipment_bulk, equipment_changes, estate
+from tracker.services.equipment_bulk import Choice, Weighed
 from tracker.services.estate import EstateLine
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
@@ -20,11 +21,13 @@ from tracker.web.platform.files import streamed
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
 from tracker.web.platform.refusals import by_field, status_of
-from tracker.web.screens.estate.forms import EquipmentForm, FilterForm, stored
+from tracker.web.screens.estate.forms import BulkForm, EquipmentForm, FilterForm, chosen, stored
 
 area = Blueprint("estate", __name__)
 SENTENCES = (
+    words.bulk_sentence,
     words.by_state,
+    words.chosen_sentence,
     words.count,
     words.equipment_name,
     words.estate_reading,
@@ -86,6 +89,53 @@ def add(visitor: Visitor) -> Answer:
         return make_response(_form_page(visitor, form, refused), status_of(refused))
     flash(text("Équipement ajouté."))
     return redirect(url_for("estate.show", slug=visitor.organisation.slug, number=number))
+
+
+@area.get("/<slug>/parc/modifier")
+@requires(Permission.KEEP_ESTATE)
+def bulk(visitor: Visitor) -> str | Answer:
+    """Show the form that changes the lines which the address means."""
+    choice = chosen(request.args)
+    if choice is None:
+        flash(text("Rien n'est coché : cochez au moins une ligne."))
+        return redirect(url_for("estate.list_", slug=visitor.organisation.slug, _anchor="liste"))
+    return _bulk_page(visitor, choice, BulkForm())
+
+
+@area.post("/<slug>/parc/modifier")
+@requires(Permission.KEEP_ESTATE)
+def change(visitor: Visitor) -> Answer:
+    """Show what would change, then change it; what was not shown is refused, and shown."""
+    choice, form = chosen(request.args), BulkForm(request.form)
+    if choice is None:
+        return redirect(url_for("estate.list_", slug=visitor.organisation.slug, _anchor="liste"))
+    draft = form.draft()
+    try:
+        found = equipment_bulk.preview(session(), visitor, choice, draft, today())
+        if request.form.get("step") != "confirm":
+            return make_response(_bulk_page(visitor, choice, form, found))
+        done = equipment_bulk.apply(session(), visitor, choice, draft, form.shown.data or "", today())
+    except Conflict as refused:
+        return make_response(_bulk_page(visitor, choice, form, found, refused), status_of(refused))
+    except Invalid as refused:
+        return make_response(_bulk_page(visitor, choice, form, None, refused), status_of(refused))
+    flash(plural("{n} ligne modifiée.", "{n} lignes modifiées.", done, n=words.count(done)))
+    return redirect(url_for("estate.list_", slug=visitor.organisation.slug))
+
+
+def _bulk_page(
+    visitor: Visitor, choice: Choice, form: BulkForm, found: Weighed | None = None, refused: Invalid | None = None
+) -> str:
+    form.offer(estate.departments(session(), visitor))
+    lines, pieces = equipment_bulk.chosen(session(), visitor, choice)
+    return render_template(
+        "screens/estate/bulk.html",
+        form=form,
+        found=found,
+        lines=lines,
+        pieces=pieces,
+        problems=by_field(refused.problems) if refused else {},
+    )
 
 
 @area.get("/<slug>/parc/<int:number>/modifier")
