@@ -13,6 +13,7 @@ import click
 from sqlalchemy.orm import Session
 
 from tracker.cli.intake import deliberation
+from tracker.cli.inventory import equipment
 from tracker.cli.shell import reading, refuse, writing
 from tracker.domain.drafts import ImportProblem, Parsed, Place
 from tracker.domain.entries import Entry
@@ -40,6 +41,7 @@ def import_() -> None:
 
 
 import_.add_command(deliberation)
+import_.add_command(equipment)
 
 
 @import_.command()

@@ -22,6 +22,15 @@ _LIMITS = {
 
 def run(module: str, given: Sequence[str], content: bytes) -> Any | None:
     """Give what ``module`` writes in JSON once it has read ``content``; None when it was stopped or failed."""
+    written = output(module, given, content)
+    try:
+        return None if written is None else json.loads(written)
+    except ValueError:
+        return None
+
+
+def output(module: str, given: Sequence[str], content: bytes, *, seconds: int = WALL_SECONDS) -> bytes | None:
+    """Give what ``module`` writes once it has read ``content``; None when it failed, or took over ``seconds``."""
     command = [sys.executable, "-I", "-B", "-m", module, *given]
     try:
         done = subprocess.run(  # noqa: S603 - our own module; of the name of a file, only the ending is handed over
@@ -29,19 +38,19 @@ def run(module: str, given: Sequence[str], content: bytes) -> Any | None:
             input=content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=WALL_SECONDS,
+            timeout=seconds,
             env={},
             cwd="/",
             check=True,
         )
-        return json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+    except subprocess.SubprocessError:
         return None
+    return done.stdout
 
 
-def limit() -> None:
+def limit(cpu_seconds: int = CPU_SECONDS) -> None:
     """Put the limits on this process: to call first in a child."""
-    for one, most in _LIMITS.items():
+    for one, most in {**_LIMITS, resource.RLIMIT_CPU: cpu_seconds}.items():
         resource.setrlimit(one, (most, most))
 
 

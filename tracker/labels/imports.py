@@ -47,14 +47,24 @@ def place_name(place: Place) -> str:
     return f"{place.sheet}!{cell}" if place.sheet and cell else cell
 
 
+def named_encoding(encoding: str) -> str:
+    """Name an encoding as officers meet it."""
+    return text(_ENCODINGS.get(encoding, encoding))
+
+
+def named_delimiter(delimiter: str) -> str:
+    """Name what separates the cells of a CSV."""
+    return text(_DELIMITERS.get(delimiter, delimiter))
+
+
 def detected(parsed: Parsed) -> Iterator[str]:
     """Say what was understood of a file: its format, then its encoding or its sheets, then what was left aside."""
     detail = parsed.detail
     yield text("Format {format}", format=parsed.format.upper())
     if encoding := detail.get("encoding"):
-        yield text("encodage {name}", name=text(_ENCODINGS.get(str(encoding), str(encoding))))
+        yield text("encodage {name}", name=named_encoding(str(encoding)))
     if delimiter := detail.get("delimiter"):
-        yield text("séparateur : {name}", name=text(_DELIMITERS.get(str(delimiter), str(delimiter))))
+        yield text("séparateur : {name}", name=named_delimiter(str(delimiter)))
     ignored = detail.get("ignored_sheets", ())
     if read := [name for name in detail.get("sheets", ()) if name not in ignored]:
         names = ", ".join(read)

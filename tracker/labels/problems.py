@@ -11,10 +11,12 @@ from tracker.domain.vocabulary import Absence, BaselineState, Better, PlanStage,
 from tracker.labels.estate_problems import ESTATE
 from tracker.labels.evidence import file_size
 from tracker.labels.formats import day, moment, number
+from tracker.labels.inventory_problems import INVENTORY_PROBLEMS
 from tracker.labels.language import N_, text, typeset
 from tracker.labels.words import word
 
 PROBLEMS: Mapping[ProblemCode, str] = {
+    **INVENTORY_PROBLEMS,
     ProblemCode.NOT_A_NUMBER: N_("« {text} » n'est pas un nombre. Exemple : 5,4."),
     ProblemCode.NOT_A_PERCENTAGE: N_("« {text} » : ce nombre ne se compte pas en %. Donnez le nombre seul."),
     ProblemCode.AMBIGUOUS_NUMBER: N_("« {text} » se lit de deux façons : écrivez {decimal} ou {grouped}."),

@@ -9,6 +9,7 @@ from tracker.domain.estate_values import OfferState
 from tracker.domain.factors import Confidence, Measure
 from tracker.domain.finalities import Finality
 from tracker.domain.footprint import Accounting, AmountScope, AmountTool, LifeStage
+from tracker.domain.inventories import DateOrder, InventoryScope, WordField
 from tracker.domain.means import CostKind
 from tracker.domain.memberships import MembershipState
 from tracker.domain.vocabulary import (
@@ -180,6 +181,24 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         OfferState.HELD: N_("différente, et celle qui est enregistrée reste"),
         OfferState.REFUSED: N_("refusée"),
         OfferState.WITHHELD: N_("non proposée"),
+    },
+    InventoryScope: {
+        InventoryScope.EVERYTHING: N_("tout le parc"),
+        InventoryScope.COMPUTERS: N_("ordinateurs"),
+        InventoryScope.MONITORS: N_("moniteurs"),
+        InventoryScope.PHONES: N_("téléphones"),
+        InventoryScope.PRINTERS: N_("imprimantes"),
+        InventoryScope.NETWORK: N_("matériels réseau"),
+        InventoryScope.PERIPHERALS: N_("périphériques"),
+    },
+    DateOrder: {
+        DateOrder.DAY_FIRST: N_("jour puis mois"),
+        DateOrder.MONTH_FIRST: N_("mois puis jour"),
+    },
+    WordField: {
+        WordField.CATEGORY: N_("catégorie"),
+        WordField.STATE: N_("état"),
+        WordField.DEPARTMENT: N_("service"),
     },
     IntakeStage: {
         IntakeStage.WAITING: N_("à relire"),

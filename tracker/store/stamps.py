@@ -29,7 +29,6 @@ ASIDE = frozenset(
         models.CalendarKey,
         models.Digest,
         models.DigestChoice,
-        models.EquipmentIntake,
         models.EquipmentRule,
         models.Evidence,
         models.FactorOverride,

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
+from tracker.domain.inventories import InventoryScope
 from tracker.store.models.base import Base, LongText
 from tracker.store.types import Coded
 
@@ -85,8 +86,9 @@ class EquipmentRule(Base):
 class EquipmentIntake(Base):
     """An inventory that was sent: what was read of it waits for a confirmation, then its counts stay.
 
-    ``drafts`` hold no person: what names one is dropped while the file is read. ``taken_on`` is the day that the
-    inventory tells of.
+    ``drafts`` hold no person: what names one is dropped while the file is read; once it is confirmed, only the refused
+    rows stay in it. ``taken_on`` is the day that the inventory tells of. ``rows`` counts those that were read: created,
+    changed, refused, and the others, which said nothing new. ``retired`` counts what had vanished from it.
     """
 
     __tablename__ = "equipment_intake"
@@ -96,11 +98,13 @@ class EquipmentIntake(Base):
     name: Mapped[str] = mapped_column(String(120))
     sha256: Mapped[str] = mapped_column(String(64))
     taken_on: Mapped[date]
+    scope: Mapped[InventoryScope] = mapped_column(Coded(InventoryScope))
     drafts: Mapped[bytes] = mapped_column(LargeBinary)
     rows: Mapped[int]
     dated: Mapped[int]
     created: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
+    refused: Mapped[int] = mapped_column(default=0)
     retired: Mapped[int] = mapped_column(default=0)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     author: Mapped[str] = mapped_column(String(120))

@@ -1,0 +1,1 @@
+"""The inventories of equipment that GLPI and other tools export as CSV."""
