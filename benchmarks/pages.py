@@ -36,6 +36,7 @@ PAGES = {
     "/demonstration/deliberations/DEMO-2022-045/correction": "A",
     "/demonstration/deliberations/prise-en-charge": "A",
     "/amp/deliberations/AMP-2023-14771": "A",
+    "/demonstration/parc/inventaires": "A",
     "/demonstration/adhesions": "A",
     "/amp/adhesions": "A",
     "/demonstration/adhesions/RFNR": "A",

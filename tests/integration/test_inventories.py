@@ -55,7 +55,7 @@ def confirmed(database: Database, enter_as: EnterAs, sent: Import) -> Callable[.
         number, _ = sent(content, scope, on)
         with database.transaction() as session:
             visitor = enter_as(session, Role.REFERENT)
-            inventory_words.settle(session, visitor, words or {})
+            inventory_words.settle(session, visitor, words or {}, {})
             found = estate_intakes.preview(session, visitor, estate_intakes.find(session, visitor, number))
             return estate_intakes.confirm(session, visitor, number, retired, found.mark)
 
@@ -176,7 +176,13 @@ def test_a_rule_is_remembered_and_comes_before_what_everybody_reads(confirmed, s
     with database.transaction() as session:
         visitor = enter_as(session, Role.REFERENT)
         answers = {(WordField.CATEGORY, "portable"): "tablet", (WordField.STATE, "hs"): "retired"}
-        assert inventory_words.settle(session, visitor, answers) == 1
+        seen = {(WordField.CATEGORY, "portable"): "laptop", (WordField.STATE, "hs"): "retired"}
+        assert inventory_words.settle(session, visitor, answers, seen) == 1
+        assert inventory_words.settle(session, visitor, answers, seen) == 0
+        with pytest.raises(Conflict):  # somebody who still saw a laptop, and says otherwise
+            inventory_words.settle(session, visitor, {(WordField.CATEGORY, "portable"): "server"}, seen)
+        with pytest.raises(Invalid):
+            inventory_words.settle(session, visitor, {(WordField.CATEGORY, "portable"): "bicycle"}, {})
     _, found = sent(HEADINGS + "1;HS;Portable;;;;\n2;HS;Portable;;;;\n")
     assert (found.created, found.changed) == (1, 1)  # the rule is newer than what was stored by the word
     assert set(found.coverage) == {EquipmentCategory.TABLET}
@@ -271,7 +277,7 @@ def test_who_does_not_keep_the_estate_reads_and_writes_no_inventory(database, en
             lambda visitor: estate_intakes.listed(session, visitor),
             lambda visitor: estate_intakes.find(session, visitor, number),
             lambda visitor: estate_intakes.confirm(session, visitor, number, (), found.mark),
-            lambda visitor: inventory_words.settle(session, visitor, {(WordField.STATE, "hs"): "retired"}),
+            lambda visitor: inventory_words.settle(session, visitor, {(WordField.STATE, "hs"): "retired"}, {}),
         )
         for role in (Role.AGENT, Role.ELU, Role.ADMIN):
             for act in acts:

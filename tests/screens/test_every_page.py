@@ -70,7 +70,7 @@ def test_every_address_answers_every_role_without_writing(
         may_enter = role in {Role.AGENT, Role.REFERENT} or not ("/saisie/" in address or "/imports" in address)
         may_configure = role is Role.REFERENT or not ("/reglages" in address or "/demarrage" in address)
         is_of_none = re.search(
-            r"/(imports|pieces|prise-en-charge)/1\b|/calendrier/", address
+            r"/(imports|pieces|prise-en-charge|inventaires)/1\b|/calendrier/", address
         )  # nothing was sent nor opened
         is_of_none = is_of_none or (slug != "demonstration" and address.endswith("/questions/1"))  # nor asked
         is_of_none = is_of_none or (slug != "demonstration" and is_open(address))  # nothing was published
@@ -82,7 +82,7 @@ def test_every_address_answers_every_role_without_writing(
         is_of_plan = re.search(r"/plan/2025(/|\.)", address)
         is_of_none = is_of_none or (slug != "demonstration" and is_of_plan)  # nor planned
         of_leads = (
-            "/(attributions|validation|publications|ajout|modifier|reports|prise-en-charge|correction)"
+            "/(attributions|validation|publications|ajout|modifier|reports|prise-en-charge|correction|inventaires)"
             "|/adhesions/.+/2025$|/carbone/2025/(montants|figer)$|/durees/2025/"
         )
         may_run = role is Role.REFERENT or not re.search(of_leads, address)

@@ -294,6 +294,7 @@ class ProblemCode(StrEnum):
     ASSET_NUMBER_UNREADABLE = "asset_number_unreadable"
     ASSET_ORIGIN_UNKNOWN = "asset_origin_unknown"
     WORDS_UNSETTLED = "words_unsettled"
+    RULE_STALE = "rule_stale"
     KEEPS_NO_ESTATE = "keeps_no_estate"
 
 

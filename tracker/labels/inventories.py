@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from tracker.domain.estate import EquipmentCategory
+from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.inventories import Understood
 from tracker.labels.imports import named_delimiter, named_encoding
 from tracker.labels.language import N_, plural, text
@@ -62,3 +62,9 @@ def changed_field(name: str) -> str:
 def category_name(category: EquipmentCategory | None) -> str:
     """Name a category, or that a word still has to tell it."""
     return text("à classer") if category is None else word(category)
+
+
+def reading_name(code: str) -> str:
+    """Name what a word of an inventory was said to mean; a department is named by its code."""
+    found = next((one for kind in (EquipmentCategory, EquipmentState) for one in kind if one == code), None)
+    return word(found) if found is not None else code

@@ -46,5 +46,9 @@ INVENTORY_PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.ASSET_NUMBER_UNREADABLE: N_("Cette cellule n'est pas un nombre entier. Exemple : 36."),
     ProblemCode.ASSET_ORIGIN_UNKNOWN: N_("Cette origine n'est pas reconnue : neuf, reconditionné, don ou inconnue."),
     ProblemCode.WORDS_UNSETTLED: N_("« {text} » n'a pas encore de sens : réglez ce mot à l'écran, il sera retenu."),
+    ProblemCode.RULE_STALE: N_(
+        "Entre-temps, {author} a réglé ce mot : {theirs}. Rien n'est écrasé et votre choix est gardé ici : "
+        "enregistrez à nouveau pour le retenir."
+    ),
     ProblemCode.KEEPS_NO_ESTATE: N_("{text} n'a pas le droit de tenir le parc de cette organisation."),
 }

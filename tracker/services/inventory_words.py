@@ -7,7 +7,7 @@ from json import dumps
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import Conflict, Invalid, Problem, ProblemCode
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentState
 from tracker.domain.inventories import ADMITTED, SOLE, InventoryDraft, InventoryScope, WordField, compared
 from tracker.domain.permissions import Permission
@@ -104,30 +104,40 @@ def lexicon(session: Session, organisation_id: int) -> Lexicon:
     return Lexicon(rules, names, {row.code: row.id for row in listed})
 
 
-def settle(session: Session, visitor: Visitor, answers: Mapping[Word, str]) -> int:
+def settle(session: Session, visitor: Visitor, answers: Mapping[Word, str], seen: Mapping[Word, str]) -> int:
     """Remember what words say, each with its line of journal; give how many rules that made.
 
-    A blank answer decides nothing; one that is the latest rule already makes no other.
+    A blank answer decides nothing, nor does one that says what was ``seen``: how the word read on the screen.
 
     Raises:
         Forbidden: without the right to keep the estate.
         Invalid: for an answer that is not one of the choices, at « field:word ».
+        Conflict: at each word that somebody else settled otherwise since; nothing is remembered.
     """
     visitor.require(Permission.KEEP_ESTATE)
     home = visitor.organisation.id
+    estate_intakes.lock(session, home)
+    answers = {word: answer for word, answer in answers.items() if answer and answer != seen.get(word, "")}
     codes = {row.code for row in organisations.departments(session, home)} | {NOWHERE}
     problems = [
         Problem(f"{field}:{word}", ProblemCode.UNKNOWN_CHOICE)
         for (field, word), answer in answers.items()
-        if answer and answer not in _choices(field, codes)
+        if answer not in _choices(field, codes)
     ]
     if problems:
         raise Invalid(*problems)
-    latest = {(row.field, row.word): row for row in estate_intakes.rules(session, home)}
+    latest = {(WordField(row.field), row.word): row for row in estate_intakes.rules(session, home)}
+    stale = [
+        Problem(f"{word[0]}:{word[1]}", ProblemCode.RULE_STALE, {"author": before.author, "theirs": before.reads_as})
+        for word, answer in answers.items()
+        if (before := latest.get(word)) is not None and before.reads_as not in {seen.get(word, ""), answer}
+    ]
+    if stale:
+        raise Conflict(*stale)
     now, made = datetime.now(UTC), 0
     for (field, word), answer in answers.items():
         before = latest.get((field, word))
-        if not answer or (before is not None and before.reads_as == answer):
+        if before is not None and before.reads_as == answer:
             continue
         session.add(
             EquipmentRule(

@@ -45,6 +45,7 @@ GUIDES: Mapping[str, Guide] = {
     "synthese-et-presentation": Guide(N_("Synthèse et présentation"), ("briefs",)),
     "saisie": Guide(N_("Saisie"), ("measurements",)),
     "imports": Guide(N_("Imports de tableurs"), ("imports",)),
+    "inventaires": Guide(N_("Inventaires du parc"), ("estate_intakes",)),
     "campagnes": Guide(N_("Campagnes"), ("campaigns",)),
     "echeances": Guide(N_("Échéances et agenda"), ("deadlines",)),
     "services": Guide(N_("Services"), ("departments",)),

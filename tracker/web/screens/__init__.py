@@ -18,6 +18,7 @@ AREAS = (
     "searches",
     "commitments",
     "intakes",
+    "estate_intakes",
     "deliberations",
     "memberships",
     "means",

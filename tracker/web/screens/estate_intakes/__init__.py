@@ -1,0 +1,1 @@
+"""Inventories of equipment: sent, previewed with the words to settle, confirmed once."""
