@@ -1,4 +1,4 @@
-"""What is wrong with what is told of equipment, said plainly: one sentence for each refusal."""
+"""What is wrong with what is told of equipment and of its footprint, said plainly: one sentence for each refusal."""
 
 from collections.abc import Mapping
 
@@ -21,5 +21,15 @@ ESTATE: Mapping[ProblemCode, str] = {
     ),
     ProblemCode.DESTINATION_UNWANTED: N_(
         "Seul un équipement réformé a une destination : changez l'état, ou videz ce champ."
+    ),
+    ProblemCode.FACTOR_NEGATIVE: N_("Un facteur ou un montant n'est pas négatif, et une durée n'est pas nulle."),
+    ProblemCode.RANGE_LEAVES_VALUE: N_("La borne basse vient avant la valeur, la haute après."),
+    ProblemCode.AMOUNT_SOURCE_MISSING: N_(
+        "Dites d'où vient ce montant : facture, déclaration du fournisseur, étude, outil et version."
+    ),
+    ProblemCode.NOTHING_TO_FREEZE: N_("Rien n'est chiffré pour {year} : il n'y a pas de bilan à figer."),
+    ProblemCode.ASSESSMENT_STALE: N_(
+        "Le bilan a changé depuis l'aperçu : vous aviez lu {mine} t CO₂e, il donne maintenant {theirs}. "
+        "Rien n'est figé : relisez, puis recommencez."
     ),
 }

@@ -13,9 +13,11 @@ from tracker.labels.evidence import file_size
 from tracker.labels.formats import day, moment, number
 from tracker.labels.inventory_problems import INVENTORY_PROBLEMS
 from tracker.labels.language import N_, text, typeset
+from tracker.labels.plan_problems import PLANS
 from tracker.labels.words import word
 
 PROBLEMS: Mapping[ProblemCode, str] = {
+    **PLANS,
     **INVENTORY_PROBLEMS,
     ProblemCode.NOT_A_NUMBER: N_("« {text} » n'est pas un nombre. Exemple : 5,4."),
     ProblemCode.NOT_A_PERCENTAGE: N_("« {text} » : ce nombre ne se compte pas en %. Donnez le nombre seul."),
@@ -384,41 +386,6 @@ PROBLEMS: Mapping[ProblemCode, str] = {
         "« {text} » n'est pas l'adresse d'un site. Exemple : https://association.example."
     ),
     ProblemCode.MEMBERSHIP_TAKEN: N_("Cette adhésion est déjà suivie : ouvrez-la pour y ajouter une année."),
-    ProblemCode.PLAN_EXISTS: N_("Le plan d'actions {year} est déjà ouvert."),
-    ProblemCode.PLAN_EMPTY: N_("Ce plan n'a encore aucune action : ajoutez-en une avant de le soumettre au vote."),
-    ProblemCode.PLAN_MOVED: N_(
-        "Entre-temps, {author} a fait avancer ce plan : {stage}. Relisez la page, puis recommencez si besoin."
-    ),
-    ProblemCode.PLAN_SUBMITTED: N_("Ce plan est soumis au vote : reprenez-le en projet avant d'y prévoir autre chose."),
-    ProblemCode.PLAN_REVIEWED: N_("Le bilan du plan {year} est fait : il ne change plus."),
-    ProblemCode.PLAN_NOT_BEGUN: N_("L'année {year} n'a pas commencé : son bilan viendra plus tard."),
-    ProblemCode.PLAN_REASON_MISSING: N_("Ce plan est adopté : dites pourquoi il change."),
-    ProblemCode.PLAN_RETURN_REASON_MISSING: N_("Dites pourquoi ce plan est repris en projet."),
-    ProblemCode.PLAN_DELIBERATION_MISSING: N_("Choisissez la délibération qui adopte ce plan."),
-    ProblemCode.PLAN_TEXT_NOT_ADOPTED: N_(
-        "Cette délibération n'a pas été adoptée ({outcome}) : elle n'adopte aucun plan."
-    ),
-    ProblemCode.PLAN_TEXT_TOO_OLD: N_(
-        "Cette délibération, votée le {on}, est trop ancienne pour avoir adopté le plan {year}."
-    ),
-    ProblemCode.FACTOR_NEGATIVE: N_("Un facteur ou un montant n'est pas négatif, et une durée n'est pas nulle."),
-    ProblemCode.RANGE_LEAVES_VALUE: N_("La borne basse vient avant la valeur, la haute après."),
-    ProblemCode.AMOUNT_SOURCE_MISSING: N_(
-        "Dites d'où vient ce montant : facture, déclaration du fournisseur, étude, outil et version."
-    ),
-    ProblemCode.NOTHING_TO_FREEZE: N_("Rien n'est chiffré pour {year} : il n'y a pas de bilan à figer."),
-    ProblemCode.ASSESSMENT_STALE: N_(
-        "Le bilan a changé depuis l'aperçu : vous aviez lu {mine} t CO₂e, il donne maintenant {theirs}. "
-        "Rien n'est figé : relisez, puis recommencez."
-    ),
-    ProblemCode.PLAN_NOTE_MISSING: N_("Dites en quelques mots ce que l'année a donné."),
-    ProblemCode.ACTION_TITLE_MISSING: N_("Donnez un intitulé à cette action."),
-    ProblemCode.ACTION_STARTS_AFTER: N_("Cette action commencerait après {year}, l'année de ce plan."),
-    ProblemCode.ACTION_ENDS_BEFORE: N_("Cette action finirait avant {year}, l'année de ce plan."),
-    ProblemCode.ENDS_BEFORE_START: N_("La fin vient après le début."),
-    ProblemCode.STEP_TITLE_MISSING: N_("Dites ce qu'est cette étape, ou videz ses dates."),
-    ProblemCode.EFFECT_MISSING: N_("Dites l'effet attendu sur cet indicateur, ou videz son code."),
-    ProblemCode.EFFECT_TWICE: N_("{text} a déjà un effet attendu plus haut."),
     ProblemCode.DROPPED_REASON_MISSING: N_("Dites ici pourquoi cette action est abandonnée."),
     ProblemCode.CARRIED_MISSING: N_("Cochez au moins une action à reporter."),
     ProblemCode.CARRIED_ALREADY: N_("Cette action est faite, abandonnée ou déjà reportée."),
