@@ -208,6 +208,16 @@ def test_every_gap_is_named_and_leads_the_lead_to_where_it_is_mended(referent: B
     assert not [one for one in links(read) if "modifier" in one or "ajout" in one]
 
 
+def test_a_plan_of_many_actions_names_what_is_missing_without_growing_for_ever(referent: Browser):
+    """Each action lacks three things: the page names forty of a kind, and counts the others."""
+    assert referent.send(HOME, {}).status_code == 302
+    for rank in range(42):
+        referent.send(f"{HOME}/ajout", {"title": f"Action {rank}", "status": "planned", "tax": "unstated", "seen": "0"})
+    told = main(referent.page(HOME))
+    assert "42 actions n’ont pas de pilote" in told
+    assert "et 2 autres, que les documents du plan nomment" in told
+
+
 def test_what_goes_on_is_ticked_with_its_reason_and_a_refusal_keeps_both(referent: Browser):
     address = "/demonstration/plan/2026/reports"
     assert "2 actions de 2025 ne sont ni faites ni abandonnées." in main(referent.page(address))

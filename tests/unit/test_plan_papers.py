@@ -1,5 +1,6 @@
 """The documents of a plan: what they say, and what each format keeps of it."""
 
+import re
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -151,6 +152,16 @@ def test_a_sum_whose_tax_regime_no_text_states_says_so():
 
 
 # The files
+
+
+def test_the_rows_of_the_workbook_are_as_high_as_their_longest_text():
+    """LibreOffice gives a row the height of one line where the file says nothing, and the texts lie over each other."""
+    long = make_full_action(title="Réparer avant de remplacer, " * 8)
+    content = plan_workbook(make_dossier(make_plan(long)))
+    sheet = zipfile.ZipFile(BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+    height = re.search(r'<row r="4"[^>]* ht="([0-9.]+)"', sheet)
+    assert height
+    assert float(height[1]) >= 6 * 15
 
 
 @pytest.mark.parametrize("write", WRITERS)

@@ -143,7 +143,7 @@ def _overview(dossier: PlanDossier) -> Iterator[Block]:
                 text("Budget prévu"),
             ),
             tuple(_overview_row(action, dossier) for action in actions),
-            (5, 5, 3, 4, 3, 3),
+            (10, 10, 8, 8, 7, 6),
             frozenset({5}),
         )
 

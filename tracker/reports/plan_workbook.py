@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -41,6 +42,10 @@ _HEADINGS = 2
 """The row of the headings, counted from zero: under the title and what it is worth."""
 
 _FROZEN_COLUMNS = 2
+_A3 = 8
+_SHEETS_ACROSS = 4  # as many as all the columns of the actions need to stay legible
+_LINE, _TALLEST = 15.0, 409.0  # points, the second the most that a row may have
+_WIDER = 1.15  # words break before the end of a line
 _MOST_LETTERS = 32_767  # that a cell of a spreadsheet holds
 
 
@@ -75,11 +80,27 @@ def _fill(sheet: Worksheet, page: Page, dossier: PlanDossier, looks: Mapping[str
     for at, (heading, width) in enumerate(page.columns):
         sheet.set_column(at, at, width)
         sheet.write_string(_HEADINGS, at, heading, looks["heading"])
+    sheet.set_row(_HEADINGS, _height([heading for heading, _ in page.columns], page))
     for rank, row in enumerate(page.rows, _HEADINGS + 1):
+        sheet.set_row(rank, _height(row, page))
         for at, cell in enumerate(row):
             _write(sheet, rank, at, cell, looks)
     sheet.autofilter(_HEADINGS, 0, _HEADINGS + len(page.rows), len(page.columns) - 1)
     sheet.freeze_panes(_HEADINGS + 1, _FROZEN_COLUMNS)
+    sheet.set_landscape()
+    sheet.set_paper(_A3)
+    sheet.fit_to_pages(_SHEETS_ACROSS, 0)
+    sheet.repeat_rows(_HEADINGS)
+    sheet.repeat_columns(0, _FROZEN_COLUMNS - 1)
+
+
+def _height(row: Sequence[Cell], page: Page) -> float:
+    """Give the height in points that the longest text of a row wraps to: LibreOffice makes none by itself."""
+    lines = 1
+    for cell, (_, width) in zip(row, page.columns, strict=True):
+        if isinstance(cell, str):
+            lines = max(lines, sum(max(1, ceil(_WIDER * len(line) / width)) for line in cell.split("\n")))
+    return min(_LINE * lines, _TALLEST)
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, looks: Mapping[str, Format]) -> None:

@@ -40,6 +40,8 @@ from tracker.web.screens.plans.forms import ActionForm, FilterForm, ReportForm
 area = Blueprint("plans", __name__)
 PAGE, CALENDAR_PAGE = 25, 6
 """Actions of a page; in the calendar, each has several days, a bar and a row of the table behind it."""
+GAPS_SHOWN = 40
+"""Things of one kind that the page says are missing; the documents name them all."""
 LIST, BOARD, CALENDAR = "liste", "tableau", "calendrier"
 SENTENCES: tuple[Callable[..., Any], ...] = (
     words.gap_phrase,
@@ -309,6 +311,7 @@ def _page(visitor: Visitor, year: int, refused: Invalid | None = None) -> str:
         months=by_month(shown, year),
         chart=gantt(shown, year, today()) if asked == CALENDAR else None,
         undated=undated(shown, year),
+        gaps_shown=GAPS_SHOWN,
         gaps=_gaps(visitor.organisation.slug, sheet),
         means=tally(sheet.plan.actions),
         before=sheet.outcome(today()),
