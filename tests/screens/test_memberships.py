@@ -186,3 +186,9 @@ def test_the_english_pages_read_in_english(elu: Browser):
         elu.page("/amp/moyens?annee=2025")
     )
     elu.page("/amp/adhesions?langue=fr")
+
+
+def test_what_was_planned_for_dropped_actions_is_told_apart(elu: Browser):
+    told = words(elu.page("/demonstration/moyens?annee=2025"))
+    assert "Dont, pour des actions abandonnées depuis : 80 000 € HT." in told
+    assert "abandonnées depuis" not in words(elu.page("/demonstration/moyens?annee=2026"))

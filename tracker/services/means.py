@@ -14,7 +14,7 @@ from tracker.domain.memberships import standings
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
 from tracker.domain.records import CommitmentRecord
-from tracker.domain.vocabulary import Axis
+from tracker.domain.vocabulary import ActionStatus, Axis
 from tracker.services import memberships
 from tracker.services.budget_lines import imputation
 from tracker.services.portfolio import Portfolio, portfolio
@@ -34,6 +34,11 @@ class YearMeans:
     by_commitment: Sequence[tuple[CommitmentRecord, Total]]
     by_year: Mapping[int, Total]
     years: Sequence[int]
+
+    @property
+    def dropped(self) -> Total:
+        """Add up what was planned for actions that were dropped: it is part of the total, and will not be spent."""
+        return total(one for one in self.costs if one.state is ActionStatus.DROPPED)
 
 
 def means(session: Session, visitor: Visitor, year: int, today: date) -> YearMeans:
