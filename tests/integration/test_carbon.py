@@ -270,7 +270,7 @@ def test_only_who_keeps_the_estate_sets_and_enters_and_only_who_validates_freeze
     refused(Forbidden, carbon_factors.override, "laptop.life", LIFE, role=role)
     refused(Forbidden, carbon_amounts.enter, 2025, 0, CLOUD, role=role)
     refused(Forbidden, assessments.freeze, 2025, STOCK, "", None, role=role)
-    refused(Forbidden, assessments.propose, 2025, role=role)
+    refused(Forbidden, assessments.propose, 2025, {}, role=role)
 
 
 def test_what_is_written_of_a_footprint_never_changes(estate, act, freeze):
@@ -284,6 +284,11 @@ def test_what_is_written_of_a_footprint_never_changes(estate, act, freeze):
                 session.execute(text(statement))
 
 
+def propose(act):
+    told = act(assessments.proposals, 2025)
+    return act(assessments.propose, 2025, {one.indicator.code: one.draft.seen for one in told})
+
+
 def fates(told):
     return {one.indicator.code: one.fate for one in told}
 
@@ -295,7 +300,7 @@ def test_a_frozen_assessment_proposes_its_figures_once_with_their_quality_and_th
     assert fates(told)["SOB-01"] is ProposalFate.NEW
     assert fates(told)["SOB-05"] is ProposalFate.NEW
     assert "SOB-04" not in fates(told)
-    assert {"SOB-01", "SOB-05"} <= set(act(assessments.propose, 2025))
+    assert {"SOB-01", "SOB-05"} <= set(propose(act))
     with estate.reading() as session:
         rows = session.scalars(select(Measurement).where(Measurement.source.startswith("Calculatrice carbone"))).all()
         assert {row.value for row in rows} >= {Decimal("10.207")}
@@ -304,7 +309,7 @@ def test_a_frozen_assessment_proposes_its_figures_once_with_their_quality_and_th
             assert row.coverage == 100
             assert row.source == "Calculatrice carbone, méthode de stock, facteurs 2026-11, bilan 2025 version 1"
     assert set(fates(act(assessments.proposals, 2025)).values()) == {ProposalFate.SAME}
-    assert act(assessments.propose, 2025) == []
+    assert propose(act) == []
 
 
 def test_a_later_assessment_replaces_what_an_earlier_one_calculated_and_nothing_that_somebody_typed(
@@ -313,12 +318,12 @@ def test_a_later_assessment_replaces_what_an_earlier_one_calculated_and_nothing_
     act(_type, "SOB-05", "77")
     freeze()
     assert fates(act(assessments.proposals, 2025))["SOB-05"] is ProposalFate.SETTLED
-    act(assessments.propose, 2025)
+    propose(act)
     act(carbon_factors.override, "laptop.life", LIFE)
     freeze()
     told = fates(act(assessments.proposals, 2025))
     assert (told["SOB-01"], told["SOB-05"]) == (ProposalFate.REPLACES, ProposalFate.SETTLED)
-    act(assessments.propose, 2025)
+    propose(act)
     with estate.reading() as session:
         assert Decimal(77) in set(session.scalars(select(Measurement.value)))
 
@@ -335,18 +340,28 @@ def test_a_value_that_the_campaign_validated_is_never_replaced_and_a_draft_is(es
             Campaign(organisation_id=home, year=2025, due_on=date(2026, 12, 4), opened_at=opened, opened_by="Référent")
         )
     freeze()
-    act(assessments.propose, 2025)
+    propose(act)
     act(carbon_factors.override, "laptop.life", LIFE)
     freeze()
     assert fates(act(assessments.proposals, 2025))["SOB-01"] is ProposalFate.REPLACES
-    act(assessments.propose, 2025)
+    propose(act)
     moved = act(workflow.submit, 2025, ["SOB-01"], ["SOB-01"])
     assert moved.codes == ("SOB-01",)
     act(workflow.validate, 2025, [("SOB-01", 2)])
     act(carbon_factors.override, "laptop.life", FactorDraft(reason="Retour", seen=1))
     freeze()
     assert fates(act(assessments.proposals, 2025))["SOB-01"] is ProposalFate.SETTLED
-    assert "SOB-01" not in act(assessments.propose, 2025)
+    assert "SOB-01" not in propose(act)
+
+
+def test_a_value_typed_since_the_page_was_read_is_a_conflict_and_what_is_not_chosen_stays(estate, act, freeze, refused):
+    freeze()
+    assert act(assessments.propose, 2025, {"SOB-05": 0}) == ["SOB-05"]
+    assert fates(act(assessments.proposals, 2025))["SOB-01"] is ProposalFate.NEW
+    act(carbon_amounts.enter, 2025, 0, CLOUD)
+    freeze()
+    told = refused(Conflict, assessments.propose, 2025, {"SOB-05": 0})
+    assert told == {("SOB-05:value", ProblemCode.STALE)}
 
 
 def test_the_method_of_flow_proposes_no_footprint(estate, act, freeze):

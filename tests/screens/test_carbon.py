@@ -155,7 +155,9 @@ def test_a_frozen_assessment_is_the_text_that_was_shown_and_goes_to_the_indicato
     assert hashlib.sha256(content).hexdigest() in told
     assert json.loads(content)["organisation"] == "marseille"
     assert "à enregistrer" in told
-    assert referent.send(f"{HOME}/2025/proposer", {}).location == f"{HOME}/2025#bilan"
+    chosen = [one.get("value") for one in referent.page(f"{HOME}/2025").iter("input") if one.get("name") == "chosen"]
+    assert "SOB-01:0" in chosen
+    assert referent.send(f"{HOME}/2025/proposer", {"chosen": chosen}).location == f"{HOME}/2025#bilan"
     assert "déjà enregistré" in main(referent.page(f"{HOME}/2025"))
     assert "12,14" in referent.get("/marseille/saisie/2025/SOB-01").text
     report = section(referent.page("/marseille/rapport/2025"), "carbon")

@@ -1,7 +1,7 @@
 """Freezing the assessment of a year, and proposing its figures to the indicators."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -175,14 +175,18 @@ def proposals(session: Session, visitor: Visitor, year: int, today: date) -> Seq
     return found
 
 
-def propose(session: Session, visitor: Visitor, year: int, today: date) -> Sequence[str]:
-    """Write what the frozen assessment proposes where nothing settled stands, and give the codes written.
+def propose(session: Session, visitor: Visitor, year: int, seen: Mapping[str, int], today: date) -> Sequence[str]:
+    """Write what the frozen assessment proposes to the indicators of ``seen``, and give the codes written.
+
+    ``seen`` gives by code the revision that stood beside the proposal, 0 for none. What is settled is never written.
 
     Raises:
         Forbidden: without the right to validate.
-        Conflict, Invalid: as `measurements.record` does.
+        Conflict: when somebody stored another value since; nothing is written.
+        Invalid: as `measurements.record` does.
     """
-    drafts = [one.draft for one in proposals(session, visitor, year, today) if one.is_written]
+    told = [one for one in proposals(session, visitor, year, today) if one.indicator.code in seen and one.is_written]
+    drafts = [replace(one.draft, seen=seen[one.indicator.code]) for one in told]
     return [one.code for one in measurements.record(session, visitor, year, drafts, today)] if drafts else []
 
 

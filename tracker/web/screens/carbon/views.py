@@ -147,18 +147,16 @@ def freeze(visitor: Visitor, year: int) -> Answer:
 @area.post("/<slug>/carbone/<int:year>/proposer")
 @requires(Permission.VALIDATE)
 def propose(visitor: Visitor, year: int) -> Answer:
-    """Write the values that the frozen assessment proposes, where nothing settled stands."""
+    """Write the proposed values that were chosen, where nothing settled stands."""
+    pairs = [chosen.partition(":") for chosen in request.form.getlist("chosen")]
+    seen = {code: number for code, _, told in pairs if (number := whole_number(told)) is not None}
     try:
-        codes = assessments.propose(session(), visitor, checked_year(year), today())
+        codes = assessments.propose(session(), visitor, checked_year(year), seen, today())
     except Invalid as refused:
-        return make_response(_freeze_page(visitor, year, _asked_accounting(), refused), status_of(refused))
-    count = len(codes)
+        return make_response(_year_page(visitor, year, refused), status_of(refused))
+    named, count = ", ".join(codes), len(codes)
     told = plural(
-        "{n} valeur enregistrée : {codes}.",
-        "{n} valeurs enregistrées : {codes}.",
-        count,
-        n=count,
-        codes=", ".join(codes),
+        "{n} valeur enregistrée : {codes}.", "{n} valeurs enregistrées : {codes}.", count, n=count, codes=named
     )
     flash(told if codes else text("Aucune valeur à enregistrer."))
     return redirect(url_for("carbon.show", slug=visitor.organisation.slug, year=year, _anchor="bilan"))
@@ -201,7 +199,7 @@ def override(visitor: Visitor, category: str) -> Answer:
     return redirect(url_for("carbon.factor", slug=slug, category=category, mesure=measure))
 
 
-def _year_page(visitor: Visitor, year: int) -> str:
+def _year_page(visitor: Visitor, year: int, refused: Invalid | None = None) -> str:
     accounting = _asked_accounting()
     found = carbon_year(session(), visitor, year, accounting, today())
     told = assessments.proposals(session(), visitor, year, today()) if visitor.may(Permission.VALIDATE) else ()
@@ -215,6 +213,7 @@ def _year_page(visitor: Visitor, year: int) -> str:
         chart=category_chart(found.footprint),
         over_years=years_chart(one.own for one in found.years),
         proposals=told,
+        problems=refused.problems if refused else (),
     )
 
 
