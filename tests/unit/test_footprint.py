@@ -17,11 +17,13 @@ from tracker.domain.footprint import (
     Amount,
     AmountScope,
     AmountTool,
+    CategoryYear,
     Footprint,
     Holding,
     LifeStage,
     assess,
     avoided,
+    counted_over,
     device_year,
 )
 from tracker.importers import factors
@@ -296,3 +298,35 @@ def test_the_range_holds_the_value_and_the_parts_add_up_to_the_whole(count, age,
 def test_an_empty_table_gives_no_figure():
     bare = FactorTable("none", {})
     assert assess([Holding(LAPTOP, None, None, IN_USE)], (), bare, 2025, END_2025).carbon is None
+
+
+def stands(one: Holding, year: int, on: date) -> set[str]:
+    """Say by the plain words of the method page under which counts a holding stands on a day."""
+    if one.start and one.start > on:
+        return set()
+    found = {"came"} if one.start and one.start.year == year else set()
+    if one.end and one.end <= on:
+        return found
+    if not one.end and one.state is not IN_USE:
+        return found | {"untold" if one.state is RETIRED else "in_stock"}
+    found |= {"in_use"} | ({"undated"} if one.start is None else set())
+    is_old = one.start is not None and (on - one.start).days >= 5 * 365.25 + 2
+    return found | ({"spread"} if is_old else set())
+
+
+@given(
+    start=st.none() | st.dates(date(2014, 1, 1), date(2027, 1, 1)),
+    end=st.none() | st.dates(date(2014, 1, 1), date(2027, 1, 1)),
+    state=st.sampled_from(EquipmentState),
+    count=st.integers(1, 9),
+)
+def test_counting_many_years_at_once_says_what_each_day_says(start, end, state, count):
+    days = {year: date(year, 12, 31) for year in range(2015, 2026)} | {2026: date(2026, 11, 22)}
+    one = Holding(LAPTOP, start, end, state, count)
+    together_ = counted_over([one], TABLE, days)
+    for year, on in days.items():
+        [found] = together_[year] or [CategoryYear(LAPTOP)]
+        told = {name for name in ("came", "in_use", "undated", "untold", "in_stock", "spread") if getattr(found, name)}
+        is_near = start is not None and abs((on - start).days - 5 * 365.25) <= 2
+        assert told == stands(one, year, on) or (is_near and told ^ stands(one, year, on) == {"spread"})
+        assert {getattr(found, name) for name in told} <= {count}

@@ -1,10 +1,13 @@
 """The footprint of the digital estate in a year: embodied and use, by category and stage, each with its range."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
+from math import ceil
 from typing import Any, Literal
 
 from tracker.domain.estate import EquipmentCategory, EquipmentState
@@ -240,36 +243,64 @@ def weigh(
 
 def counted(holdings: Iterable[Holding], table: FactorTable, year: int, on: date) -> Sequence[CategoryYear]:
     """Count the devices of each category on a day of ``year``, in the order of the categories."""
-    found: dict[EquipmentCategory, dict[str, Any]] = {}
+    return counted_over(holdings, table, {year: on})[year]
+
+
+def counted_over(
+    holdings: Iterable[Holding], table: FactorTable, days: Mapping[int, date]
+) -> Mapping[int, Sequence[CategoryYear]]:
+    """Count the devices of each category on the day of each year, in one pass: an estate has many pieces.
+
+    Each count is kept as what it gains and loses from one year to the next.
+    """
+    years = sorted(days)
+    ends = [days[year] for year in years]
+    lives = {category: table.life(category) for category in EquipmentCategory}
+    moves: dict[EquipmentCategory, dict[str, list[int]]] = {category: {} for category in EquipmentCategory}
     for one in holdings:
-        counts = found.setdefault(one.category, {})
-        for name in _places(one, table.life(one.category), year, on):
-            counts[name] = counts.get(name, 0) + one.count
-    return [CategoryYear(category, **found[category]) for category in EquipmentCategory if found.get(category)]
+        told = moves[one.category]
+        for name, first, last in _stretches(one, lives[one.category], years, ends):
+            gained = told.setdefault(name, [0] * (len(years) + 1))
+            gained[first] += one.count
+            gained[last] -= one.count
+    return {year: _standing(moves, rank) for rank, year in enumerate(years)}
 
 
-def _places(one: Holding, life: Decimal | None, year: int, on: date) -> Iterable[str]:
-    """Say under which counts a holding stands on a day: none before it came or after it left."""
-    if one.start is not None and one.start > on:
+def _stretches(
+    one: Holding, life: Decimal | None, years: Sequence[int], ends: Sequence[date]
+) -> Iterator[tuple[str, int, int]]:
+    """Say under which counts a holding stands, from which rank of the years to before which one.
+
+    It stands nowhere before it came nor after it left.
+    """
+    start = one.start
+    first = 0 if start is None else bisect_left(ends, start)
+    last = len(years) if one.end is None else max(first, bisect_left(ends, one.end))
+    if start is not None and first < len(years) and years[first] == start.year:
+        yield "came", first, first + 1
+    if first == last:
         return
-    if one.start is not None and one.start.year == year:
-        yield "came"
-    if one.end is not None:
-        if one.end <= on:
-            return
-    elif one.state is EquipmentState.RETIRED:
-        yield "untold"
+    if one.end is None and one.state is not EquipmentState.IN_USE:
+        yield ("untold" if one.state is EquipmentState.RETIRED else "in_stock"), first, last
         return
-    elif one.state is EquipmentState.IN_STOCK:
-        yield "in_stock"
-        return
-    yield "in_use"
+    yield "in_use", first, last
     if one.is_reconditioned:
-        yield "reconditioned"
-    if one.start is None:
-        yield "undated"
-    elif life is not None and months_between(one.start, on) >= life * MONTHS:
-        yield "spread"
+        yield "reconditioned", first, last
+    if start is None:
+        yield "undated", first, last
+    elif life is not None:
+        past = bisect_left(ends, ceil(life * MONTHS), first, last, key=partial(months_between, start))
+        yield "spread", past, last
+
+
+def _standing(moves: Mapping[EquipmentCategory, Mapping[str, Sequence[int]]], rank: int) -> Sequence[CategoryYear]:
+    """Add up what each count gained and lost until the year of that rank; a category that has nothing is left out."""
+    found = []
+    for category in EquipmentCategory:
+        counts: dict[str, Any] = {name: sum(told[: rank + 1]) for name, told in moves[category].items()}
+        if any(counts.values()):
+            found.append(CategoryYear(category, **counts))
+    return found
 
 
 def _weighed(one: CategoryYear, table: FactorTable, electricity: Span | None, accounting: Accounting) -> CategoryYear:

@@ -18,7 +18,7 @@ from tracker.domain.footprint import (
     Footprint,
     Holding,
     avoided,
-    counted,
+    counted_over,
     weigh,
 )
 from tracker.domain.periods import is_open_year, reference_day
@@ -144,7 +144,7 @@ def _counts(session: Session, organisation: Organisation, table: FactorTable, to
         found = holdings(session, organisation)
         first = min((one.start.year for one in found if one.start), default=today.year)
         years = range(max(first, today.year - 2 * SPAN), today.year + 1)
-        return {year: counted(found, table, year, reference_day(year, today)) for year in years}
+        return counted_over(found, table, {year: reference_day(year, today) for year in years})
 
     shared = kept(session)
     if shared is None:
