@@ -50,5 +50,5 @@ def age_pyramid(counts: Sequence[int]) -> AgePyramid | None:
 def age_name(years: int, *, is_last: bool) -> str:
     """Name an age in whole years: « moins d'un an », « 3 ans », « 10 ans et plus »."""
     if is_last:
-        return text("{years} ans et plus", years=years)
+        return text("{age} et plus", age=quantity(Decimal(years), "years", 0))
     return quantity(Decimal(years), "years", 0) if years else text("moins d'un an")
