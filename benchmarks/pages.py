@@ -63,6 +63,8 @@ PAGES = {
     "/demonstration/parc": "A",
     "/demonstration/parc/1": "A",
     "/demonstration/parc/1/modifier": "B",
+    "/demonstration/parc/modifier?tout=1": "A",
+    "/demonstration/parc/regles": "A",
     "/demonstration/indicateurs/SOB-06": "A",
     "/demonstration/indicateurs/SOB-06/2025": "A",
     "/demonstration/indicateurs/SOB-06/2025/historique": "A",

@@ -140,6 +140,7 @@ WRITES |= {
     ),
     "/marseille/parc/ajout": (EQUIPMENT, Permission.KEEP_ESTATE),
     "/demonstration/parc/1/modifier": ({**EQUIPMENT, "seen": "1"}, Permission.KEEP_ESTATE),
+    "/marseille/parc/regles": ({"word": "PC", "reads": "category:desktop"}, Permission.KEEP_ESTATE),
     "/demonstration/parc/modifier?choisi=1": (
         {"category": "server", "step": "confirm", "shown": SHOWN},
         Permission.KEEP_ESTATE,
@@ -179,7 +180,7 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     deadlines = {"deadlines.subscribe", "departments.send"}  # test_deadlines.py: for all who read; test_departments.py
     corrections = {"deliberations.correct"}  # test_corrections.py: it needs the mark of what was seen
     footprint = {"carbon.freeze", "carbon.propose"}  # test_carbon.py: they need an estate
-    estate = {"lifetimes.confirm"}  # test_lifetimes.py: it needs an estate
+    estate = {"lifetimes.confirm", "equipment_rules.apply"}  # they need an estate, or a rule: their own tests
     apart = estate | footprint | entry | imports | histories | followings | deadlines | intakes | corrections
     assert posts == matched | apart | {"signin.open_", "signin.sign_out"}
 

@@ -274,6 +274,8 @@ class ProblemCode(StrEnum):
     EQUIPMENT_COUNT_MISSING = "equipment_count_missing"
     EQUIPMENT_MOVED = "equipment_moved"
     NOTHING_TO_CHANGE = "nothing_to_change"
+    RULE_WORD_MISSING = "rule_word_missing"
+    RULE_CODE_MISSING = "rule_code_missing"
     RETIRED_BEFORE_START = "retired_before_start"
     RETIRED_DAY_UNWANTED = "retired_day_unwanted"
     DESTINATION_UNWANTED = "destination_unwanted"

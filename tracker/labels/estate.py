@@ -100,6 +100,16 @@ def bulk_sentence(lines: int, pieces: int, same: int) -> str:
     return " ".join(filter(None, told))
 
 
+def words_sentence(found: int) -> str:
+    """Say how many words of the inventories have no rule of the authority."""
+    return plural(
+        "{n} mot des inventaires n'a pas de règle : voici comment il a été lu.",
+        "{n} mots des inventaires n'ont pas de règle : voici comment ils ont été lus, les plus fréquents d'abord.",
+        found,
+        n=count(found),
+    )
+
+
 def start_phrase(record: EquipmentRecord) -> str:
     """Say in a few words when its life began, and what tells it."""
     if record.start is None:

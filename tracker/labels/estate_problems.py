@@ -15,6 +15,8 @@ ESTATE: Mapping[ProblemCode, str] = {
         "modifié : relisez, puis confirmez."
     ),
     ProblemCode.NOTHING_TO_CHANGE: N_("Dites ce qui doit changer : tous les champs sont vides."),
+    ProblemCode.RULE_WORD_MISSING: N_("Donnez le mot de l'inventaire, tel qu'il y est écrit."),
+    ProblemCode.RULE_CODE_MISSING: N_("Dites comment ce mot se lit."),
     ProblemCode.RETIRED_BEFORE_START: N_("La réforme vient après le reste de sa vie, qui va jusqu'au {on}."),
     ProblemCode.RETIRED_DAY_UNWANTED: N_(
         "Seul un équipement réformé a un jour de réforme : changez l'état, ou videz ce champ."

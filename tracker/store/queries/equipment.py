@@ -53,7 +53,8 @@ COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
 class Wanted:
     """What equipment is narrowed to; None for all. ``words`` are all to be found in what it is called.
 
-    ``department_id`` 0 asks for what no department has; ``numbers`` for those and no others.
+    ``department_id`` 0 asks for what no department has; ``numbers`` for those and no others; ``read_category`` and
+    ``read_state`` for what was read from one of these words.
     """
 
     category: EquipmentCategory | None = None
@@ -62,6 +63,8 @@ class Wanted:
     department_id: int | None = None
     words: tuple[str, ...] = ()
     numbers: tuple[int, ...] | None = None
+    read_category: tuple[str, ...] | None = None
+    read_state: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,9 @@ def _conditions(organisation_id: int, wanted: Wanted) -> Collection[ColumnElemen
         found.append(Equipment.department_id == (wanted.department_id or None))
     if wanted.numbers is not None:
         found.append(Equipment.id.in_(wanted.numbers))
+    for read, written in ((Equipment.read_category, wanted.read_category), (Equipment.read_state, wanted.read_state)):
+        if written is not None:
+            found.append(read.in_(written))
     return [*found, *(_is_called(word) for word in wanted.words)]
 
 

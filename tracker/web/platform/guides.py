@@ -23,7 +23,7 @@ GUIDES: Mapping[str, Guide] = {
     "durees": Guide(N_("Durées de vie du parc"), ("lifetimes",)),
     "plan": Guide(N_("Plan d'actions"), ("plans",)),
     "empreinte-carbone": Guide(N_("Empreinte carbone"), ("carbon",)),
-    "parc": Guide(N_("Parc numérique"), ("estate",)),
+    "parc": Guide(N_("Parc numérique"), ("estate", "equipment_rules")),
     "engagements": Guide(N_("Engagements"), ("commitments",)),
     "deliberations": Guide(N_("Délibérations"), ("deliberations", "intakes")),
     "indicateurs": Guide(N_("Indicateurs"), ("indicators",)),

@@ -26,6 +26,7 @@ AREAS = (
     "plans",
     "carbon",
     "estate",
+    "equipment_rules",
     "indicators",
     "measurements",
     "imports",
