@@ -81,6 +81,7 @@ def test_what_is_late_comes_first_with_whose_it_is_and_how_late(elu: Browser):
     assert any(words(line).startswith(campaign) for line in ahead)
     assert "Étape : Commander <b>vite</b>" in words(ahead)
     assert f" échéances, dont {len(told)} en retard." in main(tree)
+    assert "Direction des systèmes d’information" in {words(one) for one in tree.iter("option")}
     assert sum(1 for _ in tree.iter()) <= 400
 
 

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField
 
 from tracker.domain.deadlines import DeadlineKind
-from tracker.labels import plural, text
+from tracker.labels import plural, text, typeset
 from tracker.labels.deadlines import deadline_kind
 from tracker.services.deadlines import Wanted
 
@@ -29,7 +29,10 @@ class NarrowingForm(FlaskForm):  # type: ignore[misc]
         """Fill the choices; ``departments`` gives names by code."""
         ahead = [(str(days), plural("{n} jour", "{n} jours", days, n=days)) for days in DAYS]
         self.jours.choices = [("", text("Sans limite")), *ahead]
-        self.service.choices = [("", text("Tous les services")), *departments.items()]
+        self.service.choices = [
+            ("", text("Tous les services")),
+            *((code, typeset(name)) for code, name in departments.items()),
+        ]
         self.nature.choices = [
             ("", text("Toutes les natures")),
             *((one.value, deadline_kind(one)) for one in DeadlineKind),
