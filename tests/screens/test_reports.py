@@ -44,7 +44,7 @@ def test_a_year_without_plan_says_so(elu: Browser):
 def test_the_means_of_the_review_are_those_of_the_means_page_and_mix_no_tax_regime(elu: Browser):
     of_report = section(elu.page("/demonstration/rapport/2025"), "means")
     of_page = words(elu.page("/demonstration/moyens?annee=2025")).replace("\u202f", " ").replace("\u00a0", " ")
-    lead = of_report[: of_report.index("Moyens 2025 par axe")].strip()
+    lead = of_report[: of_report.index("Sobriété")].strip()
     assert lead.startswith("Prévu ou décidé")
     assert lead in of_page
     assert "TTC" in lead
