@@ -193,6 +193,10 @@ def test_an_entered_amount_is_added_once_changed_by_versions_and_taken_back(esta
     found = of_year()
     assert total(found) == Decimal("10206.561") + 12500
     assert found.footprint.energy.value > 30000
+    assert [(one.year, one.entered) for one in found.years if one.entered] == [
+        (2025, found.footprint.amounts[0].carbon)
+    ]
+    assert found.years[-1].own.carbon.value.quantize(Decimal("0.001")) == Decimal("10206.561")
     [amount] = found.footprint.amounts
     assert (amount.number, amount.version, amount.carbon.high) == (1, 1, 20000)
     changed = AmountDraft(**{**_typed(CLOUD), "carbon": "13", "seen": 1})

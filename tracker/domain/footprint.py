@@ -193,6 +193,11 @@ class Footprint:
         return sum(getattr(one, of) for one in self.categories)
 
 
+def added(amounts: Iterable[Amount], year: int) -> Span | None:
+    """Give the kgCO2e that the amounts of a year come to, the totals of other tools left out; None without any."""
+    return together(one.carbon for one in amounts if one.year == year and one.scope is not AmountScope.WHOLE)
+
+
 def assess(
     holdings: Iterable[Holding],
     amounts: Sequence[Amount],

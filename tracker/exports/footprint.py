@@ -11,6 +11,7 @@ from tracker.labels import speaking, word
 from tracker.labels.footprint import factor_name, missing_phrase
 
 HEADINGS = (
+    "serie",
     "annee",
     "methode",
     "facteurs",
@@ -46,10 +47,12 @@ FACTOR_HEADINGS = (
 _STEP = Decimal("0.001")
 
 
-def footprint_csv(years: Iterable[Footprint]) -> bytes:
-    """Write each category and stage of each year; what is unknown is empty, never zero."""
+def footprint_csv(found: Footprint, years: Iterable[Footprint]) -> bytes:
+    """Write each category and stage of a year, then of the ``years`` at constant method; what is unknown is empty."""
     with speaking("fr"):
-        return spreadsheet.write(HEADINGS, [line for one in years for line in _lines(one)])
+        rows = [("année", *line) for line in _lines(found)]
+        rows += [("parc à méthode constante", *line) for one in years for line in _lines(one)]
+        return spreadsheet.write(HEADINGS, rows)
 
 
 def factors_csv(table: FactorTable) -> bytes:

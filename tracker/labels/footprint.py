@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from tracker.domain.assessments import Frozen, ProposalFate
 from tracker.domain.estate import EquipmentCategory
 from tracker.domain.factors import ELECTRICITY_UNIT, THOUSAND, UNITS, Factor, Measure, Span, electricity_year
 from tracker.domain.footprint import Accounting, CategoryYear, Footprint
 from tracker.labels.formats import day, moment, number, percent, quantity
-from tracker.labels.language import N_, colon, plural, text
+from tracker.labels.language import N_, colon, plural, text, typeset
 from tracker.labels.words import word
 
 FACTOR_UNITS: Mapping[str, str] = {
@@ -106,19 +107,32 @@ def per_head_sentence(found: Footprint, staff: Decimal | None) -> str:
 
 
 def others_sentence(found: Footprint) -> str:
-    """Say the electricity and the depletion of resources of the year; what is unknown is said so."""
-    energy = text("Électricité : inconnue.")
-    if found.energy is not None:
-        energy = text("Électricité : {value}.", value=quantity(found.energy.value / THOUSAND, "mwh", 1))
+    """Say the electricity and the depletion of resources of the year, and what has none known."""
+    return f"{_energy_sentence(found)} {_resources_sentence(found)}"
+
+
+def _energy_sentence(found: Footprint) -> str:
+    if found.energy is None:
+        return text("Électricité : inconnue.")
+    value, names = quantity(found.energy.value / THOUSAND, "mwh", 1), _without(found, "energy")
+    if names:
+        return text("Électricité : {value}, sans {names}.", value=value, names=names)
+    return text("Électricité : {value}.", value=value)
+
+
+def _resources_sentence(found: Footprint) -> str:
     if found.resources is None:
-        resources = text("Épuisement des ressources : inconnu, aucun facteur réutilisable ne peut être livré.")
-    else:
-        value = quantity(found.resources.value, "kg_sb_eq", 2)
-        bare = [one for one in found.categories if one.in_use and one.resources is None]
-        resources = text("Épuisement des ressources : {value}.", value=value)
-        if bare:
-            resources = text("Épuisement des ressources : {value}, sans {names}.", value=value, names=_names(bare))
-    return f"{energy} {resources}"
+        return text("Épuisement des ressources : inconnu.")
+    value, names = quantity(found.resources.value, "kg_sb_eq", 2), _without(found, "resources")
+    if names:
+        return text("Épuisement des ressources : {value}, sans {names}.", value=value, names=names)
+    return text("Épuisement des ressources : {value}.", value=value)
+
+
+def _without(found: Footprint, what: Literal["energy", "resources"]) -> str:
+    """Name the categories and the amounts whose electricity, or whose resources, nobody told."""
+    categories = [word(one.category) for one in found.categories if one.in_use and getattr(one, what) is None]
+    return ", ".join([*categories, *(typeset(one.name) for one in found.amounts if getattr(one, what) is None)])
 
 
 def chart_sentence(found: Footprint) -> str:
@@ -137,13 +151,13 @@ def chart_sentence(found: Footprint) -> str:
 
 
 def years_sentence(years: Sequence[Footprint]) -> str:
-    """Say how the footprint moved from the first whole year to the last; one without its use is compared with none."""
+    """Say how the devices' footprint moved from the first whole year to the last; one without its use is left out."""
     known = [(one.year, one.carbon.value) for one in years if one.carbon is not None and one.electricity is not None]
     if len(known) < 2:
         return text("Une seule année est entière.") if known else text("Aucune année n'est entière.")
     (first, before), (last, after) = known[0], known[-1]
     return text(
-        "À méthode constante : {before} en {first}, {after} en {last}.",
+        "Le parc seul, à méthode constante : {before} en {first}, {after} en {last}.",
         before=weight(before),
         first=first,
         after=weight(after),
@@ -174,6 +188,9 @@ def gaps(found: Footprint) -> Sequence[str]:
     if bare:
         names = ", ".join(f"{word(one.category)} ({missing_phrase(one)})" for one in bare)
         told.append(text("Sans facteur complet, donc incomplets ou absents du total : {names}.", names=names))
+    endless = [one for one in found.categories if one.in_use and one.carbon is not None and one.end is None]
+    if endless:
+        told.append(text("Sans facteur de fin de vie : {names}.", names=_names(endless)))
     if found.replaced:
         told.append(
             text("Comptés par un montant saisi, et pas une seconde fois : {names}.", names=_names(found.replaced))

@@ -17,6 +17,7 @@ from tracker.domain.footprint import (
     CategoryYear,
     Footprint,
     Holding,
+    added,
     avoided,
     counted_over,
     weigh,
@@ -41,11 +42,16 @@ Counts = Mapping[int, Sequence[CategoryYear]]
 
 @dataclass(frozen=True, slots=True)
 class RecomputedYear:
-    """A year at constant method: with its own electricity, with that of the year shown, and as it was published."""
+    """The devices of a year at constant method: with its own electricity, and with that of the year shown.
+
+    ``own`` and ``held`` leave entered amounts out, and count every device: years have the same scope. ``entered`` is
+    what the amounts of the year come to, ``published`` the whole as it was frozen; None where there is none.
+    """
 
     year: int
     own: Footprint
     held: Footprint
+    entered: Span | None
     published: Frozen | None
 
 
@@ -96,8 +102,9 @@ def carbon_year(session: Session, visitor: Visitor, year: int, accounting: Accou
         years=[
             RecomputedYear(
                 year=one,
-                own=_weighed(counts, amounts, table, one, today, accounting),
-                held=_weighed(counts, amounts, table, one, today, accounting, electricity=year),
+                own=_weighed(counts, (), table, one, today, accounting),
+                held=_weighed(counts, (), table, one, today, accounting, electricity=year),
+                entered=added(amounts, one),
                 published=frozen.get(one),
             )
             for one in range(first, year + 1)

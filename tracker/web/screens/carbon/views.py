@@ -81,7 +81,8 @@ def show(visitor: Visitor, year: int) -> str:
 def table(visitor: Visitor, year: int) -> Response:
     """Give the same years as a table, at constant method."""
     found = carbon_year(session(), visitor, year, _asked_accounting(), today())
-    content = footprint_csv(one.own for one in found.years)
+    years = [weighed for one in found.years for weighed in (one.own, one.held)]
+    content = footprint_csv(found.footprint, years)
     return attached(content, "text/csv", f"{visitor.organisation.slug}-carbone-{year}.csv")
 
 
