@@ -22,7 +22,7 @@ from tracker.domain.footprint import (
     counted_over,
     weigh,
 )
-from tracker.domain.periods import is_open_year, reference_day
+from tracker.domain.periods import FIRST_YEAR, is_open_year, reference_day
 from tracker.domain.permissions import Permission
 from tracker.services import carbon_amounts, carbon_factors
 from tracker.services.portfolio import portfolio
@@ -34,7 +34,7 @@ from tracker.store.session import kept
 STAFF = "GOV-16"
 """The indicator that tells how many staff members are equipped."""
 
-SPAN = 10
+SPAN = 8
 """Years that are recomputed: the one shown, and those before it."""
 
 Counts = Mapping[int, Sequence[CategoryYear]]
@@ -150,7 +150,7 @@ def _counts(session: Session, organisation: Organisation, table: FactorTable, to
     def make() -> Counts:
         found = holdings(session, organisation)
         first = min((one.start.year for one in found if one.start), default=today.year)
-        years = range(max(first, today.year - 2 * SPAN), today.year + 1)
+        years = range(max(first, FIRST_YEAR), today.year + 1)
         return counted_over(found, table, {year: reference_day(year, today) for year in years})
 
     shared = kept(session)

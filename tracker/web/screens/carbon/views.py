@@ -30,7 +30,7 @@ from tracker.web.screens.carbon.forms import AmountForm, FactorForm, stored_amou
 
 area = Blueprint("carbon", __name__)
 FLOW = "flux"
-EARLIER = 10
+EARLIER = 8
 """Years on offer before this one."""
 
 
