@@ -265,6 +265,12 @@ def test_what_changed_since_the_preview_is_not_frozen(estate, act, refused):
     assert told == {("freeze", ProblemCode.ASSESSMENT_STALE)}
 
 
+def test_a_year_that_is_not_over_is_not_frozen(estate, act, refused):
+    seen = act(assessments.preview, 2026, STOCK).sha256
+    told = refused(Invalid, assessments.freeze, 2026, STOCK, seen, None)
+    assert told == {("freeze", ProblemCode.ASSESSMENT_TOO_EARLY)}
+
+
 def test_nothing_is_frozen_of_a_year_without_figure(refused):
     assert refused(Invalid, assessments.freeze, 2025, STOCK, "", None) == {("freeze", ProblemCode.NOTHING_TO_FREEZE)}
 

@@ -169,6 +169,19 @@ def test_a_frozen_assessment_is_the_text_that_was_shown_and_goes_to_the_indicato
     assert "inconnu" in report
 
 
+def test_a_year_under_way_is_shown_as_of_today_and_offers_nothing_to_freeze(estate: Database, referent: Browser):
+    told = main(referent.page(f"{HOME}/2026"))
+    assert "en service au 22 novembre 2026" in told
+    assert "L’électricité est comptée au facteur de 2025." in told
+    assert "Figer le bilan" not in told
+    assert "se fige à partir du 1er janvier 2027" in main(referent.page(f"{HOME}/2026/figer"))
+
+
+def test_the_method_of_flow_says_that_what_has_no_date_of_arrival_is_made_in_no_year(estate: Database, elu: Browser):
+    told = main(elu.page(f"{HOME}/2025?methode=flux"))
+    assert "84 équipements sans date d’arrivée : leur fabrication n’est comptée dans aucune année." in told
+
+
 def test_nothing_can_be_frozen_of_a_year_without_figure(referent: Browser, store: Database):
     before = counts(store)
     assert "Rien n’est chiffré" in main(referent.page(f"{HOME}/2025/figer"))

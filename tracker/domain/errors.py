@@ -268,6 +268,7 @@ class ProblemCode(StrEnum):
     AMOUNT_SOURCE_MISSING = "amount_source_missing"
     NOTHING_TO_FREEZE = "nothing_to_freeze"
     ASSESSMENT_STALE = "assessment_stale"
+    ASSESSMENT_TOO_EARLY = "assessment_too_early"
     EQUIPMENT_DAY_TO_COME = "equipment_day_to_come"
     EQUIPMENT_BEFORE_ORDER = "equipment_before_order"
     EQUIPMENT_CATEGORY_MISSING = "equipment_category_missing"

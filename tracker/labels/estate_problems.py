@@ -29,6 +29,7 @@ ESTATE: Mapping[ProblemCode, str] = {
     ProblemCode.AMOUNT_SOURCE_MISSING: N_(
         "Dites d'où vient ce montant : facture, déclaration du fournisseur, étude, outil et version."
     ),
+    ProblemCode.ASSESSMENT_TOO_EARLY: N_("{year} n'est pas finie : son bilan se fige à partir du 1er janvier {next}."),
     ProblemCode.NOTHING_TO_FREEZE: N_("Rien n'est chiffré pour {year} : il n'y a pas de bilan à figer."),
     ProblemCode.ASSESSMENT_STALE: N_(
         "Le bilan a changé depuis l'aperçu : vous aviez lu {mine} t CO₂e, il donne maintenant {theirs}. "

@@ -25,6 +25,10 @@ _UNDATED = (
     N_("{n} équipement sans date d'arrivée est compté selon son état d'aujourd'hui."),
     N_("{n} équipements sans date d'arrivée sont comptés selon leur état d'aujourd'hui."),
 )
+_UNPLACED = (
+    N_("{n} équipement sans date d'arrivée : sa fabrication n'est comptée dans aucune année."),
+    N_("{n} équipements sans date d'arrivée : leur fabrication n'est comptée dans aucune année."),
+)
 _UNTOLD = (
     N_("{n} équipement réformé sans date de sortie n'est pas compté."),
     N_("{n} équipements réformés sans date de sortie ne sont pas comptés."),
@@ -197,6 +201,7 @@ def gaps(found: Footprint) -> Sequence[str]:
         )
     for (one, many), count in (
         (_UNDATED, found.count("undated")),
+        (_UNPLACED, found.count("undated") if found.accounting is Accounting.FLOW else 0),
         (_UNTOLD, found.count("untold")),
         (_IN_STOCK, found.count("in_stock")),
         (_RECONDITIONED, found.count("reconditioned")),

@@ -13,7 +13,7 @@ from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemC
 from tracker.domain.factors import THOUSAND, FactorTable
 from tracker.domain.footprint import Accounting, Footprint
 from tracker.domain.numbers import plain_text, typed_text
-from tracker.domain.periods import is_open_year
+from tracker.domain.periods import is_open_year, last_full_year
 from tracker.domain.permissions import Permission
 from tracker.domain.records import IndicatorRecord, Reading
 from tracker.domain.vocabulary import Absence, JournalAction, Quality, Stage
@@ -96,9 +96,11 @@ def freeze(
         Forbidden: without the right to validate.
         NotFound: for a year that cannot have values.
         Conflict: when what would be frozen is not what was shown, or somebody froze another version meanwhile.
-        Invalid: when nothing has a figure.
+        Invalid: for a year that is not over, or when nothing has a figure.
     """
     made = preview(session, visitor, year, accounting, today)
+    if year > last_full_year(today):
+        raise Invalid(Problem("freeze", ProblemCode.ASSESSMENT_TOO_EARLY, {"year": year, "next": year + 1}))
     total = made.footprint.carbon
     if total is None:
         raise Invalid(Problem("freeze", ProblemCode.NOTHING_TO_FREEZE, {"year": year}))

@@ -214,6 +214,7 @@ def _year_page(visitor: Visitor, year: int, refused: Invalid | None = None) -> s
         chart=category_chart(found.footprint),
         over_years=years_chart(one.own for one in found.years),
         proposals=told,
+        may_freeze=visitor.may(Permission.VALIDATE) and year <= last_full_year(today()),
         problems=refused.problems if refused else (),
     )
 
@@ -243,6 +244,7 @@ def _freeze_page(visitor: Visitor, year: int, accounting: Accounting, refused: I
         found=found,
         footprint=found.footprint,
         year=year,
+        is_over=year <= last_full_year(today()),
         way=_way(accounting),
         shown_total="" if total is None else typed_text(total.value.quantize(Decimal("0.001"))),
         problems=refused.problems if refused else (),
