@@ -22,6 +22,8 @@ from tracker.store.queries import organisations
 from tracker.store.queries.equipment import Wanted
 
 REFUSED_SHOWN = 20
+WEIGHTY = frozenset({"state", "retired_on", "destination"})
+"""What a change may make impossible; the rest goes with anything."""
 Change = Mapping[str, Any]
 """What the lines are to say, by the names of a record."""
 
@@ -123,8 +125,7 @@ def weigh(
     for row in stored.everything(session, home, wanted, locked=locked):
         line = line_of(row, codes)
         mark.update(f"{line.number} {line.version}\n".encode())
-        made = replace(line.record, **change)
-        if made == line.record:
+        if all(getattr(line.record, name) == value for name, value in change.items()):
             same += 1
         elif problems := _new_faults(line, change, today):
             refused += 1
@@ -161,6 +162,8 @@ def settle(
 
 def _new_faults(line: EstateLine, change: Change, today: date) -> tuple[Problem, ...]:
     """Give what the change would make wrong; what an inventory had wrong before is no reason to refuse it."""
+    if not change.keys() & WEIGHTY:
+        return ()
     made = faults(replace(line.record, **change), today)
     if not made:
         return ()

@@ -111,11 +111,12 @@ def change(visitor: Visitor) -> Answer:
         return redirect(url_for("estate.list_", slug=visitor.organisation.slug, _anchor="liste"))
     draft = form.draft()
     try:
-        found = equipment_bulk.preview(session(), visitor, choice, draft, today())
         if request.form.get("step") != "confirm":
+            found = equipment_bulk.preview(session(), visitor, choice, draft, today())
             return make_response(_bulk_page(visitor, choice, form, found))
         done = equipment_bulk.apply(session(), visitor, choice, draft, form.shown.data or "", today())
     except Conflict as refused:
+        found = equipment_bulk.preview(session(), visitor, choice, draft, today())
         return make_response(_bulk_page(visitor, choice, form, found, refused), status_of(refused))
     except Invalid as refused:
         return make_response(_bulk_page(visitor, choice, form, None, refused), status_of(refused))
