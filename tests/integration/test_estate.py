@@ -215,6 +215,9 @@ def test_lines_that_are_chosen_change_together_with_one_line_of_the_journal_that
     choice = Choice(numbers=(first, second, later, already, 999_999))
     shown = weighed(database, enter_as, today, choice, GONE)
     assert (list(shown.numbers), shown.pieces, shown.same, shown.refused) == ([first, second], 7, 1, 1)
+    assert shown.replaced == 0
+    again = replace(GONE, destination="sold")
+    assert weighed(database, enter_as, today, choice, again).replaced == 1  # the one that was recycled already
     assert [(one.line.number, one.problems[0].code) for one in shown.shown] == [
         (later, ProblemCode.RETIRED_BEFORE_START)
     ]

@@ -24,6 +24,8 @@ from tracker.store.queries.equipment import Wanted
 REFUSED_SHOWN = 20
 WEIGHTY = frozenset({"state", "retired_on", "destination"})
 """What a change may make impossible; the rest goes with anything."""
+ENDING = frozenset({"retired_on", "destination"})
+"""What tells how a life ended."""
 Change = Mapping[str, Any]
 """What the lines are to say, by the names of a record."""
 
@@ -60,11 +62,13 @@ class Refusal:
 class Weighed:
     """What a change would do: the lines that it changes, their pieces, those that say it already, those it cannot.
 
-    ``digest`` is a mark of the change and of every line that was looked at, in its version.
+    ``replaced`` of the lines that change lose a day of retirement or a destination that is known. ``digest`` is a mark
+    of the change and of every line that was looked at, in its version.
     """
 
     numbers: Sequence[int]
     pieces: int
+    replaced: int
     same: int
     refused: int
     shown: Sequence[Refusal]
@@ -121,7 +125,7 @@ def weigh(
     mark = hashlib.sha256(repr(sorted(_told(change).items())).encode())
     numbers: list[int] = []
     shown: list[Refusal] = []
-    pieces = same = refused = 0
+    pieces = replaced = same = refused = 0
     for row in stored.everything(session, home, wanted, locked=locked):
         line = line_of(row, codes)
         mark.update(f"{line.number} {line.version}\n".encode())
@@ -133,7 +137,8 @@ def weigh(
         else:
             numbers.append(line.number)
             pieces += line.record.quantity
-    return Weighed(numbers, pieces, same, refused, shown, mark.hexdigest()[:16])
+            replaced += _loses(line, change)
+    return Weighed(numbers, pieces, replaced, same, refused, shown, mark.hexdigest()[:16])
 
 
 def settle(
@@ -158,6 +163,11 @@ def settle(
     tell(session, visitor, JournalAction.EQUIPMENT_CHANGED, subject, {}, {**counts, **_told(change)}, at=at)
     session.flush()
     return found.lines
+
+
+def _loses(line: EstateLine, change: Change) -> bool:
+    """Tell whether the change takes the place of what is known of the line's end."""
+    return any(getattr(line.record, name) not in {None, change[name]} for name in ENDING & change.keys())
 
 
 def _new_faults(line: EstateLine, change: Change, today: date) -> tuple[Problem, ...]:
