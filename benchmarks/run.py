@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from plotly.graph_objects import Figure, Scatter
 
-from benchmarks import imports
+from benchmarks import imports, inventories
 from benchmarks.judgement import best_ms
 from benchmarks.organisations import found, multiply
 from benchmarks.server import PASSWORD, demonstration, free_port, running
@@ -101,6 +101,9 @@ def main() -> None:
     imported, raw = imports.seconds()
     line("import, 5,000 rows", imported, "s", 10, "")
     line("import, 5,000 rows against raw", imported / raw, "×", 40, "one INSERT of the same rows")
+    inventory = inventories.cost()
+    line("inventory, 200,000 assets", inventory.seconds, "s", 60, "")
+    line("inventory, memory of a process", inventory.megabytes, "MB", 500, "200,000 assets")
     dashboards()
     figures()
     with demonstration() as base:

@@ -44,6 +44,7 @@ REFUSED: Mapping[str, Mapping[str, str]] = {
     "/demonstration/engagements/DEM16-S01/questions": {"text": ""},
     "/demonstration/imports": {},
     "/demonstration/deliberations/prise-en-charge": {},
+    "/demonstration/parc/inventaires": {},
     "/demonstration/publications/2025": {"scope": "x"},
 }
 SUBMIT = """([action, fields]) => {

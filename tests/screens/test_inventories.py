@@ -43,7 +43,7 @@ def test_a_dirty_inventory_from_its_preview_to_the_estate(referent: Browser):
     assert "30 lignes lues" in said
     assert "21 nouveaux équipements, 0 modifié, 0 sans changement, 9 lignes refusées" in said.replace("\xa0", " ")
     assert "2 mots n'ont pas encore de sens" in said.replace("’", "'")
-    assert "13 équipements sur 21 ont une date de début" in said.replace("\xa0", " ")
+    assert "Avec une date de début : 13 sur 21" in said.replace("\xa0", " ")
     assert "G24" in said
     assert "Personne" not in said
     assert MARK.search(referent.get(address).text) is None  # nothing to confirm with before the words are settled

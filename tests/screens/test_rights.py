@@ -175,12 +175,13 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     histories = {"histories.attach", "histories.withdraw", "histories.say", "notices.read"}  # test_history.py
     entry = {"measurements.submit", "measurements.undo", "measurements.undo_all"}  # test_entry.py: they need a draft
     intakes = {f"intakes.{name}" for name in ("send", "save", "discard", "decide")}  # test_intakes.py: they need a text
+    inventories = {f"estate_intakes.{name}" for name in ("send", "settle", "confirm")}  # test_inventories.py
     names = ("follow", "follow_flagships", "choose", "ask", "answer")  # test_followings.py
     followings = {f"followings.{name}" for name in names}
     deadlines = {"deadlines.subscribe", "departments.send"}  # test_deadlines.py: for all who read; test_departments.py
     corrections = {"deliberations.correct"}  # test_corrections.py: it needs the mark of what was seen
     footprint = {"carbon.freeze", "carbon.propose"}  # test_carbon.py: they need an estate
-    estate = {"lifetimes.confirm", "equipment_rules.apply"}  # they need an estate, or a rule: their own tests
+    estate = inventories | {"lifetimes.confirm", "equipment_rules.apply"}  # an estate, or a rule: their own tests
     apart = estate | footprint | entry | imports | histories | followings | deadlines | intakes | corrections
     assert posts == matched | apart | {"signin.open_", "signin.sign_out"}
 

@@ -42,6 +42,7 @@ REFUSED = {
     "/demonstration/imports": {},
     "/demonstration/demarrage/paquet": {"step": "show"},
     "/demonstration/deliberations/prise-en-charge": {},
+    "/demonstration/parc/inventaires": {},
     "/demonstration/deliberations/scdl": {"step": "show"},
     "/demonstration/engagements/DEM16-S01/questions": {"text": ""},
     "/demonstration/publications/2025": {"scope": "x"},

@@ -27,6 +27,9 @@ from tracker.store.queries import estate_intakes
 from tracker.store.queries.estate_intakes import TOLD
 
 CHUNK = 2_000
+_ORDERED, _RETIRED = TOLD.index("ordered_on"), TOLD.index("retired_on")
+_Wording = tuple[str, str, str, str, str]
+"""The list of a row, and its words: type, kind, state, department."""
 Values = tuple[Any, ...]
 """What an inventory tells of a piece of equipment, in the order of ``TOLD``."""
 
@@ -206,8 +209,7 @@ def plan(
     """Say what an inventory of ``day`` that lists ``scope`` would change."""
     found = InventoryPlan()
     compared_rows = Comparison(session, home, content, lexicon)
-    words: Counter[tuple[WordField, str, str]] = Counter()
-    samples: dict[tuple[WordField, str, str], InventoryDraft] = {}
+    words: Counter[_Wording] = Counter()
     # What is stored follows from the file, from the rules, and from what was stored of the same equipment before.
     digest = sha256(content + lexicon.mark)
     for steps in compared_rows.steps():
@@ -224,15 +226,16 @@ def plan(
                 digest.update(b"%d:%d " % (step.stored.id, step.stored.version))
             coverage = found.coverage.setdefault(step.values[0], Coverage())
             coverage.pieces += 1
-            coverage.dated += any(step.values[TOLD.index("ordered_on") : TOLD.index("retired_on")])
-            _count_words(step.draft, words, samples)
+            coverage.dated += any(step.values[_ORDERED:_RETIRED])
+            draft = step.draft
+            words[draft.key.partition(":")[0], draft.type, draft.kind, draft.state, draft.department] += 1
     found.refused = sorted(compared_rows.refused, key=lambda one: one.row)
     found.overruled = compared_rows.overruled
     found.read = found.created + found.changed + found.unchanged + len(found.refused)
     for row in compared_rows.vanished(scope, day):
         found.vanished[row.category] += 1
         digest.update(b"%d:%d " % (row.id, row.version))
-    found.words = _words(words, samples, lexicon)
+    found.words = _words(words, lexicon)
     found.problem = _keys_problem(session, home, compared_rows.seen)
     digest.update(str(estate_intakes.last_confirmed(session, home)).encode())
     found.mark = digest.hexdigest()[:32]
@@ -267,62 +270,52 @@ def _same(stored: str, written: str) -> bool:
 
 def _late_refusal(step: Step) -> RefusedRow | None:
     """Refuse a row that, with the days that are already stored, would end before it began."""
-    days = dict(zip(TOLD, step.values, strict=True))
-    end = days["retired_on"]
-    start = days["started_on"] or days["delivered_on"] or days["purchased_on"] or days["ordered_on"]
-    if end is None or start is None or start <= end:
+    end = step.values[_RETIRED]
+    if end is None:
+        return None
+    start = next((day for day in reversed(step.values[_ORDERED:_RETIRED]) if day is not None), None)
+    if start is None or start <= end:
         return None
     problem = Problem("cell", ProblemCode.ASSET_RETIRED_EARLY, {"end": end, "start": start})
     return RefusedRow(step.draft.row, step.draft.key, (CellProblem("", "", problem),))
 
 
-def _count_words(
-    draft: InventoryDraft,
-    words: Counter[tuple[WordField, str, str]],
-    samples: dict[tuple[WordField, str, str], InventoryDraft],
-) -> None:
-    listed = draft.key.partition(":")[0]
-    asked = [(WordField.CATEGORY, draft.category_word, listed)]
-    if draft.state:
-        asked.append((WordField.STATE, draft.state, ""))
-    if draft.department:
-        asked.append((WordField.DEPARTMENT, draft.department, ""))
-    for one in asked:
-        words[one] += 1
-        samples.setdefault(one, draft)
-
-
-def _words(
-    counts: Mapping[tuple[WordField, str, str], int],
-    samples: Mapping[tuple[WordField, str, str], InventoryDraft],
-    lexicon: Lexicon,
-) -> list[WordTold]:
+def _words(counts: Mapping[_Wording, int], lexicon: Lexicon) -> list[WordTold]:
     """List each word once, those that nobody knows first, then the most frequent."""
     found: dict[Word, WordTold] = {}
-    codes = {number: code for code, number in lexicon.codes.items()}
-    for key, count in counts.items():
-        kind, written, _ = key
-        if kind is WordField.DEPARTMENT and not codes:
-            continue
-        reads_as = _reads_as(kind, samples[key], lexicon, codes)
-        word = (kind, compared(written))
-        before = found.get(word)
-        if before is not None:
+    for wording, count in counts.items():
+        for one in _read_words(wording, count, lexicon):
+            asked = (one.field, one.word)
+            before = found.get(asked)
             # Known in one list, unknown in another: what one of them lacks is asked.
-            found[word] = replace(before, count=before.count + count, reads_as=before.reads_as and reads_as)
-        else:
-            found[word] = WordTold(kind, word[1], written, count, reads_as)
+            found[asked] = (
+                replace(before, count=before.count + count, reads_as=before.reads_as and one.reads_as)
+                if before
+                else one
+            )
     order = list(WordField)
     return sorted(found.values(), key=lambda one: (bool(one.reads_as), order.index(one.field), -one.count, one.word))
 
 
-def _reads_as(kind: WordField, draft: InventoryDraft, lexicon: Lexicon, codes: Mapping[int, str]) -> str:
-    if kind is WordField.CATEGORY:
-        return lexicon.category(draft)[0] or ""
-    if kind is WordField.STATE:
-        return lexicon.state(draft.state)[0] or ""
-    number, is_known = lexicon.department(draft.department)
-    return codes[number] if number else NOWHERE if is_known else ""
+def _read_words(wording: _Wording, count: int, lexicon: Lexicon) -> Iterator[WordTold]:
+    """Say how each word of a row reads; a department is not asked for where the authority has none."""
+    listed, kind, item, state, department = wording
+    draft = InventoryDraft(0, f"{listed}:", kind, item)
+    category, _ = lexicon.category(draft)
+    yield WordTold(
+        WordField.CATEGORY,
+        compared(draft.category_word),
+        draft.category_word,
+        count,
+        category.value if category else "",
+    )
+    if state:
+        read, _, _ = lexicon.state(state)
+        yield WordTold(WordField.STATE, compared(state), state, count, read.value if read else "")
+    if department and lexicon.codes:
+        number, is_known = lexicon.department(department)
+        code = next((code for code, one in lexicon.codes.items() if one == number), NOWHERE if is_known else "")
+        yield WordTold(WordField.DEPARTMENT, compared(department), department, count, code)
 
 
 def _keys_problem(session: Session, home: int, seen: set[str]) -> Problem | None:
