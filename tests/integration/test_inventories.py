@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from tests.conftest import EnterAs
 from tests.unit.test_inventories import DIRTY, ENGLISH, FILES, FRENCH, MONITORS, SCOPES
+from tracker.domain.equipment_words import RuleField
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentState
-from tracker.domain.inventories import InventoryScope, WordField
+from tracker.domain.inventories import InventoryScope
 from tracker.domain.vocabulary import JournalAction, Role
 from tracker.services import estate_intakes, inventory_words
 from tracker.services.inventory_plans import InventoryPlan
@@ -49,7 +50,7 @@ def confirmed(database: Database, enter_as: EnterAs, sent: Import) -> Callable[.
         content: bytes | str,
         scope: InventoryScope = InventoryScope.COMPUTERS,
         on: date = DAY,
-        words: Mapping[tuple[WordField, str], str] | None = None,
+        words: Mapping[tuple[RuleField, str], str] | None = None,
         retired: tuple[EquipmentCategory, ...] = (),
     ) -> EquipmentIntake:
         number, _ = sent(content, scope, on)
@@ -81,8 +82,8 @@ def test_a_dirty_inventory_is_counted_to_the_last_asset_and_its_words_are_asked(
     assert sum(one.pieces for one in found.coverage.values()) == 21
     assert found.coverage[None].pieces == 5
     words = {
-        (WordField.CATEGORY, "valise nomade"): "laptop",
-        (WordField.STATE, "cede a l'ecole"): "retired",
+        (RuleField.CATEGORY, "valise nomade"): "laptop",
+        (RuleField.STATE, "cede a l'ecole"): "retired",
     }
     row = confirmed((FILES / DIRTY).read_bytes(), InventoryScope.EVERYTHING, words=words)
     assert (row.rows, row.created, row.changed, row.refused, row.dated) == (30, 21, 0, 9, 13)
@@ -95,7 +96,7 @@ def test_a_dirty_inventory_is_counted_to_the_last_asset_and_its_words_are_asked(
 
 
 def test_no_name_of_the_file_reaches_the_database(confirmed, database):
-    monitors = {(WordField.STATE, "hs"): "retired", (WordField.STATE, "a controler"): "in_stock"}
+    monitors = {(RuleField.STATE, "hs"): "retired", (RuleField.STATE, "a controler"): "in_stock"}
     confirmed((FILES / FRENCH).read_bytes())
     confirmed((FILES / MONITORS).read_bytes(), InventoryScope.MONITORS, words=monitors)
     with database.reading() as session:
@@ -170,19 +171,19 @@ def test_nothing_is_stored_while_a_word_has_no_meaning(sent, database, enter_as)
 
 
 def test_a_rule_is_remembered_and_comes_before_what_everybody_reads(confirmed, sent, database, enter_as):
-    confirmed(HEADINGS + "1;HS;Portable;;;;\n", words={(WordField.STATE, "hs"): "retired"})
+    confirmed(HEADINGS + "1;HS;Portable;;;;\n", words={(RuleField.STATE, "hs"): "retired"})
     _, found = sent(HEADINGS + "1;HS;Portable;;;;\n2;HS;Portable;;;;\n")
     assert not found.unsettled
     with database.transaction() as session:
         visitor = enter_as(session, Role.REFERENT)
-        answers = {(WordField.CATEGORY, "portable"): "tablet", (WordField.STATE, "hs"): "retired"}
-        seen = {(WordField.CATEGORY, "portable"): "laptop", (WordField.STATE, "hs"): "retired"}
+        answers = {(RuleField.CATEGORY, "portable"): "tablet", (RuleField.STATE, "hs"): "retired"}
+        seen = {(RuleField.CATEGORY, "portable"): "laptop", (RuleField.STATE, "hs"): "retired"}
         assert inventory_words.settle(session, visitor, answers, seen) == 1
         assert inventory_words.settle(session, visitor, answers, seen) == 0
         with pytest.raises(Conflict):  # somebody who still saw a laptop, and says otherwise
-            inventory_words.settle(session, visitor, {(WordField.CATEGORY, "portable"): "server"}, seen)
+            inventory_words.settle(session, visitor, {(RuleField.CATEGORY, "portable"): "server"}, seen)
         with pytest.raises(Invalid):
-            inventory_words.settle(session, visitor, {(WordField.CATEGORY, "portable"): "bicycle"}, {})
+            inventory_words.settle(session, visitor, {(RuleField.CATEGORY, "portable"): "bicycle"}, {})
     _, found = sent(HEADINGS + "1;HS;Portable;;;;\n2;HS;Portable;;;;\n")
     assert (found.created, found.changed) == (1, 1)  # the rule is newer than what was stored by the word
     assert set(found.coverage) == {EquipmentCategory.TABLET}
@@ -203,10 +204,10 @@ def test_what_a_person_corrected_stays_until_the_inventory_says_another_word(con
 def test_the_departments_of_the_authority_are_known_by_name_or_code_and_the_others_may_stay_unknown(sent, confirmed):
     text = HEADINGS + "1;;Fixe;;Ville > dnsi;;\n2;;Fixe;;Ville > Ailleurs;;\n3;;Fixe;;Ville > Nulle part;;\n"
     _, found = sent(text)
-    told = {one.word: one.reads_as for one in found.words if one.field is WordField.DEPARTMENT}
+    told = {one.word: one.reads_as for one in found.words if one.field is RuleField.DEPARTMENT}
     assert told == {"ville > dnsi": "DNSI", "ville > ailleurs": "", "ville > nulle part": ""}
     assert not found.unsettled
-    row = confirmed(text, words={(WordField.DEPARTMENT, "ville > nulle part"): inventory_words.NOWHERE})
+    row = confirmed(text, words={(RuleField.DEPARTMENT, "ville > nulle part"): inventory_words.NOWHERE})
     assert row.created == 3
     _, found = sent(text)
     assert (found.changed, found.unchanged) == (0, 3)
@@ -277,7 +278,7 @@ def test_who_does_not_keep_the_estate_reads_and_writes_no_inventory(database, en
             lambda visitor: estate_intakes.listed(session, visitor),
             lambda visitor: estate_intakes.find(session, visitor, number),
             lambda visitor: estate_intakes.confirm(session, visitor, number, (), found.mark),
-            lambda visitor: inventory_words.settle(session, visitor, {(WordField.STATE, "hs"): "retired"}, {}),
+            lambda visitor: inventory_words.settle(session, visitor, {(RuleField.STATE, "hs"): "retired"}, {}),
         )
         for role in (Role.AGENT, Role.ELU, Role.ADMIN):
             for act in acts:

@@ -130,6 +130,8 @@ def test_a_word_that_somebody_else_settled_is_not_overwritten(referent: Browser)
     assert "a réglé ce mot : ordinateur portable" in words(tree).replace("\xa0", " ")
     chosen = [one.get("value") for one in tree.iter("option") if one.get("selected") is not None]
     assert "tablet" in chosen
+    told = words(referent.page("/demonstration/journal")).replace("\xa0", " ")
+    assert "se lit comme catégorie : ordinateur portable" in told
     answer = referent.send(f"{address}/mots", {**typed, "was-0": "laptop", "reads-0": "bicycle"})
     assert answer.status_code == 422
 

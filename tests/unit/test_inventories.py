@@ -6,16 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tracker.domain.equipment_words import compared
 from tracker.domain.errors import Invalid, ProblemCode
 from tracker.domain.estate import EquipmentCategory, EquipmentState
-from tracker.domain.inventories import (
-    DateOrder,
-    InventoryColumn,
-    InventoryDraft,
-    InventoryScope,
-    RefusedRow,
-    compared,
-)
+from tracker.domain.inventories import DateOrder, InventoryColumn, InventoryDraft, InventoryScope, RefusedRow
 from tracker.importers.estate import child, told
 from tracker.importers.estate.dates import Days
 from tracker.importers.estate.headings import column_of

@@ -1,6 +1,5 @@
 """Inventories as plain values: what a file of equipment says row by row, before its words are settled."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -69,14 +68,6 @@ class DateOrder(StrEnum):
 
     DAY_FIRST = "day_first"
     MONTH_FIRST = "month_first"
-
-
-class WordField(StrEnum):
-    """What a word of an inventory tells, for which the authority may have a rule."""
-
-    CATEGORY = "category"
-    STATE = "state"
-    DEPARTMENT = "department"
 
 
 class InventoryColumn(StrEnum):
@@ -169,9 +160,3 @@ class Understood:
     ignored: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
     order: DateOrder | None = None
-
-
-def compared(word: str) -> str:
-    """Give a word of an inventory as it is compared: without accents, capitals nor double spaces."""
-    apart = unicodedata.normalize("NFKD", word.casefold())
-    return " ".join("".join(letter for letter in apart if not unicodedata.combining(letter)).split())

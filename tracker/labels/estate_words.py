@@ -7,7 +7,7 @@ from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigi
 from tracker.domain.estate_values import OfferState
 from tracker.domain.factors import Confidence, Measure
 from tracker.domain.footprint import Accounting, AmountScope, AmountTool, LifeStage
-from tracker.domain.inventories import DateOrder, InventoryScope, WordField
+from tracker.domain.inventories import DateOrder, InventoryScope
 from tracker.labels.language import N_
 
 ESTATE: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -105,10 +105,5 @@ ESTATE: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     DateOrder: {
         DateOrder.DAY_FIRST: N_("jour puis mois"),
         DateOrder.MONTH_FIRST: N_("mois puis jour"),
-    },
-    WordField: {
-        WordField.CATEGORY: N_("catégorie"),
-        WordField.STATE: N_("état"),
-        WordField.DEPARTMENT: N_("service"),
     },
 }

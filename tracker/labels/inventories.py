@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from tracker.domain.equipment_words import RuleField
 from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.inventories import Understood
 from tracker.labels.imports import named_delimiter, named_encoding
@@ -9,6 +10,11 @@ from tracker.labels.language import N_, plural, text
 from tracker.labels.words import word
 
 _LANGUAGES = {"fr": N_("titres en français"), "en": N_("titres en anglais")}
+_TELLS: Mapping[RuleField, str] = {
+    RuleField.CATEGORY: N_("catégorie"),
+    RuleField.STATE: N_("état"),
+    RuleField.DEPARTMENT: N_("service"),
+}
 _FIELDS: Mapping[str, str] = {
     "category": N_("catégorie"),
     "read_category": N_("type écrit"),
@@ -52,6 +58,11 @@ def counts_phrase(created: int, changed: int, unchanged: int, refused: int) -> s
 def rows_phrase(read: int) -> str:
     """Say how many rows were read."""
     return plural("{n} ligne lue", "{n} lignes lues", read, n=read)
+
+
+def told_by(field: RuleField) -> str:
+    """Name what a word of an inventory tells."""
+    return text(_TELLS[field])
 
 
 def changed_field(name: str) -> str:

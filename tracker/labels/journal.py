@@ -111,7 +111,6 @@ FIELDS = {
     "assets_retired": N_("disparus réformés"),
     "assets_refused": N_("lignes refusées"),
     "taken_on": N_("inventaire du"),
-    "reads_as": N_("se lit"),
     "carried_from": N_("suite de"),
     "number": N_("numéro"),
     "internal_reference": N_("référence interne"),
@@ -158,6 +157,8 @@ FIELDS = {
     "reads_department": N_("se lit comme service"),
 }
 _CODED: Mapping[str, type[StrEnum]] = {
+    "reads_category": EquipmentCategory,
+    "reads_state": EquipmentState,
     "quality": Quality,
     "state": BaselineState,
     "basis": TargetBasis,
@@ -176,8 +177,6 @@ _CODED: Mapping[str, type[StrEnum]] = {
     "origin": EquipmentOrigin,
     "place": EquipmentState,
     "destination": Destination,
-    "reads_category": EquipmentCategory,
-    "reads_state": EquipmentState,
 }
 _NUMBERS = {
     "coverage",

@@ -11,16 +11,10 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from tracker.domain.equipment_words import RuleField, compared
 from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.estate import EquipmentCategory, EquipmentOrigin, EquipmentState
-from tracker.domain.inventories import (
-    CellProblem,
-    InventoryDraft,
-    InventoryScope,
-    RefusedRow,
-    WordField,
-    compared,
-)
+from tracker.domain.inventories import CellProblem, InventoryDraft, InventoryScope, RefusedRow
 from tracker.importers.estate import told
 from tracker.services.inventory_words import NOWHERE, Lexicon, Word
 from tracker.store.queries import estate_intakes
@@ -57,7 +51,7 @@ class Step:
 class WordTold:
     """A word of an inventory: as it is written first, in how many rows, and what it reads as ("" for nobody knows)."""
 
-    field: WordField
+    field: RuleField
     word: str
     written: str
     count: int
@@ -66,7 +60,7 @@ class WordTold:
     @property
     def is_needed(self) -> bool:
         """Tell whether nothing can be stored before the word is settled: a department may stay unknown."""
-        return not self.reads_as and self.field is not WordField.DEPARTMENT
+        return not self.reads_as and self.field is not RuleField.DEPARTMENT
 
 
 @dataclass(slots=True)
@@ -293,7 +287,7 @@ def _words(counts: Mapping[_Wording, int], lexicon: Lexicon) -> list[WordTold]:
                 if before
                 else one
             )
-    order = list(WordField)
+    order = list(RuleField)
     return sorted(found.values(), key=lambda one: (bool(one.reads_as), order.index(one.field), -one.count, one.word))
 
 
@@ -303,7 +297,7 @@ def _read_words(wording: _Wording, count: int, lexicon: Lexicon) -> Iterator[Wor
     draft = InventoryDraft(0, f"{listed}:", kind, item)
     category, _ = lexicon.category(draft)
     yield WordTold(
-        WordField.CATEGORY,
+        RuleField.CATEGORY,
         compared(draft.category_word),
         draft.category_word,
         count,
@@ -311,11 +305,11 @@ def _read_words(wording: _Wording, count: int, lexicon: Lexicon) -> Iterator[Wor
     )
     if state:
         read, _, _ = lexicon.state(state)
-        yield WordTold(WordField.STATE, compared(state), state, count, read.value if read else "")
+        yield WordTold(RuleField.STATE, compared(state), state, count, read.value if read else "")
     if department and lexicon.codes:
         number, is_known = lexicon.department(department)
         code = next((code for code, one in lexicon.codes.items() if one == number), NOWHERE if is_known else "")
-        yield WordTold(WordField.DEPARTMENT, compared(department), department, count, code)
+        yield WordTold(RuleField.DEPARTMENT, compared(department), department, count, code)
 
 
 def _keys_problem(session: Session, home: int, seen: set[str]) -> Problem | None:

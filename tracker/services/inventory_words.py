@@ -7,9 +7,10 @@ from json import dumps
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.equipment_words import RuleField, compared
 from tracker.domain.errors import Conflict, Invalid, Problem, ProblemCode
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentState
-from tracker.domain.inventories import ADMITTED, SOLE, InventoryDraft, InventoryScope, WordField, compared
+from tracker.domain.inventories import ADMITTED, SOLE, InventoryDraft, InventoryScope
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import JournalAction
 from tracker.importers.estate.words import CATEGORIES, STATES
@@ -20,7 +21,7 @@ from tracker.store.queries import estate_intakes, organisations
 
 NOWHERE = "-"
 """What a department's rule reads a word as when it is none."""
-Word = tuple[WordField, str]
+Word = tuple[RuleField, str]
 """A field, and a word of it as it is compared."""
 
 
@@ -71,7 +72,7 @@ class Lexicon:
 
     def _category(self, word: str, listed: str) -> tuple[EquipmentCategory | None, datetime | None]:
         asked = compared(word)
-        if rule := self._rules.get((WordField.CATEGORY, asked)):
+        if rule := self._rules.get((RuleField.CATEGORY, asked)):
             return EquipmentCategory(rule.reads_as), rule.at
         scope = InventoryScope(listed) if listed in set(InventoryScope) else InventoryScope.EVERYTHING
         known = CATEGORIES.get(asked)
@@ -79,13 +80,13 @@ class Lexicon:
 
     def _state(self, asked: str) -> tuple[EquipmentState | None, Destination | None, datetime | None]:
         known, destination = STATES.get(asked, (None, None))
-        if rule := self._rules.get((WordField.STATE, asked)):
+        if rule := self._rules.get((RuleField.STATE, asked)):
             state = EquipmentState(rule.reads_as)
             return state, destination if state is known else None, rule.at
         return known, destination, None
 
     def _department(self, asked: str) -> tuple[int | None, bool]:
-        if rule := self._rules.get((WordField.DEPARTMENT, asked)):
+        if rule := self._rules.get((RuleField.DEPARTMENT, asked)):
             return self.codes.get(rule.reads_as), True
         last = asked.rpartition(">")[2].strip()
         found = self._departments.get(asked) or self._departments.get(last)
@@ -95,9 +96,9 @@ class Lexicon:
 def lexicon(session: Session, organisation_id: int) -> Lexicon:
     """Read the rules and the departments of an organisation."""
     rules = {
-        (WordField(row.field), row.word): Rule(row.reads_as, row.recorded_at)
+        (RuleField(row.field), row.word): Rule(row.reads_as, row.recorded_at)
         for row in estate_intakes.rules(session, organisation_id)
-        if row.field in set(WordField)
+        if row.field in set(RuleField)
     }
     listed = organisations.departments(session, organisation_id)
     names = {compared(row.name): row.id for row in listed} | {compared(row.code): row.id for row in listed}
@@ -126,7 +127,7 @@ def settle(session: Session, visitor: Visitor, answers: Mapping[Word, str], seen
     ]
     if problems:
         raise Invalid(*problems)
-    latest = {(WordField(row.field), row.word): row for row in estate_intakes.rules(session, home)}
+    latest = {(RuleField(row.field), row.word): row for row in estate_intakes.rules(session, home)}
     stale = [
         Problem(f"{word[0]}:{word[1]}", ProblemCode.RULE_STALE, {"author": before.author, "theirs": before.reads_as})
         for word, answer in answers.items()
@@ -156,19 +157,19 @@ def settle(session: Session, visitor: Visitor, answers: Mapping[Word, str], seen
             organisation_id=home,
             actor=visitor.name,
             subject=(word or "-")[: journal.SUBJECT],
-            before=_told(before.reads_as) if before else "",
-            after=_told(answer),
+            before=_told(field, before.reads_as) if before else "",
+            after=_told(field, answer),
         )
         made += 1
     session.flush()
     return made
 
 
-def _choices(field: WordField, codes: Iterable[str]) -> frozenset[str]:
-    if field is WordField.CATEGORY:
+def _choices(field: RuleField, codes: Iterable[str]) -> frozenset[str]:
+    if field is RuleField.CATEGORY:
         return frozenset(EquipmentCategory)
-    return frozenset(EquipmentState) if field is WordField.STATE else frozenset(codes)
+    return frozenset(EquipmentState) if field is RuleField.STATE else frozenset(codes)
 
 
-def _told(reads_as: str) -> str:
-    return dumps({"reads_as": reads_as})
+def _told(field: RuleField, reads_as: str) -> str:
+    return dumps({f"reads_{field}": reads_as})

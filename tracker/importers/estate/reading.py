@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.domain.equipment_words import compared
 from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.estate import EquipmentOrigin
 from tracker.domain.inventories import (
@@ -16,7 +17,6 @@ from tracker.domain.inventories import (
     InventoryScope,
     RefusedRow,
     Understood,
-    compared,
 )
 from tracker.domain.texts import tidy
 from tracker.importers.estate import decoding, headings

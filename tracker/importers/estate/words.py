@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from tracker.domain.equipment_words import compared
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
-from tracker.domain.inventories import InventoryScope, compared
+from tracker.domain.inventories import InventoryScope
 
 _CATEGORIES: Mapping[EquipmentCategory, str] = {
     EquipmentCategory.LAPTOP: "portable, pc portable, ordinateur portable, laptop, notebook, ultrabook, ultraportable, "

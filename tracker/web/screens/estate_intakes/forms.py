@@ -8,9 +8,10 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, StringField
 
+from tracker.domain.equipment_words import RuleField, compared
 from tracker.domain.errors import ProblemCode
 from tracker.domain.estate import EquipmentCategory, EquipmentState
-from tracker.domain.inventories import DateOrder, InventoryScope, WordField, compared
+from tracker.domain.inventories import DateOrder, InventoryScope
 from tracker.labels import text, word
 from tracker.services.inventory_plans import WordTold
 from tracker.services.inventory_words import NOWHERE, Word
@@ -73,9 +74,9 @@ def settled(typed: MultiDict[str, str]) -> Settled:
     seen: dict[Word, str] = {}
     for number in range(WORDS):
         field, _, told = typed.get(f"word-{number}", ":").partition(":")
-        if field not in set(WordField) or len(told) > _LONGEST or compared(told) != told:
+        if field not in set(RuleField) or len(told) > _LONGEST or compared(told) != told:
             continue
-        asked = (WordField(field), told)
+        asked = (RuleField(field), told)
         answers[asked] = typed.get(f"reads-{number}", "")
         seen[asked] = typed.get(f"was-{number}", "")
     return Settled(answers, seen)
@@ -89,9 +90,9 @@ def retired(typed: MultiDict[str, str]) -> frozenset[EquipmentCategory]:
 def choices(one: WordTold, departments: Sequence[Department]) -> Sequence[tuple[str, str]]:
     """List what a word may be said to mean, with the blank one while nothing is decided."""
     blank = [] if one.reads_as else [("", text("à dire"))]
-    if one.field is WordField.CATEGORY:
+    if one.field is RuleField.CATEGORY:
         return [*blank, *((code.value, word(code)) for code in EquipmentCategory)]
-    if one.field is WordField.STATE:
+    if one.field is RuleField.STATE:
         return [*blank, *((code.value, word(code)) for code in EquipmentState)]
     named = [(row.code, f"{row.code} – {row.name}") for row in departments]
     return [*blank, (NOWHERE, text("aucun service d'ici")), *named]

@@ -23,6 +23,7 @@ from tracker.labels.inventories import (
     counts_phrase,
     reading_name,
     rows_phrase,
+    told_by,
     understood_phrases,
 )
 from tracker.labels.problems import problem_sentence
@@ -213,7 +214,7 @@ def _word(visitor: Visitor, one: WordTold, typed: Settled | None) -> Mapping[str
     asked = (one.field, one.word)
     return {
         "told": one,
-        "field": word(one.field),
+        "field": told_by(one.field),
         "key": f"{one.field}:{one.word}",
         "chosen": typed.answers.get(asked, one.reads_as) if typed else one.reads_as,
         "choices": forms.choices(one, organisations.departments(session(), visitor.organisation.id)),
