@@ -233,6 +233,7 @@ def test_the_whole_list_is_chosen_with_its_filters_even_where_lines_are_ticked(r
 
 
 def test_without_a_tick_one_is_told_so(referent: Browser):
-    answer = referent.get(f"{PAGE}/modifier?choisi=x", follow_redirects=True)
-    assert "Rien n’est coché" in answer.text
+    for query in ("", "?choisi=x", "?choisi=0", "?choisi=999999"):
+        assert "Rien n’est coché" in main_of(referent, f"{PAGE}/modifier{query}")
+    assert referent.send(f"{PAGE}/modifier", {"category": "server", "step": "confirm"}).status_code == 422
     assert referent.send(f"{PAGE}/modifier?tout=1", {"step": "preview"}).status_code == 422

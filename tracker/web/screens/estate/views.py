@@ -20,7 +20,7 @@ from tracker.web.platform.database import session
 from tracker.web.platform.files import streamed
 from tracker.web.platform.guards import requires
 from tracker.web.platform.pages import asked_page
-from tracker.web.platform.refusals import by_field, status_of
+from tracker.web.platform.refusals import INVALID, by_field, status_of
 from tracker.web.screens.estate.forms import BulkForm, EquipmentForm, FilterForm, chosen, stored
 
 area = Blueprint("estate", __name__)
@@ -93,13 +93,9 @@ def add(visitor: Visitor) -> Answer:
 
 @area.get("/<slug>/parc/modifier")
 @requires(Permission.KEEP_ESTATE)
-def bulk(visitor: Visitor) -> str | Answer:
+def bulk(visitor: Visitor) -> str:
     """Show the form that changes the lines which the address means."""
-    choice = chosen(request.args)
-    if choice is None:
-        flash(text("Rien n'est coché : cochez au moins une ligne."))
-        return redirect(url_for("estate.list_", slug=visitor.organisation.slug, _anchor="liste"))
-    return _bulk_page(visitor, choice, BulkForm())
+    return _bulk_page(visitor, chosen(request.args), BulkForm())
 
 
 @area.post("/<slug>/parc/modifier")
@@ -108,7 +104,7 @@ def change(visitor: Visitor) -> Answer:
     """Show what would change, then change it; what was not shown is refused, and shown."""
     choice, form = chosen(request.args), BulkForm(request.form)
     if choice is None:
-        return redirect(url_for("estate.list_", slug=visitor.organisation.slug, _anchor="liste"))
+        return make_response(_bulk_page(visitor, None, form), INVALID)
     draft = form.draft()
     try:
         if request.form.get("step") != "confirm":
@@ -125,10 +121,15 @@ def change(visitor: Visitor) -> Answer:
 
 
 def _bulk_page(
-    visitor: Visitor, choice: Choice, form: BulkForm, found: Weighed | None = None, refused: Invalid | None = None
+    visitor: Visitor,
+    choice: Choice | None,
+    form: BulkForm,
+    found: Weighed | None = None,
+    refused: Invalid | None = None,
 ) -> str:
+    """Show what is chosen, what would change of it and the form; without a choice, that there is none."""
     form.offer(estate.departments(session(), visitor))
-    lines, pieces = equipment_bulk.chosen(session(), visitor, choice)
+    lines, pieces = equipment_bulk.chosen(session(), visitor, choice) if choice is not None else (0, 0)
     return render_template(
         "screens/estate/bulk.html",
         form=form,
