@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.domain.equipment_words import compared
 from tracker.domain.errors import Invalid, ProblemCode
@@ -267,6 +269,30 @@ def test_the_child_says_why_a_file_is_refused(content, code):
     with pytest.raises(Invalid) as refused:
         child.read(content, InventoryScope.EVERYTHING, None, TODAY)
     assert [one.code for one in refused.value.problems] == [code]
+
+
+CELLS = st.sampled_from(
+    [
+        *("", "1", "2", "12", "Portable", "oui", "²", ":", "0", "x" * 130, "é\u00a0è", "\u202e1"),
+        *("25/03/2024", "03/25/2024", "2024-02-30", "01/01/1900", "2030-01-01", "-1", "36 mois", "9" * 24),
+    ]
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=12), max_size=12))
+def test_each_row_that_says_something_is_a_draft_or_refused_and_never_lost(rows: list[list[str]]):
+    headings = "ID;Type d'élément;Type;Statut;Date d'achat;Date de réforme;Durée de garantie;Quantité;Origine;Entité"
+    text = "\n".join([headings, *(";".join(cells) for cells in rows)])
+    found = read(text, DateOrder.DAY_FIRST)
+    assert len(found) == sum(any(cells) for cells in rows)
+    keys = [row.key for row in found if isinstance(row, InventoryDraft)]
+    assert len(set(keys)) == len(keys)
+    assert "" not in keys
+    for row in found:
+        if isinstance(row, InventoryDraft) and row.retired_on and row.start:
+            assert row.start <= row.retired_on <= TODAY
+    understood, again = parse(text.encode(), InventoryScope.COMPUTERS, DateOrder.DAY_FIRST, TODAY)
+    assert list(told.rows(told.written(understood, again))) == found
 
 
 def test_a_word_is_compared_without_accents_capitals_nor_double_spaces():
