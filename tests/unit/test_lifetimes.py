@@ -104,6 +104,16 @@ def test_exactly_a_fifth_apart_still_agrees():
     assert beyond.agreement is Agreement.LONGER
 
 
+def test_the_cross_check_needs_no_beginning_and_so_may_contradict_the_few_ages_that_are_known():
+    told = stay(date(2021, 7, 1), date(2025, 7, 1), 10)
+    untold = stay(None, date(2025, 7, 1), 30)
+    there = stay(date(2022, 1, 1), None, 180)
+    found = lifetimes([told, untold, there], YEAR)
+    assert (found.at_exit.n, found.fleet, found.exits) == (10, 200, 40)
+    assert in_years(found.cross_check) == 5
+    assert found.agreement is Agreement.LONGER
+
+
 def test_several_years_are_brought_back_to_one():
     left = [stay(date(year - 5, 7, 1), date(year, 7, 1), 10) for year in (2023, 2024, 2025)]
     bought = [stay(date(year, 7, 1), None, 10) for year in (2023, 2024, 2025)]

@@ -73,8 +73,9 @@ class Lifetimes:
 
     ``at_exit`` are the ages of what was retired in the period, ``in_service`` those of what is there on its last day.
     ``curve`` takes every piece known on that day, what is still there included. ``fleet`` is the mean of the pieces in
-    service on the eve of the period and on its last day, ``exits`` those retired in it, dated pieces only, and
-    ``years`` how long it is. ``undated`` were retired on a day that nobody told; ``contradictory`` before they began.
+    service on the eve of the period and on its last day, ``exits`` those retired in it, whether or not their beginning
+    is known, and ``years`` how long it is. ``undated`` were retired on a day that nobody told; ``contradictory`` before
+    they began.
     """
 
     at_exit: Ages
@@ -120,14 +121,14 @@ def lifetimes(stays: Iterable[Stay], over: Period) -> Lifetimes:
     known = list(stays)
     left = [stay for stay in known if has_left(stay, over)]
     eve = over.first - timedelta(days=1)
-    before = sum(stay.count for stay in known if is_dated(stay) and is_there(stay, eve))
+    before = sum(stay.count for stay in known if is_there(stay, eve))
     at_exit, in_service = _ages(left, over.last), ages_there(known, over.last)
     return Lifetimes(
         at_exit=at_exit,
         in_service=in_service,
         curve=survival(_lives(known, over.last)),
-        fleet=Fraction(before + in_service.n, 2),
-        exits=at_exit.n,
+        fleet=Fraction(before + in_service.whole, 2),
+        exits=at_exit.whole,
         years=over.years,
         undated=sum(stay.count for stay in known if stay.is_retired and stay.end is None),
         contradictory=sum(stay.count for stay in known if stay.start is not None and not is_dated(stay)),
