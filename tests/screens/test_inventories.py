@@ -140,3 +140,16 @@ def test_who_does_not_keep_the_estate_sends_nothing(agent: Browser):
     assert send(agent, (FILES / FRENCH).read_bytes())[0] == 403
     for address in ("/1/mots", "/1/confirmation"):
         assert agent.send(HERE + address, {}).status_code == 403
+
+
+def test_what_an_inventory_settled_stands_among_the_rules_and_its_equipment_in_the_estate(referent: Browser):
+    address = sent(referent, b"ID;Statut;Type;Entit\xc3\xa9\n1;En service;Portable;Ailleurs\n2;HS;Valise;Ailleurs\n")
+    typed = {"word-0": "category:valise", "reads-0": "laptop", "word-1": "state:hs", "reads-1": "retired"}
+    typed |= {"word-2": "department:ailleurs", "reads-2": "-"}
+    assert referent.send(f"{address}/mots", typed).status_code == 302
+    assert confirm(referent, address) == 302
+    said = words(referent.page("/demonstration/parc/regles"))
+    assert "valise" in said
+    assert "ailleurs" in said
+    link = f'href="{HERE}"'
+    assert link in referent.get("/demonstration/parc").text
