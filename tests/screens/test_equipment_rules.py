@@ -111,6 +111,8 @@ def test_a_department_s_rule_waits_for_the_next_inventory(referent: Browser):
     answer = referent.send(PAGE, {"word": "Mairie > DSI", "reads": "department:DSI", "seen": "0"})
     assert answer.status_code == 302
     assert str(answer.location) == PAGE
+    assert referent.send(PAGE, {"word": "Hors mairie", "reads": "department:-", "seen": "0"}).status_code == 302
+    assert "hors mairie aucun service" in main_of(referent, PAGE)
     assert "au prochain inventaire" in main_of(referent, PAGE)
     assert referent.get(f"{PAGE}/appliquer?champ=department&mot=mairie+%3E+dsi").status_code == 404
     assert referent.get(f"{PAGE}/appliquer?champ=category&mot=inconnu").status_code == 404

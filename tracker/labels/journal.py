@@ -246,6 +246,7 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "starts_on": _day,
     "ends_on": _day,
     "reminders_on": _days,
+    "reads_department": lambda value: text("aucun service") if value == "-" else typeset(value),
     "given_up": lambda value: text("oui") if value == "1" else text("non"),
     "four_eyes": lambda value: text("oui") if value == "1" else text("non"),
     "figures": lambda value: text("oui") if value == "1" else text("non"),

@@ -18,6 +18,7 @@ from tracker.labels.journal import field_shown
 from tracker.services import equipment_bulk, journal
 from tracker.services.decisions import add, stale, tell
 from tracker.services.equipment_bulk import Weighed
+from tracker.services.estate import NO_DEPARTMENT
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import Department, EquipmentRule
@@ -30,7 +31,7 @@ CODES: Mapping[RuleField, type[EquipmentCategory] | type[EquipmentState]] = {
     RuleField.CATEGORY: EquipmentCategory,
     RuleField.STATE: EquipmentState,
 }
-"""What a word of each field may be read as; a department, as one of the organisation's."""
+"""What a word of each field may be read as; a department, as one of the organisation's, or as none."""
 Word = tuple[RuleField, str]
 
 
@@ -190,7 +191,7 @@ def _latest(session: Session, home: int) -> Mapping[Word, EquipmentRule]:
 
 def _codes(session: Session, home: int, field: str) -> frozenset[str]:
     if field == RuleField.DEPARTMENT:
-        return frozenset(row.code for row in organisations.departments(session, home))
+        return frozenset(row.code for row in organisations.departments(session, home)) | {NO_DEPARTMENT}
     return frozenset(CODES[RuleField(field)]) if field in set(RuleField) else frozenset()
 
 

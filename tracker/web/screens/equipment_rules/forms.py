@@ -8,6 +8,7 @@ from tracker.domain.equipment_words import RuleField
 from tracker.domain.numbers import whole_number
 from tracker.labels import text, typeset, word
 from tracker.services.equipment_rules import CODES, RuleDraft
+from tracker.services.estate import NO_DEPARTMENT
 from tracker.store.models import Department
 
 MOST_DIGITS = 6
@@ -26,7 +27,10 @@ class RuleForm(Form):
         self.reads.choices = {
             "": [("", text("à choisir"))],
             **{name: [(f"{field}:{code}", word(code)) for code in CODES[field]] for name, field in groups.items()},
-            text("un service"): [(f"{RuleField.DEPARTMENT}:{row.code}", typeset(row.name)) for row in departments],
+            text("un service"): [
+                *((f"{RuleField.DEPARTMENT}:{row.code}", typeset(row.name)) for row in departments),
+                (f"{RuleField.DEPARTMENT}:{NO_DEPARTMENT}", text("aucun service")),
+            ],
         }
 
     def draft(self) -> RuleDraft:
