@@ -28,6 +28,7 @@ TABLE = {
         Permission.TAKE_IN,
         Permission.PLAN,
         Permission.REPORT_ACTION,
+        Permission.KEEP_ESTATE,
     },
     Role.ELU: {Permission.READ, Permission.DISCUSS, Permission.FOLLOW},
     Role.ADMIN: {Permission.READ, Permission.DISCUSS, Permission.FOLLOW},

@@ -29,8 +29,11 @@ def run(module: str, given: Sequence[str], content: bytes) -> Any | None:
         return None
 
 
-def output(module: str, given: Sequence[str], content: bytes, *, seconds: int = WALL_SECONDS) -> bytes | None:
-    """Give what ``module`` writes once it has read ``content``; None when it failed, or took over ``seconds``."""
+def output(module: str, given: Sequence[str], content: bytes, *, seconds: float | None = None) -> bytes | None:
+    """Give what ``module`` writes once it has read ``content``; None when it failed, or took over ``seconds``.
+
+    They are `WALL_SECONDS` where none are told.
+    """
     command = [sys.executable, "-I", "-B", "-m", module, *given]
     try:
         done = subprocess.run(  # noqa: S603 - our own module; of the name of a file, only the ending is handed over
@@ -38,7 +41,7 @@ def output(module: str, given: Sequence[str], content: bytes, *, seconds: int = 
             input=content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=seconds,
+            timeout=WALL_SECONDS if seconds is None else seconds,
             env={},
             cwd="/",
             check=True,
