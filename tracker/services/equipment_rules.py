@@ -3,22 +3,20 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.equipment_words import EquipmentRuleRecord, RuleField, compared
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
-from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.permissions import Permission
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import JournalAction
 from tracker.labels.journal import field_shown
-from tracker.services import equipment_bulk, journal
-from tracker.services.decisions import add, stale, tell
+from tracker.services import equipment_bulk
+from tracker.services.decisions import add, stale
 from tracker.services.equipment_bulk import Weighed
-from tracker.services.estate import NO_DEPARTMENT
+from tracker.services.rule_versions import CODES, Word, choices, latest, next_version, tell_rule
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import Department, EquipmentRule
@@ -27,12 +25,6 @@ from tracker.store.queries import organisations
 from tracker.store.queries.equipment import Wanted
 
 WORD_LIMIT = 200
-CODES: Mapping[RuleField, type[EquipmentCategory] | type[EquipmentState]] = {
-    RuleField.CATEGORY: EquipmentCategory,
-    RuleField.STATE: EquipmentState,
-}
-"""What a word of each field may be read as; a department, as one of the organisation's, or as none."""
-Word = tuple[RuleField, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +77,7 @@ def rules(session: Session, visitor: Visitor) -> Rules:
     """
     visitor.require(Permission.READ)
     home = visitor.organisation.id
-    latest = _latest(session, home)
+    known = latest(session, home)
     said: dict[Word, Counter[str]] = {}
     written: dict[Word, str] = {}
     for one in stored.read(session, home):
@@ -94,12 +86,12 @@ def rules(session: Session, visitor: Visitor) -> Rules:
         written.setdefault(word, one.word)
     lines = [
         RuleLine(_record(row), sum(said.get(word, Counter()).values()) - said.get(word, Counter())[row.reads_as])
-        for word, row in latest.items()
+        for word, row in known.items()
     ]
     words = [
         WordLine(word[0], written[word], codes.total(), tuple(code for code, _ in codes.most_common()))
         for word, codes in said.items()
-        if word not in latest
+        if word not in known
     ]
     words.sort(key=lambda one: (-one.lines, one.word))
     return Rules(lines, words, organisations.departments(session, home))
@@ -119,29 +111,19 @@ def set_rule(session: Session, visitor: Visitor, draft: RuleDraft) -> bool:
     word = compared(typed.words("word", draft.word, ProblemCode.RULE_WORD_MISSING, WORD_LIMIT))
     if not draft.reads_as:
         typed.refuse("reads", ProblemCode.RULE_CODE_MISSING)
-    elif draft.reads_as not in _codes(session, home, draft.field):
+    elif draft.reads_as not in choices(session, home, draft.field):
         typed.refuse("reads", ProblemCode.UNKNOWN_CHOICE)
     typed.end()
     asked = RuleField(draft.field), word
-    known = _latest(session, home).get(asked)
+    known = latest(session, home).get(asked)
     if known is not None and known.reads_as == draft.reads_as:
         return False
     version = known.version if known is not None else 0
     if version != draft.seen:
         raise Conflict(_meanwhile(session, home, asked))
-    row = EquipmentRule(
-        organisation_id=home,
-        field=draft.field,
-        word=word,
-        version=version + 1,
-        reads_as=draft.reads_as,
-        author=visitor.name,
-        recorded_at=datetime.now(UTC),
-    )
+    row = next_version(visitor, asked, draft.reads_as, known)
     add(session, row, lambda: _meanwhile(session, home, asked))
-    name, before = f"reads_{draft.field}", known.reads_as if known is not None else ""
-    told = ({name: before}, {name: draft.reads_as})
-    tell(session, visitor, JournalAction.EQUIPMENT_RULE_SET, word[: journal.SUBJECT], *told)
+    tell_rule(session, visitor, row, known)
     session.flush()
     return True
 
@@ -175,7 +157,7 @@ def apply(session: Session, visitor: Visitor, field: str, word: str, digest: str
 def _reach(session: Session, visitor: Visitor, field: str, word: str) -> tuple[Wanted, Mapping[str, Any]]:
     """Give the lines that a rule is about, and what it has them say."""
     home, asked = visitor.organisation.id, compared(tidy(word))
-    rule = next((row for (_, one), row in _latest(session, home).items() if (row.field, one) == (field, asked)), None)
+    rule = next((row for (_, one), row in latest(session, home).items() if (row.field, one) == (field, asked)), None)
     if rule is None or field == RuleField.DEPARTMENT:
         raise NotFound(field, word)
     kind = RuleField(field)
@@ -185,19 +167,9 @@ def _reach(session: Session, visitor: Visitor, field: str, word: str) -> tuple[W
     return wanted, {str(kind): CODES[kind](rule.reads_as)}
 
 
-def _latest(session: Session, home: int) -> Mapping[Word, EquipmentRule]:
-    return {(RuleField(row.field), row.word): row for row in stored.rules(session, home)}
-
-
-def _codes(session: Session, home: int, field: str) -> frozenset[str]:
-    if field == RuleField.DEPARTMENT:
-        return frozenset(row.code for row in organisations.departments(session, home)) | {NO_DEPARTMENT}
-    return frozenset(CODES[RuleField(field)]) if field in set(RuleField) else frozenset()
-
-
 def _meanwhile(session: Session, home: int, asked: Word) -> Problem:
     """Say how the word reads now, and who said so; nobody, where no rule is left to compare with."""
-    row = _latest(session, home).get(asked)
+    row = latest(session, home).get(asked)
     theirs = field_shown(f"reads_{asked[0]}", row.reads_as if row else "")
     return stale(row.author if row else "", theirs, "reads")
 

@@ -16,7 +16,9 @@ from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.estate import EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.domain.inventories import CellProblem, InventoryDraft, InventoryScope, RefusedRow
 from tracker.importers.estate import told
-from tracker.services.inventory_words import NOWHERE, Lexicon, Word
+from tracker.services.estate import NO_DEPARTMENT
+from tracker.services.inventory_words import Lexicon
+from tracker.services.rule_versions import Word
 from tracker.store.queries import estate_intakes
 from tracker.store.queries.estate_intakes import TOLD
 
@@ -308,7 +310,7 @@ def _read_words(wording: _Wording, count: int, lexicon: Lexicon) -> Iterator[Wor
         yield WordTold(RuleField.STATE, compared(state), state, count, read.value if read else "")
     if department and lexicon.codes:
         number, is_known = lexicon.department(department)
-        code = next((code for code, one in lexicon.codes.items() if one == number), NOWHERE if is_known else "")
+        code = next((code for code, one in lexicon.codes.items() if one == number), NO_DEPARTMENT if is_known else "")
         yield WordTold(RuleField.DEPARTMENT, compared(department), department, count, code)
 
 

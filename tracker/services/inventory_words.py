@@ -1,9 +1,8 @@
 """How the words of an inventory are read: by the rules of the authority, else as everybody does."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from json import dumps
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -12,17 +11,10 @@ from tracker.domain.errors import Conflict, Invalid, Problem, ProblemCode
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentState
 from tracker.domain.inventories import ADMITTED, SOLE, InventoryDraft, InventoryScope
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import JournalAction
 from tracker.importers.estate.words import CATEGORIES, STATES
-from tracker.services import journal
+from tracker.services.rule_versions import Word, choices, latest, next_version, tell_rule
 from tracker.services.visitor import Visitor
-from tracker.store.models import EquipmentRule
 from tracker.store.queries import estate_intakes, organisations
-
-NOWHERE = "-"
-"""What a department's rule reads a word as when it is none."""
-Word = tuple[RuleField, str]
-"""A field, and a word of it as it is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +87,7 @@ class Lexicon:
 
 def lexicon(session: Session, organisation_id: int) -> Lexicon:
     """Read the rules and the departments of an organisation."""
-    rules = {
-        (RuleField(row.field), row.word): Rule(row.reads_as, row.recorded_at)
-        for row in estate_intakes.rules(session, organisation_id)
-        if row.field in set(RuleField)
-    }
+    rules = {word: Rule(row.reads_as, row.recorded_at) for word, row in latest(session, organisation_id).items()}
     listed = organisations.departments(session, organisation_id)
     names = {compared(row.name): row.id for row in listed} | {compared(row.code): row.id for row in listed}
     return Lexicon(rules, names, {row.code: row.id for row in listed})
@@ -119,57 +107,29 @@ def settle(session: Session, visitor: Visitor, answers: Mapping[Word, str], seen
     home = visitor.organisation.id
     estate_intakes.lock(session, home)
     answers = {word: answer for word, answer in answers.items() if answer and answer != seen.get(word, "")}
-    codes = {row.code for row in organisations.departments(session, home)} | {NOWHERE}
+    offered = {field: choices(session, home, field) for field, _ in answers}
     problems = [
         Problem(f"{field}:{word}", ProblemCode.UNKNOWN_CHOICE)
         for (field, word), answer in answers.items()
-        if answer not in _choices(field, codes)
+        if answer not in offered[field]
     ]
     if problems:
         raise Invalid(*problems)
-    latest = {(RuleField(row.field), row.word): row for row in estate_intakes.rules(session, home)}
+    known = latest(session, home)
     stale = [
         Problem(f"{word[0]}:{word[1]}", ProblemCode.RULE_STALE, {"author": before.author, "theirs": before.reads_as})
         for word, answer in answers.items()
-        if (before := latest.get(word)) is not None and before.reads_as not in {seen.get(word, ""), answer}
+        if (before := known.get(word)) is not None and before.reads_as not in {seen.get(word, ""), answer}
     ]
     if stale:
         raise Conflict(*stale)
-    now, made = datetime.now(UTC), 0
-    for (field, word), answer in answers.items():
-        before = latest.get((field, word))
-        if before is not None and before.reads_as == answer:
-            continue
-        session.add(
-            EquipmentRule(
-                organisation_id=home,
-                field=field,
-                word=word,
-                version=before.version + 1 if before else 1,
-                reads_as=answer,
-                author=visitor.name,
-                recorded_at=now,
-            )
-        )
-        journal.write(
-            session,
-            JournalAction.EQUIPMENT_RULE_SET,
-            organisation_id=home,
-            actor=visitor.name,
-            subject=(word or "-")[: journal.SUBJECT],
-            before=_told(field, before.reads_as) if before else "",
-            after=_told(field, answer),
-        )
-        made += 1
+    made = 0
+    for word, answer in answers.items():
+        before = known.get(word)
+        if before is None or before.reads_as != answer:
+            row = next_version(visitor, word, answer, before)
+            session.add(row)
+            tell_rule(session, visitor, row, before)
+            made += 1
     session.flush()
     return made
-
-
-def _choices(field: RuleField, codes: Iterable[str]) -> frozenset[str]:
-    if field is RuleField.CATEGORY:
-        return frozenset(EquipmentCategory)
-    return frozenset(EquipmentState) if field is RuleField.STATE else frozenset(codes)
-
-
-def _told(field: RuleField, reads_as: str) -> str:
-    return dumps({f"reads_{field}": reads_as})

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, defer
 
 from tracker.domain.estate import EquipmentState
 from tracker.domain.inventories import InventoryScope
-from tracker.store.models import Equipment, EquipmentIntake, EquipmentRule, Organisation
+from tracker.store.models import Equipment, EquipmentIntake, Organisation
 from tracker.store.queries.slices import slices
 
 SOURCE = "glpi"
@@ -107,12 +107,6 @@ def last_day(session: Session, organisation_id: int, scope: InventoryScope) -> d
 def lock(session: Session, organisation_id: int) -> None:
     """Make other confirmations for the organisation wait for the end of this one."""
     session.execute(select(Organisation.id).where(Organisation.id == organisation_id).with_for_update())
-
-
-def rules(session: Session, organisation_id: int) -> Sequence[EquipmentRule]:
-    """List every rule of an organisation, the latest of each word last."""
-    query = select(EquipmentRule).where(EquipmentRule.organisation_id == organisation_id)
-    return session.scalars(query.order_by(EquipmentRule.version, EquipmentRule.id)).all()
 
 
 def stored(session: Session, organisation_id: int, keys: Collection[str]) -> dict[str, Row[Any]]:

@@ -7,8 +7,9 @@ from wtforms import Form, HiddenField, SelectField, StringField
 from tracker.domain.equipment_words import RuleField
 from tracker.domain.numbers import whole_number
 from tracker.labels import text, typeset, word
-from tracker.services.equipment_rules import CODES, RuleDraft
+from tracker.services.equipment_rules import RuleDraft
 from tracker.services.estate import NO_DEPARTMENT
+from tracker.services.rule_versions import CODES
 from tracker.store.models import Department
 
 MOST_DIGITS = 6

@@ -13,8 +13,9 @@ from tracker.domain.errors import ProblemCode
 from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.inventories import DateOrder, InventoryScope
 from tracker.labels import text, word
+from tracker.services.estate import NO_DEPARTMENT
 from tracker.services.inventory_plans import WordTold
-from tracker.services.inventory_words import NOWHERE, Word
+from tracker.services.rule_versions import Word
 from tracker.services.typed import Typed
 from tracker.store.models import Department
 
@@ -95,4 +96,4 @@ def choices(one: WordTold, departments: Sequence[Department]) -> Sequence[tuple[
     if one.field is RuleField.STATE:
         return [*blank, *((code.value, word(code)) for code in EquipmentState)]
     named = [(row.code, f"{row.code} – {row.name}") for row in departments]
-    return [*blank, (NOWHERE, text("aucun service d'ici")), *named]
+    return [*blank, (NO_DEPARTMENT, text("aucun service d'ici")), *named]
