@@ -62,6 +62,7 @@ PAGES = {
     "/demonstration/carbone/facteurs/laptop": "A",
     "/demonstration/parc": "A",
     "/demonstration/parc/1": "A",
+    "/demonstration/parc/ajout": "A",
     "/demonstration/parc/1/modifier": "B",
     "/demonstration/parc/modifier?tout=1": "A",
     "/demonstration/parc/regles": "A",

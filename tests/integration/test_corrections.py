@@ -156,7 +156,7 @@ def test_each_field_is_corrected_and_the_journal_tells_what_changed_only(run: Ru
         "Loi 2020-105 du 10 février 2020",
         "Loi 2021-1485 du 15 novembre 2021",
     )
-    assert "12\u202f500,5\u202f€ TTC" in was["lines"].replace("\xa0", "\u202f")
+    assert "12\u202f500,50\u202f€ TTC" in was["lines"].replace("\xa0", "\u202f")
     assert "2051" not in was["lines"] + is_["lines"]
     assert (was["relations"], is_["relations"]) == ("", "renouvelle, 2016-004, 16 juin 2016")
     with speaking("fr"):

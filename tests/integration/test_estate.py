@@ -37,7 +37,7 @@ def test_the_demonstration_has_an_estate_loaded_once_and_no_real_authority_has_a
         assert lots_of(session, "demonstration") == lots > 100
         assert lots_of(session, "marseille") == lots_of(session, "amp") == 0
         told = session.scalars(select(JournalEntry).where(JournalEntry.action == JournalAction.EQUIPMENT_ADDED)).all()
-    assert [(one.subject, one.after) for one in told] == [("parc", f'{{"lines": "{lots}"}}')]
+    assert [(one.subject, one.after) for one in told] == [("parc", f'{{"estate_lines": "{lots}"}}')]
 
 
 TOWN = "demonstration"
@@ -229,7 +229,7 @@ def test_lines_that_are_chosen_change_together_with_one_line_of_the_journal_that
     told = kept[0].history[0]
     assert (told.subject, told.action) == ("parc", JournalAction.EQUIPMENT_CHANGED)
     assert json.loads(told.after) == {
-        "lines": "2", "pieces": "7", "place": "retired", "destination": "recycled", "retired_on": "2026-10-31",
+        "estate_lines": "2", "pieces": "7", "place": "retired", "destination": "recycled", "retired_on": "2026-10-31",
     }  # fmt: skip
     assert [one.history[0].action for one in kept[2:]] == [JournalAction.EQUIPMENT_ADDED] * 2
 

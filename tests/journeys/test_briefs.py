@@ -105,10 +105,10 @@ def test_the_slides_fill_the_screen_and_come_back(walk: Walk):
     page = walk("elu", SLIDES)
     page.keyboard.press("ArrowRight")
     page.get_by_role("button", name="Plein écran").click()
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     expect(page.get_by_role("status")).to_contain_text("Page 2 sur")
     page.get_by_role("button", name="Plein écran").click()
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
     assert page.url.endswith(f"{SLIDES}#d2")
 
 

@@ -29,7 +29,7 @@ FULL = {address: grade for address, grade in PAGES.items() if address.startswith
 BARE = [
     address.replace(TOWN, f"/{NEW}/")
     for address in FULL
-    if not re.search(r"/[A-Z]{3}\w*-|/(campagnes|validation|adhesions|directions)/|/plan/\d+/", address)
+    if not re.search(r"/[A-Z]{3}\w*-|/(campagnes|validation|adhesions|directions)/|/plan/\d+/|/parc/\d", address)
     and not re.search(r"/public|/questions/\d|\?", address)
 ]
 REFUSED: Mapping[str, Mapping[str, str]] = {

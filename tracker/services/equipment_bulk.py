@@ -159,7 +159,7 @@ def settle(
         numbers = {row.code: row.id for row in organisations.departments(session, home)}
         values["department_id"] = numbers.get(change["department"])
     stored.change(session, home, found.numbers, {**values, "author": visitor.name, "recorded_at": at})
-    counts = {"lines": str(found.lines), "pieces": str(found.pieces)}
+    counts = {"estate_lines": str(found.lines), "pieces": str(found.pieces)}
     tell(session, visitor, JournalAction.EQUIPMENT_CHANGED, subject, {}, {**counts, **_told(change)}, at=at)
     session.flush()
     return found.lines
