@@ -75,23 +75,21 @@ def test_doctor_finds_a_good_instance_good_and_a_missing_one_missing(ready: Path
     assert "tracker init" in tracker(tmp_path, "doctor", status=1).stderr
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize(
-    ("setting", "value", "said"),
+    ("command", "setting", "value", "said"),
     [
-        ("TRACKER_PORT", "abc", "n’est pas un port"),
-        ("TRACKER_PORT", "70000", "n’est pas un port"),
-        ("TRACKER_DATABASE_URL", "mysql://x", "n’est ni sqlite"),
-        ("TRACKER_DATABASE_URL", "postgresql://localhost/x", "est obligatoire"),
-        ("TRACKER_SECRET_KEY", "short", "est trop courte"),
-        ("TRACKER_DEMO_PASSWORD", "x", "est trop court"),
-        ("TRACKER_SECURE_COOKIES", "perhaps", "n’est ni yes ni no"),
-        ("TRACKER_INSTANCE", "/proc/nowhere", "impossible d’écrire"),
-        ("TRACKER_SMTP_URL", "ftp://suivi:hush@mail.example", "ne se lit pas"),
-        ("TRACKER_SMTP_URL", "smtp://suivi:hush@mail.example", "TRACKER_MAIL_FROM est obligatoire"),
+        ("run", "TRACKER_PORT", "abc", "n’est pas un port"),
+        ("doctor", "TRACKER_PORT", "70000", "n’est pas un port"),
+        ("init", "TRACKER_DATABASE_URL", "mysql://x", "n’est ni sqlite"),
+        ("run", "TRACKER_DATABASE_URL", "postgresql://localhost/x", "est obligatoire"),
+        ("doctor", "TRACKER_SECRET_KEY", "short", "est trop courte"),
+        ("init", "TRACKER_DEMO_PASSWORD", "x", "est trop court"),
+        ("run", "TRACKER_SECURE_COOKIES", "perhaps", "n’est ni yes ni no"),
+        ("doctor", "TRACKER_INSTANCE", "/proc/nowhere", "impossible d’écrire"),
+        ("init", "TRACKER_SMTP_URL", "ftp://suivi:hush@mail.example", "ne se lit pas"),
+        ("run", "TRACKER_SMTP_URL", "smtp://suivi:hush@mail.example", "TRACKER_MAIL_FROM est obligatoire"),
     ],
 )
-@pytest.mark.parametrize("command", ["run", "doctor", "init"])
 def test_a_wrong_setting_stops_the_start_with_one_sentence(tmp_path: Path, command, setting, value, said):
     run = tracker(tmp_path, command, status=1, **{setting: value})
     assert run.stderr.startswith("TRACKER_")

@@ -49,7 +49,15 @@ from tracker.store.queries import commitments, organisations
 
 SEEDS = bundled("seeds")
 REAL = Organisation.is_fictional.is_(False)
-ASIDE = {"duties.yaml", "page_costs.yaml", "series.yaml", "campaigns.yaml", "plans.yaml", "equipment.yaml", "factors.yaml"}
+ASIDE = {
+    "duties.yaml",
+    "page_costs.yaml",
+    "series.yaml",
+    "campaigns.yaml",
+    "plans.yaml",
+    "equipment.yaml",
+    "factors.yaml",
+}
 """What is not exported: the duties, the costs of pages, what is invented of values, plans and equipment."""
 VALUES = (
     Measurement.year,
