@@ -253,7 +253,8 @@ def test_what_the_intake_refuses_is_refused_at_its_field_and_nothing_is_half_wri
     }
     assert refused(run, today, replace(text, votes_for="24"), " ") == {("reason", ProblemCode.MENDING_REASON_MISSING)}
     assert everything(database) == before
-    assert [one for one in PEOPLE if one in str(before)] == [one for one in PEOPLE if one in str(everything(database))]
+    was, told = str(before), str(everything(database))
+    assert [one for one in PEOPLE if one in was] == [one for one in PEOPLE if one in told]
 
 
 def test_the_address_and_the_articles_stay_whatever_is_sent(run: Run, text, today):
