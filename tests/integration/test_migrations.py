@@ -76,6 +76,7 @@ OURS = {
     "reminder",
     "reopening",
     "role_grant",
+    "scenario",
     "search_entry",
     "source_note",
     "target_point",
@@ -227,6 +228,7 @@ def test_constraints_carry_the_names_that_the_models_give_them(database):
         "ck_measurement_year_range",
         "ck_membership_year_year_range",
         "ck_publication_year_range",
+        "ck_scenario_horizon_range",
     }
 
 

@@ -269,6 +269,8 @@ class ProblemCode(StrEnum):
     NOTHING_TO_FREEZE = "nothing_to_freeze"
     ASSESSMENT_STALE = "assessment_stale"
     ASSESSMENT_TOO_EARLY = "assessment_too_early"
+    LEVER_OUT_OF_RANGE = "lever_out_of_range"
+    SCENARIO_NAME_TAKEN = "scenario_name_taken"
     EQUIPMENT_DAY_TO_COME = "equipment_day_to_come"
     EQUIPMENT_BEFORE_ORDER = "equipment_before_order"
     EQUIPMENT_CATEGORY_MISSING = "equipment_category_missing"

@@ -407,6 +407,8 @@ class JournalAction(StrEnum):
     AMOUNT_ENTERED = "amount_entered"
     AMOUNT_CHANGED = "amount_changed"
     ASSESSMENT_FROZEN = "assessment_frozen"
+    SCENARIO_SAVED = "scenario_saved"
+    SCENARIO_WITHDRAWN = "scenario_withdrawn"
     CALENDAR_OPENED = "calendar_opened"
     CALENDAR_CLOSED = "calendar_closed"
     REMIT_SENT = "remit_sent"

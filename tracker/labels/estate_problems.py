@@ -30,6 +30,10 @@ ESTATE: Mapping[ProblemCode, str] = {
         "Dites d'où vient ce montant : facture, déclaration du fournisseur, étude, outil et version."
     ),
     ProblemCode.ASSESSMENT_TOO_EARLY: N_("{year} n'est pas finie : son bilan se fige à partir du 1er janvier {next}."),
+    ProblemCode.LEVER_OUT_OF_RANGE: N_(
+        "Donnez un nombre de {low} à {high}, entier s'il compte des équipements ou des années."
+    ),
+    ProblemCode.SCENARIO_NAME_TAKEN: N_("Un autre scénario porte déjà ce nom : donnez-en un autre."),
     ProblemCode.NOTHING_TO_FREEZE: N_("Rien n'est chiffré pour {year} : il n'y a pas de bilan à figer."),
     ProblemCode.ASSESSMENT_STALE: N_(
         "Le bilan a changé depuis l'aperçu : vous aviez lu {mine} t CO₂e, il donne maintenant {theirs}. "

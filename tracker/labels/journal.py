@@ -152,6 +152,7 @@ FIELDS = {
     "warranty_months": N_("mois de garantie"),
     "repairability": N_("indice de réparabilité"),
     "note": N_("note"),
+    "levers": N_("leviers"),
     "reads_category": N_("se lit comme catégorie"),
     "reads_state": N_("se lit comme état"),
     "reads_department": N_("se lit comme service"),

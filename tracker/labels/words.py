@@ -318,6 +318,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         JournalAction.AMOUNT_ENTERED: N_("Montant d'empreinte ajouté"),
         JournalAction.AMOUNT_CHANGED: N_("Montant d'empreinte modifié"),
         JournalAction.ASSESSMENT_FROZEN: N_("Bilan carbone figé"),
+        JournalAction.SCENARIO_SAVED: N_("Scénario du parc enregistré"),
+        JournalAction.SCENARIO_WITHDRAWN: N_("Scénario du parc retiré"),
         JournalAction.CALENDAR_OPENED: N_("Agenda privé ouvert"),
         JournalAction.CALENDAR_CLOSED: N_("Agenda privé fermé"),
         JournalAction.REMIT_SENT: N_("Page d'un service envoyée"),

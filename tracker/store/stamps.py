@@ -47,6 +47,7 @@ ASIDE = frozenset(
         models.Reminder,
         models.Reopening,
         models.RoleGrant,
+        models.Scenario,
         models.SearchEntry,
         models.SourceNote,
     }

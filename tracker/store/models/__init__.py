@@ -35,6 +35,7 @@ from tracker.store.models.part import MeasurementPart
 from tracker.store.models.plan import ActionPlan, PlanStep
 from tracker.store.models.publication import Publication
 from tracker.store.models.question import Answer, Question
+from tracker.store.models.scenario import Scenario
 from tracker.store.models.search import SearchEntry
 from tracker.store.models.setting import IndicatorSetting
 from tracker.store.models.source import SourceNote
@@ -95,6 +96,7 @@ __all__ = [
     "Reminder",
     "Reopening",
     "RoleGrant",
+    "Scenario",
     "SearchEntry",
     "SourceNote",
     "TargetPoint",

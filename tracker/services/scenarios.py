@@ -1,0 +1,147 @@
+"""Scenarios of an organisation's estate: what a set of levers would give, held against what was voted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.aims import judge_aim
+from tracker.domain.factors import THOUSAND, FactorTable
+from tracker.domain.footprint import Amount, AmountScope
+from tracker.domain.judgement import AimJudgement
+from tracker.domain.permissions import Permission
+from tracker.domain.records import Aim, CommitmentRecord, Reading
+from tracker.domain.scenarios import Estate, Levers, Needed, Projection, estate, needed, project
+from tracker.domain.vocabulary import Quality
+from tracker.services import carbon, carbon_amounts, carbon_factors, levers, lifetimes
+from tracker.services.assessments import CARBON
+from tracker.services.levers import ReadLevers
+from tracker.services.portfolio import portfolio
+from tracker.services.visitor import Visitor
+from tracker.store.models import Organisation
+from tracker.store.session import kept
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a commitment asks of the footprint by a year, in its own unit, and what the scenario would make of it.
+
+    ``year`` is its horizon, or the last year of the scenario where that comes first.
+    """
+
+    commitment: CommitmentRecord
+    aim: Aim
+    year: int
+    value: Decimal
+    said: AimJudgement
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A scenario and what it gives, beside the estate left as it is; ``needed`` answers the reduction asked for.
+
+    ``amounts_of`` is the year whose amounts are kept, None without any.
+    """
+
+    read: ReadLevers
+    estate: Estate
+    plain: Projection
+    led: Projection
+    needed: Needed | None
+    goals: Sequence[Goal]
+    amounts_of: int | None
+
+    @property
+    def is_moved(self) -> bool:
+        """Tell whether anything differs from the estate left as it is, prices and horizon aside."""
+        return any(not name.endswith(_ASIDE) for name in self.read.told)
+
+
+_ASIDE = (levers.HORIZON, "reduction", ".prix", ".prix-reconditionne")
+
+
+def tried(
+    session: Session, visitor: Visitor, fields: Mapping[str, str], today: date, *, has_comma_groups: bool = False
+) -> Tried:
+    """Say what the levers of ``fields`` would give.
+
+    Raises:
+        Forbidden: without the right to read.
+        Invalid: for a field that cannot be read, or is out of what can be.
+    """
+    visitor.require(Permission.READ)
+    read = levers.read(fields, today, has_comma_groups=has_comma_groups)
+    home = visitor.organisation
+    known = of_today(session, home, today)
+    led = project(known, read.levers, read.last_year)
+    asked = None if read.reduction is None else needed(known, read.levers, read.last_year, read.reduction)
+    prices = {
+        category: replace(one, life=None, reconditioned=None, fleet=None)
+        for category, one in read.levers.categories.items()
+    }
+    return Tried(
+        read=read,
+        estate=known,
+        plain=project(known, Levers(prices), read.last_year),
+        led=led,
+        needed=asked,
+        goals=_goals(session, home, led),
+        amounts_of=max((one.year for one in _amounts(session, home, today)), default=None),
+    )
+
+
+def of_today(session: Session, organisation: Organisation, today: date) -> Estate:
+    """Give the estate of today with its survival curves, counted once a process as long as it does not change."""
+    table = carbon_factors.table(session, organisation)
+    shared = kept(session)
+    if shared is None:
+        found = _gathered(session, organisation, table, today)
+    else:
+        key = (Estate, organisation.id, table.method, today)
+        found = shared.get(key, organisation.stamp, lambda: _gathered(session, organisation, table, today))
+    amounts = [replace(one, year=today.year) for one in _amounts(session, organisation, today)]
+    return replace(found, amounts=tuple(amounts))
+
+
+def _gathered(session: Session, organisation: Organisation, table: FactorTable, today: date) -> Estate:
+    curves = {
+        category: one.curve
+        for category, one in lifetimes.known(session, organisation, today.year, today.year, today).categories.items()
+    }
+    return estate(carbon.holdings(session, organisation), curves, table, (), today)
+
+
+def _amounts(session: Session, organisation: Organisation, today: date) -> Sequence[Amount]:
+    """List the amounts of the last year that has some, the totals of other tools left out."""
+    told = [
+        one
+        for one in carbon_amounts.known(session, organisation)
+        if one.scope is not AmountScope.WHOLE and one.year <= today.year
+    ]
+    last = max((one.year for one in told), default=None)
+    return [one for one in told if one.year == last]
+
+
+def _goals(session: Session, organisation: Organisation, led: Projection) -> Sequence[Goal]:
+    """Hold the footprint of a scenario against what each commitment asks of it."""
+    weights = {one.year: one.footprint.carbon.value / THOUSAND for one in led.years if one.footprint.carbon}
+    found = []
+    for commitment in portfolio(session, organisation).commitments:
+        for aim in commitment.aims:
+            if aim.indicator.code != CARBON or not weights:
+                continue
+            target = aim.target(max(weights))
+            horizon = max(weights) if target is None or target.horizon_year is None else target.horizon_year
+            year = max(min(horizon, max(weights)), min(weights))
+            said = judge_aim(_with(aim, year, weights[year]), year)
+            if said is not None:
+                found.append(Goal(commitment, aim, year, weights[year], said))
+    return found
+
+
+def _with(aim: Aim, year: int, value: Decimal) -> Aim:
+    """Give ``aim`` as it would be, were ``value`` that of ``year``."""
+    reading = Reading(year, 0, value, quality=Quality.CALCULATED, method=aim.method(year))
+    return replace(aim, readings={**aim.readings, year: reading})
