@@ -60,6 +60,8 @@ PAGES = {
     "/demonstration/carbone/2025/montants": "B",
     "/demonstration/carbone/facteurs": "A",
     "/demonstration/carbone/facteurs/laptop": "A",
+    "/demonstration/simulateur": "B",
+    "/demonstration/simulateur/comparaison": "A",
     "/demonstration/parc": "A",
     "/demonstration/parc/1": "A",
     "/demonstration/parc/ajout": "A",

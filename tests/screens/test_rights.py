@@ -138,6 +138,7 @@ WRITES |= {
         {"scope": "cloud", "tool": "stated", "name": "Hébergement", "carbon": "12,5", "source": "Facture"},
         Permission.KEEP_ESTATE,
     ),
+    "/marseille/simulateur": ({"name": "Six ans", "fields": "laptop.vie=6&horizon=2030"}, Permission.KEEP_ESTATE),
     "/marseille/parc/ajout": (EQUIPMENT, Permission.KEEP_ESTATE),
     "/demonstration/parc/1/modifier": ({**EQUIPMENT, "seen": "1"}, Permission.KEEP_ESTATE),
     "/marseille/parc/regles": ({"word": "PC", "reads": "category:desktop"}, Permission.KEEP_ESTATE),

@@ -38,6 +38,7 @@ REFUSED = {
     "/demonstration/campagnes": {"year": "deux mille", "due_on": "demain"},
     "/demonstration/echanges": {"kind": "commitment", "code": "DEM16-S01", "body": ""},
     "/demonstration/carbone/facteurs/laptop": {"value": "six"},
+    "/demonstration/simulateur": {"name": "", "fields": "laptop.vie=600"},
     "/demonstration/carbone/2025/montants": {"carbon": "beaucoup"},
     "/demonstration/imports": {},
     "/demonstration/demarrage/paquet": {"step": "show"},

@@ -206,7 +206,11 @@ def project(known: Estate, levers: Levers, last_year: int) -> Projection:
     """
     count = last_year - known.on.year
     plain = {one.category: _followed(one, Lever(), count) for one in known.categories}
-    led = {one.category: _followed(one, levers.of(one.category), count) for one in known.categories}
+    led = {
+        one.category: _followed(one, lever, count) if _is_moved(lever) else plain[one.category]
+        for one in known.categories
+        for lever in [levers.of(one.category)]
+    }
     table = _moved(known, levers)
     years = []
     for rank in range(count + 1):
@@ -294,8 +298,15 @@ def _ahead(
     )
 
 
-def _cost(parts: Iterable[tuple[Decimal, Decimal | None]]) -> Decimal | None:
-    """Add up pieces × price; None as soon as something is bought at a price that nobody told."""
+def _is_moved(lever: Lever) -> bool:
+    """Tell whether a lever moves what leaves and what is bought."""
+    return lever.life is not None or lever.fleet is not None
+
+
+def _cost(parts: Sequence[tuple[Decimal, Decimal | None]]) -> Decimal | None:
+    """Add up pieces × price; None without any price, or as soon as one is missing for something that is bought."""
+    if all(price is None for _, price in parts):
+        return None
     found = Decimal(0)
     for count, price in parts:
         if count and price is None:

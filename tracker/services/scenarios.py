@@ -28,7 +28,8 @@ from tracker.store.session import kept
 class Goal:
     """What a commitment asks of the footprint by a year, in its own unit, and what the scenario would make of it.
 
-    ``year`` is its horizon, or the last year of the scenario where that comes first.
+    ``year`` is its horizon, or the last year of the scenario where that comes first. ``apart`` is the last value of the
+    indicator where it is not near what the estate weighs today: it counts something else, and the two do not compare.
     """
 
     commitment: CommitmentRecord
@@ -36,6 +37,7 @@ class Goal:
     year: int
     value: Decimal
     said: AimJudgement
+    apart: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Tried:
         return any(not name.endswith(_ASIDE) for name in self.read.told)
 
 
+_APART = Decimal("0.2")
 _ASIDE = (levers.HORIZON, "reduction", ".prix", ".prix-reconditionne")
 
 
@@ -137,8 +140,15 @@ def _goals(session: Session, organisation: Organisation, led: Projection) -> Seq
             year = max(min(horizon, max(weights)), min(weights))
             said = judge_aim(_with(aim, year, weights[year]), year)
             if said is not None:
-                found.append(Goal(commitment, aim, year, weights[year], said))
+                found.append(Goal(commitment, aim, year, weights[year], said, _apart(aim, min(weights), weights)))
     return found
+
+
+def _apart(aim: Aim, now: int, weights: Mapping[int, Decimal]) -> Reading | None:
+    last = aim.readings.get(now) if aim.value(now) is not None else aim.last_before(now)
+    if last is None or last.value is None or abs(last.value - weights[now]) <= _APART * last.value:
+        return None
+    return last
 
 
 def _with(aim: Aim, year: int, value: Decimal) -> Aim:

@@ -23,6 +23,7 @@ GUIDES: Mapping[str, Guide] = {
     "durees": Guide(N_("Durées de vie du parc"), ("lifetimes",)),
     "plan": Guide(N_("Plan d'actions"), ("plans",)),
     "empreinte-carbone": Guide(N_("Empreinte carbone"), ("carbon",)),
+    "simulateur": Guide(N_("Simulateur du parc"), ("scenarios",)),
     "parc": Guide(N_("Parc numérique"), ("estate", "equipment_rules")),
     "engagements": Guide(N_("Engagements"), ("commitments",)),
     "deliberations": Guide(N_("Délibérations"), ("deliberations", "intakes")),

@@ -25,6 +25,7 @@ AREAS = (
     "lifetimes",
     "plans",
     "carbon",
+    "scenarios",
     "estate",
     "equipment_rules",
     "indicators",

@@ -1,0 +1,137 @@
+"""The simulator on screen: levers are an address, what is unknown is said so, scenarios are saved and compared."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.conftest import TODAY
+from tests.holdings import COPIER, LAPTOP, add_estate
+from tests.screens.conftest import Browser
+from tests.screens.lint import lint, words
+from tests.screens.test_every_page import counts
+from tracker.charts.scenarios import scenario_chart
+from tracker.domain.factors import Span
+from tracker.store.session import Database
+
+HOME = "/marseille/simulateur"
+HOSTILE = "<script>alert(1)</script> {{ 7*7 }} <b>gras</b>"
+YEAR = TODAY.year
+
+
+@pytest.fixture
+def estate(store: Database) -> Database:
+    with store.transaction() as session:
+        add_estate(session, "marseille")
+        add_estate(session, "marseille", [(COPIER, 4, None), (LAPTOP, 50, date(2023, 1, 1))])
+    return store
+
+
+def main(tree) -> str:
+    found = tree.find(".//main")
+    assert found is not None
+    return words(found).replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
+
+
+def rows(tree, place: int = 0) -> list[list[str]]:
+    table = tree.findall(".//main//table")[place]
+    return [[words(cell) for cell in row] for row in table.findall(".//tbody/tr")]
+
+
+def save(browser: Browser, name: str, fields: str, **told: str):
+    return browser.send(HOME, {"name": name, "fields": fields, "number": "0", "seen": "0", **told})
+
+
+def test_an_authority_without_estate_reads_that_there_is_nothing_to_project(elu: Browser):
+    told = main(elu.page(HOME))
+    assert "il n'y a rien à projeter" in told
+    assert " 0 t" not in told
+
+
+def test_without_a_lever_the_page_tells_the_estate_left_as_it_is(estate, elu: Browser):
+    page = elu.page(HOME)
+    told = main(page)
+    assert told.count("Sans rien changer, le parc passe de") == 1
+    assert "Budget d'achat : inconnu" in told
+    assert "Achats inconnus, faute d'âges ou de durée : smartphone, copieur multifonction." in told
+    years = rows(page)
+    assert [row[0] for row in years] == [str(year) for year in range(YEAR, YEAR + 7)]
+    assert all(row[1].startswith(row[2]) for row in years)
+    assert all(row[5] == "inconnu" for row in years[1:])
+    assert not [one for one in page.iter("form") if one.get("method") == "post"]
+
+
+def test_levers_are_the_address_and_their_answer_stands_beside_the_estate_left_as_it_is(estate, elu: Browser):
+    page = elu.page(f"{HOME}?laptop.vie=7,5&laptop.prix=900&horizon=2031&reduction=3")
+    told = main(page)
+    assert "Avec ces leviers, le parc passe de" in told
+    assert "sans rien changer" in told
+    assert "de moins qu'aujourd'hui en 2031" in told
+    assert "Budget d'achat :" in told
+    assert "inconnu" not in rows(page)[1][5]
+    [field] = [one for one in page.iter("input") if one.get("name") == "laptop.vie"]
+    assert field.get("value") == "7,5"
+    assert rows(page)[-1][0] == "2031"
+
+
+def test_what_cannot_be_read_stays_typed_and_is_said_at_its_field(estate, elu: Browser):
+    answer = elu.get(f"{HOME}?laptop.vie=sept&horizon=2031")
+    assert answer.status_code == 422
+    assert 'value="sept"' in answer.text
+    assert 'aria-describedby="laptop.vie-problem"' in answer.text
+    assert "n’est pas un nombre" in answer.text
+    assert main(lint(HOME, answer.text))
+
+
+def test_the_table_to_take_away_has_each_category_of_each_year_and_its_ages(estate, elu: Browser):
+    answer = elu.get(f"{HOME}.csv?laptop.vie=7&horizon=2028")
+    lines = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
+    assert {line["annee"] for line in lines} == {str(YEAR), str(YEAR + 1), "2028"}
+    laptops = [line for line in lines if line["categorie"] == "laptop"]
+    ages = [Decimal(laptops[0][name].replace(",", ".")) for name in laptops[0] if name.startswith("age_")]
+    assert sum(ages) == Decimal(laptops[0]["parc"]) == 200
+    assert [line["achats"] for line in lines if line["categorie"] == "copier"] == ["", "", ""]
+    assert elu.get(f"{HOME}.csv?laptop.vie=sept").status_code == 200
+
+
+def test_a_scenario_is_saved_opened_changed_compared_and_withdrawn(estate, referent: Browser):
+    assert save(referent, HOSTILE, "laptop.vie=7&laptop.prix=900,50").status_code == 302
+    assert save(referent, "Moitié", "laptop.parc=100&horizon=2030").status_code == 302
+    page = referent.page(HOME)
+    [address] = [str(one.get("href")) for one in page.iter("a") if "scenario=1" in str(one.get("href"))]
+    opened = referent.page(address)
+    assert HOSTILE.replace("'", "’") in main(opened).replace("\u00a0", " ")
+    told = {str(one.get("name")): str(one.get("value")) for one in opened.iter("input") if one.get("value")}
+    assert (told["laptop.vie"], told["laptop.prix"], told["horizon"]) == ("7", "900,5", str(YEAR + 6))
+    assert (told["number"], told["seen"]) == ("1", "1")
+    both = main(referent.page(f"{HOME}/comparaison?a=1&b=2"))
+    assert both.count("Avec ces leviers, le parc passe de") == 2
+    stale = save(referent, "Autre", "laptop.vie=8", number="1", seen="7")
+    assert stale.status_code == 409
+    assert 'value="Autre"' in stale.text
+    assert save(referent, "Moitié", "laptop.vie=8").status_code == 422
+    before = counts(estate)
+    assert save(referent, "", "", number="1", seen="1", withdrawn="1").status_code == 302
+    assert counts(estate)["scenario"] == before["scenario"] + 1
+    assert "scenario=1" not in referent.get(HOME).text
+    assert referent.get(HOME).status_code == 200
+
+
+def test_an_objective_whose_indicator_counts_something_else_is_not_judged(store: Database, elu: Browser):
+    told = main(elu.page("/demonstration/simulateur"))
+    assert "compte autre chose que ce parc : l'objectif ne se juge pas ici" in told
+    assert "30 % sous la référence" in told
+
+
+def test_the_drawing_has_the_range_and_leaves_a_level_far_above_all_to_the_table():
+    led = {2026: Span(Decimal(100), Decimal(80), Decimal(150)), 2027: Span(Decimal(90), Decimal(70), Decimal(140))}
+    plain = {2026: led[2026], 2027: led[2026]}
+    near = scenario_chart(led, plain, [(2027, Decimal(60))])
+    far = scenario_chart(led, plain, [(2027, Decimal(6000))])
+    assert near is not None
+    assert far is not None
+    assert (len(near.voted), len(far.voted), len(near.points)) == (1, 0, 2)
+    assert any("voté" in label.text for label in near.labels)
+    assert scenario_chart({2026: led[2026]}, plain, []) is None

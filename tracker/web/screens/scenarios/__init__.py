@@ -1,0 +1,1 @@
+"""What would be, were the estate kept, bought and used otherwise."""

@@ -1,0 +1,184 @@
+"""The simulator: levers on the estate, what they would give each year, the scenarios that were saved and compared."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from tracker.charts.scenarios import ScenarioChart, scenario_chart
+from tracker.domain.errors import Conflict, Invalid, Problem
+from tracker.domain.factors import THOUSAND
+from tracker.domain.numbers import typed_text, whole_number
+from tracker.domain.permissions import Permission
+from tracker.exports.scenarios import scenario_csv
+from tracker.labels import current, text
+from tracker.labels import scenarios as words
+from tracker.labels.footprint import range_phrase, weight
+from tracker.services import levers, saved_scenarios, scenarios
+from tracker.services.saved_scenarios import SavedScenario, ScenarioDraft
+from tracker.services.scenarios import Tried
+from tracker.services.visitor import Visitor
+from tracker.web.platform.clock import today
+from tracker.web.platform.database import session
+from tracker.web.platform.files import attached
+from tracker.web.platform.guards import requires
+from tracker.web.platform.refusals import by_field, status_of
+
+area = Blueprint("scenarios", __name__)
+FIELDS_AT_MOST = 200
+
+
+@area.context_processor
+def _words() -> dict[str, object]:
+    """Give the templates the sentences about scenarios."""
+    told = (
+        words.field_name,
+        words.lever_problem,
+        words.pieces,
+        words.euros,
+        words.signed_percent,
+        words.scenario_reading,
+        words.budget_sentence,
+        words.needed_sentence,
+        words.basis_phrase,
+        words.mean_age,
+        words.scenario_notes,
+        weight,
+        range_phrase,
+    )
+    return {one.__name__: one for one in told}
+
+
+@area.get("/<slug>/simulateur")
+@requires(Permission.READ)
+def show(visitor: Visitor) -> Answer:
+    """Show what the levers of the address would give; without any, the estate left as it is."""
+    return _page(visitor, _asked(), whole_number(request.args.get("scenario")) or 0)
+
+
+@area.get("/<slug>/simulateur.csv")
+@requires(Permission.READ)
+def table(visitor: Visitor) -> Response:
+    """Give the same years by category as a table; levers that cannot be read are left where they are today."""
+    try:
+        found = _tried(visitor, _asked())
+    except Invalid:
+        found = _tried(visitor, {})
+    return attached(scenario_csv(found.led), "text/csv", f"{visitor.organisation.slug}-simulateur.csv")
+
+
+@area.get("/<slug>/simulateur/comparaison")
+@requires(Permission.READ)
+def compare(visitor: Visitor) -> str:
+    """Show two saved scenarios side by side: those of ``?a=`` and ``?b=``, else the first and the last."""
+    listed = saved_scenarios.saved(session(), visitor)
+    asked = [whole_number(request.args.get(name)) for name in ("a", "b")]
+    ends = [listed[0], listed[-1]] if listed else []
+    chosen = [
+        next((one for one in listed if one.number == number), end) for number, end in zip(asked, ends, strict=False)
+    ]
+    pair = [(one, *_reckoned(visitor, one)) for one in chosen]
+    known = [found for _, found, _ in pair if found is not None]
+    return render_template(
+        "screens/scenarios/compare.html",
+        listed=listed,
+        pair=pair,
+        years=sorted({year.year for found in known for year in found.led.years}),
+        by_year=[{year.year: year for year in found.led.years} if found else {} for _, found, _ in pair],
+    )
+
+
+@area.post("/<slug>/simulateur")
+@requires(Permission.KEEP_ESTATE)
+def save(visitor: Visitor) -> Answer:
+    """Save the scenario that was shown, or take one back; or show it again with what is wrong."""
+    fields = dict(parse_qsl(request.form.get("fields", ""), max_num_fields=FIELDS_AT_MOST))
+    number, seen = (whole_number(request.form.get(name)) or 0 for name in ("number", "seen"))
+    is_withdrawn = number > 0 and "withdrawn" in request.form
+    name = request.form.get("name", "")
+    draft = ScenarioDraft(name, fields, seen, is_withdrawn=is_withdrawn, has_comma_groups=current() == "en")
+    try:
+        stored = saved_scenarios.save(session(), visitor, number, draft, today())
+    except Invalid as refused:
+        return _page(visitor, fields, number, name, refused)
+    slug = visitor.organisation.slug
+    if is_withdrawn:
+        flash(text("Scénario retiré."))
+        return redirect(url_for("scenarios.show", slug=slug))
+    flash(text("Scénario enregistré.") if stored else text("Aucune modification."))
+    return redirect(_address(slug, saved_scenarios.one(session(), visitor, stored or number)))
+
+
+def _page(
+    visitor: Visitor, fields: Mapping[str, str], number: int, name: str = "", refused: Invalid | None = None
+) -> Answer:
+    """Show the simulator with what was typed; levers that cannot be read give no answer, and what is wrong."""
+    listed = saved_scenarios.saved(session(), visitor)
+    opened = next((one for one in listed if one.number == number), None)
+    problems: Sequence[Problem] = refused.problems if refused else ()
+    try:
+        found = _tried(visitor, fields)
+        tried: Tried | None = found
+    except Invalid as unread:
+        found, tried = _tried(visitor, {}), None
+        problems, refused = unread.problems, refused or unread
+    seen = opened.version if opened and (refused is None or isinstance(refused, Conflict)) else 0
+    page = render_template(
+        "screens/scenarios/simulator.html",
+        fields=fields,
+        query=urlencode(fields),
+        known=found.estate,
+        tried=tried,
+        chart=_chart(tried) if tried else None,
+        otherwise=today().year + levers.USUAL,
+        listed=[(one, _address(visitor.organisation.slug, one)) for one in listed],
+        opened=opened,
+        seen=whole_number(request.form.get("seen")) if refused and not isinstance(refused, Conflict) else seen,
+        name=name or (opened.name if opened else ""),
+        problems=by_field(problems),
+        shared=list(levers.SHARED),
+        own=list(levers.OWN),
+    )
+    return make_response(page, status_of(refused) if refused else 200)
+
+
+def _asked() -> Mapping[str, str]:
+    """Give the fields of the address that were filled."""
+    return {name: value for name, value in request.args.items() if value.strip() and name != "scenario"}
+
+
+def _tried(visitor: Visitor, fields: Mapping[str, str]) -> Tried:
+    return scenarios.tried(session(), visitor, fields, today(), has_comma_groups=current() == "en")
+
+
+def _reckoned(visitor: Visitor, one: SavedScenario) -> tuple[Tried | None, Sequence[Problem]]:
+    """Reckon a saved scenario on the estate of today, or say why it cannot be any more: its horizon has come."""
+    try:
+        return scenarios.tried(session(), visitor, one.told, today()), ()
+    except Invalid as refused:
+        return None, refused.problems
+
+
+def _address(slug: str, one: SavedScenario) -> str:
+    """Give the address that shows a saved scenario: its levers, as they are typed."""
+    told: dict[str, Any] = {name: typed_text(Decimal(value)) for name, value in one.told.items()}
+    return url_for("scenarios.show", slug=slug, scenario=one.number, **told)
+
+
+def _chart(tried: Tried) -> ScenarioChart | None:
+    led, plain = (
+        {year.year: year.footprint.carbon for year in found.years if year.footprint.carbon is not None}
+        for found in (tried.led, tried.plain)
+    )
+    voted = [
+        (goal.year, goal.said.threshold.value * THOUSAND)
+        for goal in tried.goals
+        if goal.apart is None
+        and goal.said.threshold is not None
+        and goal.said.target
+        and goal.said.target.horizon_year == goal.year
+    ]
+    return scenario_chart(led, plain, voted)
