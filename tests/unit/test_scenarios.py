@@ -224,6 +224,8 @@ def test_a_budget_is_the_prices_that_were_told_and_unknown_without_one():
     unpriced = project(estate_, Levers({LAPTOP: replace(lever, reconditioned_price=None)}), 2027)
     assert (unpriced.budget, unpriced.unpriced(), unpriced.bought) == (None, [LAPTOP], 100)
     assert project(estate_, Levers({LAPTOP: Lever(price=Decimal(1000))}), 2027).budget == 100_000
+    young = project(known(laptops(100)), Levers(), 2027)
+    assert (young.bought, young.budget, young.unpriced()) == (0, None, [])
 
 
 def test_amounts_stay_as_they_are_and_stand_for_their_devices():

@@ -293,7 +293,7 @@ def _ahead(
         fleet=fleet,
         bought=told.bought,
         reconditioned=again,
-        budget=_cost([(told.bought - again, lever.price), (again, lever.reconditioned_price)]),
+        budget=_cost(told.bought, share, lever),
         ages=told.ages,
     )
 
@@ -303,15 +303,13 @@ def _is_moved(lever: Lever) -> bool:
     return lever.life is not None or lever.fleet is not None
 
 
-def _cost(parts: Sequence[tuple[Decimal, Decimal | None]]) -> Decimal | None:
-    """Add up pieces × price; None without any price, or as soon as one is missing for something that is bought."""
-    if all(price is None for _, price in parts):
-        return None
+def _cost(bought: Decimal, share: Decimal, lever: Lever) -> Decimal | None:
+    """Give the euros of what is bought, a ``share`` of it reconditioned; None while a price is missing."""
     found = Decimal(0)
-    for count, price in parts:
-        if count and price is None:
+    for part, price in ((1 - share, lever.price), (share, lever.reconditioned_price)):
+        if part and price is None:
             return None
-        found += count * (price or 0)
+        found += bought * part * (price or 0)
     return found
 
 

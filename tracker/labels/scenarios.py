@@ -97,7 +97,10 @@ def budget_sentence(led: Projection, plain: Projection) -> str:
     if led.budget is None:
         return text("Budget d'achat : inconnu, aucun prix n'est donné pour ce qui s'achète.")
     told = text("Budget d'achat : {euros}, contre {others}.", euros=euros(led.budget), others=euros(plain.budget))
-    return f"{told} {text('Sans prix, donc absents du budget : {names}.', names=names)}" if names else told
+    if not names:
+        return told
+    lacking = text("Prix incomplets (neuf, reconditionné), donc absents du budget : {names}.", names=names)
+    return f"{told} {lacking}"
 
 
 def needed_sentence(found: Needed | None, reduction: Decimal, year: int) -> str:
