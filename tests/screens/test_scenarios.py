@@ -108,10 +108,16 @@ def test_a_scenario_is_saved_opened_changed_compared_and_withdrawn(estate, refer
     assert (told["number"], told["seen"]) == ("1", "1")
     both = main(referent.page(f"{HOME}/comparaison?a=1&b=2"))
     assert both.count("Avec ces leviers, le parc passe de") == 2
+    unread = referent.get(f"{address}&monitor.vie=bientôt")
+    assert unread.status_code == 422
+    assert 'name="seen" value="1"' in unread.text
     stale = save(referent, "Autre", "laptop.vie=8", number="1", seen="7")
     assert stale.status_code == 409
     assert 'value="Autre"' in stale.text
-    assert save(referent, "Moitié", "laptop.vie=8").status_code == 422
+    assert 'name="seen" value="1"' in stale.text
+    twice = save(referent, "Moitié", "laptop.vie=8&" + "&".join(f"x{rank}=1" for rank in range(500)))
+    assert twice.status_code == 422
+    assert "x1=1" not in twice.text
     before = counts(estate)
     assert save(referent, "", "", number="1", seen="1", withdrawn="1").status_code == 302
     assert counts(estate)["scenario"] == before["scenario"] + 1

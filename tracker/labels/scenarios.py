@@ -153,6 +153,9 @@ def scenario_notes(known: Estate, last: ProjectedYear, amounts_of: int | None) -
         told.append(text("Les montants saisis de {year} sont gardés tels quels.", year=amounts_of))
     if last.footprint.electricity is None:
         told.append(text("Aucun facteur d'électricité n'est connu : l'usage manque."))
+    told.append(
+        text("La durée d'aujourd'hui est celle de l'amortissement ; la changer étire d'autant la courbe de survie.")
+    )
     told.append(text("Un reconditionné compte comme un neuf tant que sa part de fabrication n'est pas donnée."))
     return told
 

@@ -33,6 +33,9 @@ SHARED: Mapping[str, tuple[int, int]] = {
 """The fields for all categories."""
 
 HORIZON = "horizon"
+NAMES = frozenset({HORIZON, *SHARED, *(f"{category}.{name}" for category in EquipmentCategory for name in OWN)})
+"""Every field that there is."""
+
 _SHORTEST = Decimal("0.5")
 _LEAST = {"vie": _SHORTEST}
 

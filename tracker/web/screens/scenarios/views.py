@@ -1,6 +1,6 @@
 """The simulator: levers on the estate, what they would give each year, the scenarios that were saved and compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -28,7 +28,6 @@ from tracker.web.platform.guards import requires
 from tracker.web.platform.refusals import by_field, status_of
 
 area = Blueprint("scenarios", __name__)
-FIELDS_AT_MOST = 200
 
 
 @area.context_processor
@@ -95,7 +94,7 @@ def compare(visitor: Visitor) -> str:
 @requires(Permission.KEEP_ESTATE)
 def save(visitor: Visitor) -> Answer:
     """Save the scenario that was shown, or take one back; or show it again with what is wrong."""
-    fields = dict(parse_qsl(request.form.get("fields", ""), max_num_fields=FIELDS_AT_MOST))
+    fields = _fields(parse_qsl(request.form.get("fields", "")))
     number, seen = (whole_number(request.form.get(name)) or 0 for name in ("number", "seen"))
     is_withdrawn = number > 0 and "withdrawn" in request.form
     name = request.form.get("name", "")
@@ -125,7 +124,8 @@ def _page(
     except Invalid as unread:
         found, tried = _tried(visitor, {}), None
         problems, refused = unread.problems, refused or unread
-    seen = opened.version if opened and (refused is None or isinstance(refused, Conflict)) else 0
+    typed_on = request.form.get("seen") if not isinstance(refused, Conflict) else None
+    seen = opened.version if opened and typed_on is None else whole_number(typed_on) or 0
     page = render_template(
         "screens/scenarios/simulator.html",
         fields=fields,
@@ -136,7 +136,7 @@ def _page(
         otherwise=today().year + levers.USUAL,
         listed=[(one, _address(visitor.organisation.slug, one)) for one in listed],
         opened=opened,
-        seen=whole_number(request.form.get("seen")) if refused and not isinstance(refused, Conflict) else seen,
+        seen=seen,
         name=name or (opened.name if opened else ""),
         problems=by_field(problems),
         shared=list(levers.SHARED),
@@ -147,7 +147,11 @@ def _page(
 
 def _asked() -> Mapping[str, str]:
     """Give the fields of the address that were filled."""
-    return {name: value for name, value in request.args.items() if value.strip() and name != "scenario"}
+    return _fields(request.args.items())
+
+
+def _fields(told: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    return {name: value for name, value in told if value.strip() and name in levers.NAMES}
 
 
 def _tried(visitor: Visitor, fields: Mapping[str, str]) -> Tried:
