@@ -131,6 +131,16 @@ def test_an_objective_whose_indicator_counts_something_else_is_not_judged(store:
     assert "30 % sous la référence" in told
 
 
+def test_what_was_voted_on_how_long_computers_last_is_held_against_the_scenario(store: Database, elu: Browser):
+    def lived(query: str) -> str:
+        found = [words(one) for one in elu.page(f"/demonstration/simulateur?{query}").iter("li")]
+        [said] = [one for one in found if "6 ans" in one and "scénario en" in one]
+        return said.rpartition(" : ")[2].partition(" ans")[0]
+
+    usual, longer = (Decimal(lived(query).replace(",", ".")) for query in ("", "laptop.vie=8&desktop.vie=9"))
+    assert longer > usual
+
+
 def test_the_drawing_has_the_range_and_leaves_a_level_far_above_all_to_the_table():
     led = {2026: Span(Decimal(100), Decimal(80), Decimal(150)), 2027: Span(Decimal(90), Decimal(70), Decimal(140))}
     plain = {2026: led[2026], 2027: led[2026]}

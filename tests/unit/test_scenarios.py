@@ -180,6 +180,14 @@ def test_an_estate_of_one_age_is_bought_again_when_its_life_is_over():
     assert [int(one) for one in years[3].ages] == [0, 0, 0, 0, 100, 0, 0, 0, 0, 0, 0]
 
 
+def test_what_leaves_has_the_age_of_its_end():
+    holding = laptops(100, 4)
+    year = project(known(holding), Levers(), 2028).years[1]
+    assert (year.exit_age({LAPTOP}), year.exit_age({PHONE})) == (Decimal("4.5"), None)
+    longer = project(known(holding), Levers({LAPTOP: Lever(life=Decimal(7))}), 2030).years
+    assert [one.exit_age({LAPTOP}) for one in longer] == [None, None, None, Decimal("6.5"), None]
+
+
 def test_what_nobody_dated_leaves_as_the_rest_does_and_a_shrinking_fleet_gives_up_its_part_of_each_age():
     half = renewals(FIVE_YEARS, {48: 50, 0: 50}, 100, [Decimal(200), Decimal(200)])
     assert half[1].bought == 100

@@ -14,6 +14,7 @@ ENOUGH = 10
 
 _DAYS_IN_MONTH = Fraction(1461, 48)
 _FARTHEST = 50 * MONTHS
+_HALF_YEAR = 6
 _NONE, _ALL = Decimal(0), Decimal(1)
 
 
@@ -55,7 +56,8 @@ class YearAhead:
     """A coming year, in pieces: what is there at its end, what was bought in it, and the age of what is there.
 
     ``spread`` is older than the life that its making is spread over; ``renewed`` was bought since the first year.
-    ``ages`` counts by whole years, the last one and more together.
+    ``ages`` counts by whole years, the last one and more together. ``left`` left in it at the end of their life, half a
+    year before the age that they would have had at its end: ``months`` old together.
     """
 
     fleet: Decimal
@@ -63,6 +65,8 @@ class YearAhead:
     spread: Decimal
     renewed: Decimal
     ages: tuple[Decimal, ...]
+    left: Decimal = _NONE
+    months: Decimal = _NONE
 
 
 def survivors(curve: Curve, life: Decimal | None) -> Survivors | None:
@@ -100,14 +104,18 @@ def renewals(
     dated, whole = sum(ages.values()), sum(ages.values()) + undated
     limit = None if life is None else life * MONTHS
     closed, bought, found = _ALL, list[Decimal](), list[YearAhead]()
+    kept = dict.fromkeys(ages, _ALL)
     for year, fleet in enumerate(fleets):
         if year and fleets[year - 1] > fleet:
             ratio = fleet / fleets[year - 1]
             closed, bought = closed * ratio, [one * ratio for one in bought]
         counts, spread, old = [_NONE] * (oldest + 1), _NONE, _NONE
+        left, months = _NONE, _NONE
         for age, count in ages.items():
-            there = closed * count * lasting.remaining(age, year * MONTHS, stretch)
-            now = age + year * MONTHS
+            now, before = age + year * MONTHS, kept[age]
+            kept[age] = lasting.remaining(age, year * MONTHS, stretch)
+            there, gone = closed * count * kept[age], closed * count * (before - kept[age])
+            left, months = left + gone, months + gone * (now - _HALF_YEAR)
             old += there
             counts[min(now // MONTHS, oldest)] += there
             spread += there if limit is not None and now >= limit else _NONE
@@ -116,11 +124,13 @@ def renewals(
         for rank, pieces in enumerate(bought):
             now = (year - rank) * MONTHS
             there = pieces * lasting.at(now, stretch)
+            gone = pieces * (lasting.at(now - MONTHS, stretch) - lasting.at(now, stretch))
+            left, months = left + gone, months + gone * (now - _HALF_YEAR)
             renewed += there
             counts[min(now // MONTHS, oldest)] += there
             spread += there if limit is not None and now >= limit else _NONE
         new = max(fleet - old - renewed, _NONE) if year else _NONE
         bought.append(new)
         counts[0] += new
-        found.append(YearAhead(fleet, new, spread, renewed + new, tuple(counts)))
+        found.append(YearAhead(fleet, new, spread, renewed + new, tuple(counts), left, months))
     return found

@@ -1,7 +1,7 @@
 """Scenarios: the estate projected year by year under levers, with what is bought, what it costs and what it weighs."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -11,7 +11,7 @@ from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.factors import ELECTRICITY, FactorTable, Measure, code_of
 from tracker.domain.footprint import Amount, CategoryYear, Footprint, Holding, counted, weigh
 from tracker.domain.periods import months_between
-from tracker.domain.renewals import Survivors, YearAhead, renewals, survivors
+from tracker.domain.renewals import MONTHS, Survivors, YearAhead, renewals, survivors
 from tracker.domain.survival import Curve
 
 HUNDRED = Decimal(100)
@@ -92,7 +92,10 @@ class Estate:
 
 @dataclass(frozen=True, slots=True)
 class CategoryAhead:
-    """A category in a year: pieces at its end, bought in it, by age in whole years, euros; None where unknown."""
+    """A category in a year: pieces at its end, bought in it, by age in whole years, euros; None where unknown.
+
+    ``left`` reached the end of their life in it, ``months`` old together.
+    """
 
     category: EquipmentCategory
     fleet: Decimal
@@ -100,6 +103,8 @@ class CategoryAhead:
     reconditioned: Decimal | None = None
     budget: Decimal | None = None
     ages: tuple[Decimal, ...] | None = None
+    left: Decimal = Decimal(0)
+    months: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,12 @@ class ProjectedYear:
     def budget(self) -> Decimal | None:
         """Give the euros of what has a price, None where nothing has."""
         return _sum(one.budget for one in self.categories)
+
+    def exit_age(self, categories: Container[EquipmentCategory]) -> Decimal | None:
+        """Give the mean age, in years, of what leaves some categories in it; None where nothing does."""
+        leaving = [one for one in self.categories if one.category in categories]
+        left = sum((one.left for one in leaving), Decimal(0))
+        return sum((one.months for one in leaving), Decimal(0)) / left / MONTHS if left else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +306,8 @@ def _ahead(
         reconditioned=again,
         budget=_cost(told.bought, share, lever),
         ages=told.ages,
+        left=told.left,
+        months=told.months,
     )
 
 

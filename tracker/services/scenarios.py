@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from tracker.domain.aims import judge_aim
+from tracker.domain.estate_values import COMPUTERS, MOBILES
 from tracker.domain.factors import THOUSAND, FactorTable
 from tracker.domain.footprint import Amount, AmountScope
 from tracker.domain.judgement import AimJudgement
@@ -15,7 +16,7 @@ from tracker.domain.permissions import Permission
 from tracker.domain.records import Aim, CommitmentRecord, Reading
 from tracker.domain.scenarios import Estate, Levers, Needed, Projection, estate, needed, project
 from tracker.domain.vocabulary import Quality
-from tracker.services import carbon, carbon_amounts, carbon_factors, levers, lifetimes
+from tracker.services import carbon, carbon_amounts, carbon_factors, levers, lifetime_targets, lifetimes
 from tracker.services.assessments import CARBON
 from tracker.services.levers import ReadLevers
 from tracker.services.portfolio import portfolio
@@ -26,7 +27,7 @@ from tracker.store.session import kept
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a commitment asks of the footprint by a year, in its own unit, and what the scenario would make of it.
+    """What a commitment asks of a figure by a year, in its own unit, and what the scenario would make of it.
 
     ``year`` is its horizon, or the last year of the scenario where that comes first. ``apart`` is the last value of the
     indicator where it is not near what the estate weighs today: it counts something else, and the two do not compare.
@@ -62,6 +63,8 @@ class Tried:
 
 
 _APART = Decimal("0.2")
+_PLACES = 6
+_GROUPS = {lifetime_targets.COMPUTERS: COMPUTERS, lifetime_targets.MOBILES: MOBILES}
 _ASIDE = (levers.HORIZON, "reduction", ".prix", ".prix-reconditionne")
 
 
@@ -128,19 +131,27 @@ def _amounts(session: Session, organisation: Organisation, today: date) -> Seque
 
 
 def _goals(session: Session, organisation: Organisation, led: Projection) -> Sequence[Goal]:
-    """Hold the footprint of a scenario against what each commitment asks of it."""
-    weights = {one.year: one.footprint.carbon.value / THOUSAND for one in led.years if one.footprint.carbon}
+    """Hold a scenario against what each commitment asks of the footprint, and of how long computers and phones last."""
+    figures = {
+        CARBON: {one.year: one.footprint.carbon.value / THOUSAND for one in led.years if one.footprint.carbon},
+        **{
+            code: {one.year: round(age, _PLACES) for one in led.years if (age := one.exit_age(group)) is not None}
+            for code, group in _GROUPS.items()
+        },
+    }
     found = []
     for commitment in portfolio(session, organisation).commitments:
         for aim in commitment.aims:
-            if aim.indicator.code != CARBON or not weights:
+            values = figures.get(aim.indicator.code)
+            if not values:
                 continue
-            target = aim.target(max(weights))
-            horizon = max(weights) if target is None or target.horizon_year is None else target.horizon_year
-            year = max(min(horizon, max(weights)), min(weights))
-            said = judge_aim(_with(aim, year, weights[year]), year)
+            target = aim.target(max(values))
+            horizon = max(values) if target is None or target.horizon_year is None else target.horizon_year
+            year = max(min(horizon, max(values)), min(values))
+            said = judge_aim(_with(aim, year, values[year]), year) if year in values else None
+            apart = _apart(aim, min(values), values) if aim.indicator.code == CARBON else None
             if said is not None:
-                found.append(Goal(commitment, aim, year, weights[year], said, _apart(aim, min(weights), weights)))
+                found.append(Goal(commitment, aim, year, values[year], said, apart))
     return found
 
 

@@ -18,6 +18,7 @@ from tracker.labels import current, text
 from tracker.labels import scenarios as words
 from tracker.labels.footprint import range_phrase, weight
 from tracker.services import levers, saved_scenarios, scenarios
+from tracker.services.assessments import CARBON
 from tracker.services.saved_scenarios import SavedScenario, ScenarioDraft
 from tracker.services.scenarios import Tried
 from tracker.services.visitor import Visitor
@@ -181,6 +182,7 @@ def _chart(tried: Tried) -> ScenarioChart | None:
         (goal.year, goal.said.threshold.value * THOUSAND)
         for goal in tried.goals
         if goal.apart is None
+        and goal.aim.indicator.code == CARBON
         and goal.said.threshold is not None
         and goal.said.target
         and goal.said.target.horizon_year == goal.year
