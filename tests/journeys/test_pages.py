@@ -93,6 +93,7 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
         "publications.package",
         "publications.table",
         "reports.table",
+        "scenarios.table",
         "signin.sign_in",
     }  # and imports.show and the reviews, which need a file, and the reach of a rule, which needs one: their own tests
     # look at them; plans.current is plans.show, carbon.latest is carbon.show
