@@ -97,7 +97,8 @@ def test_a_page_of_two_hundred_indicators_keeps_its_grade_and_stays_accessible(
         assert figures["grade"] <= FULL[address], figures
         assert figures["ecoindex"] >= 85 or not re.fullmatch(r"/\w+/(synthese/\d+)?", address), figures
         assert figures["kilobytes"] <= 60, figures
-        looks = LOOKS if LOOKS is WHOLE else LOOKS[1:2]  # else dark and narrow: the others look at the same pages, shorter
+        # Else dark and narrow: the other looks are at the same pages, shorter.
+        looks = LOOKS if LOOKS is WHOLE else LOOKS[1:2]
         assert seen(page, looks) == {}
 
 
