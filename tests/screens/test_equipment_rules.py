@@ -73,7 +73,7 @@ def test_a_word_that_is_settled_is_kept_and_changes_the_estate_only_once_confirm
     with store.reading() as session:
         told = session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc()).limit(2)).all()
     assert [(one.action, one.subject, json.loads(one.after)) for one in told] == [
-        (JournalAction.EQUIPMENT_CHANGED, "parc", {"lines": "3", "pieces": "3", "category": "laptop"}),
+        (JournalAction.EQUIPMENT_CHANGED, "parc", {"estate_lines": "3", "pieces": "3", "category": "laptop"}),
         (JournalAction.EQUIPMENT_RULE_SET, "ultra-portable", {"reads_category": "laptop"}),
     ]
 
