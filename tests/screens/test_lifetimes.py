@@ -91,8 +91,8 @@ def test_an_organisation_without_equipment_is_told_so(elu: Browser):
 
 def test_the_review_tells_the_lifetimes_with_what_they_cover(estate, elu: Browser):
     report = words(elu.page("/marseille/rapport/2025").find(".//main"))
-    assert "ordinateur portable : gardé 4 ans (sorties datées : 1 sur 2 (50 %))" in report
-    assert "smartphone : gardé 2 ans (sorties datées : 2)" in report
+    assert "Ordinateur portable : gardé 4 ans (sorties datées : 1 sur 2 (50 %))" in report
+    assert "Smartphone : gardé 2 ans (sorties datées : 2)" in report
 
 
 def test_a_baseline_is_proposed_from_a_period_to_who_may_set_it(estate, referent: Browser, elu: Browser):
