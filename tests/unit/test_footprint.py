@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.footprints import assess, device_year
 from tracker.config.paths import bundled
 from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.factors import Factor, FactorTable, Measure, Span, exact, together, unit_of, with_own
@@ -21,10 +22,8 @@ from tracker.domain.footprint import (
     Footprint,
     Holding,
     LifeStage,
-    assess,
     avoided,
     counted_over,
-    device_year,
 )
 from tracker.importers import factors
 

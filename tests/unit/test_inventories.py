@@ -253,7 +253,8 @@ def test_what_was_read_is_handed_over_by_a_child_without_loss():
 
 def test_once_stored_only_the_refused_rows_are_kept():
     understood, rows = parse((FILES / DIRTY).read_bytes(), InventoryScope.EVERYTHING, None, TODAY)
-    kept = told.without_drafts(told.written(understood, rows))
+    whole = told.written(understood, rows)
+    kept = told.written(told.understood(whole), told.refused_rows(whole))
     assert [type(row) for row in told.rows(kept)] == [RefusedRow] * 9
 
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.footprints import assess, device_year
 from tracker.config.paths import bundled
 from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.factors import Span
-from tracker.domain.footprint import Amount, AmountScope, AmountTool, Holding, assess, device_year
+from tracker.domain.footprint import Amount, AmountScope, AmountTool, Holding
 from tracker.domain.renewals import RenewalBasis, Survivors, renewals, survivors
 from tracker.domain.scenarios import Estate, Lever, Levers, estate, needed, project
 from tracker.domain.survival import Curve, Life, survival

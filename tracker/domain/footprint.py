@@ -198,21 +198,6 @@ def added(amounts: Iterable[Amount], year: int) -> Span | None:
     return together(one.carbon for one in amounts if one.year == year and one.scope is not AmountScope.WHOLE)
 
 
-def assess(
-    holdings: Iterable[Holding],
-    amounts: Sequence[Amount],
-    table: FactorTable,
-    year: int,
-    on: date,
-    *,
-    accounting: Accounting = Accounting.STOCK,
-    electricity: int | None = None,
-) -> Footprint:
-    """Count the estate as it stood ``on`` a day of ``year``, and `weigh` it."""
-    counts = counted(holdings, table, year, on)
-    return weigh(counts, amounts, table, year, on, accounting=accounting, electricity=electricity)
-
-
 def weigh(
     counts: Iterable[CategoryYear],
     amounts: Sequence[Amount],
@@ -351,13 +336,3 @@ def avoided(
             continue
         found[one.category] = embodied.scaled(one.in_use * (1 / old - 1 / new))
     return found
-
-
-def device_year(
-    table: FactorTable, category: EquipmentCategory, year: int, *, life: Decimal | None = None
-) -> Span | None:
-    """Give the kgCO2e of one device in one year, E / L + P × h × EF(year); ``life`` stands in for that of the table."""
-    own = table if life is None else table.with_lives({category: life})
-    on = date(year, 12, 31)
-    one = Holding(category, on, None, EquipmentState.IN_USE)
-    return assess([one], (), own, year, on).carbon

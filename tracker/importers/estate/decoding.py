@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO, TextIOWrapper
 
 from tracker.domain.errors import ProblemCode
+from tracker.importers import encodings
 from tracker.importers.estate.headings import column_of
 from tracker.importers.grid import refused
 
@@ -22,15 +23,9 @@ def encoding_of(content: bytes) -> str:
     Raises:
         Invalid: for bytes that are no text.
     """
-    tried: tuple[str, ...]
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        tried = ("utf-16",)
-    elif b"\0" in content:
+    tried = encodings.likely(content)
+    if "utf-16" not in tried and b"\0" in content:
         raise refused(ProblemCode.FILE_NOT_TEXT)
-    elif content.startswith(codecs.BOM_UTF8):
-        tried = ("utf-8-sig",)
-    else:
-        tried = ("utf-8", "cp1252")
     found = next((encoding for encoding in tried if _decodes(content, encoding)), None)
     if found is None:
         raise refused(ProblemCode.FILE_NOT_TEXT)

@@ -73,11 +73,6 @@ def refused_rows(content: bytes) -> Iterator[RefusedRow]:
         yield from (_refused(json.loads(line)) for line in lines if line.startswith("{"))
 
 
-def without_drafts(content: bytes) -> bytes:
-    """Keep what was understood and the refused rows: what there still is to mend once the rest is stored."""
-    return written(understood(content), refused_rows(content))
-
-
 def _written(first: Mapping[str, Any], others: Iterable[Any]) -> bytes:
     stream = BytesIO()
     with gzip.GzipFile(fileobj=stream, mode="wb", compresslevel=_LEVEL, mtime=0) as packed:

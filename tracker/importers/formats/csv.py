@@ -1,12 +1,12 @@
 """Reads CSV as French offices save it: UTF-8, Windows-1252 or UTF-16, with semicolons, commas or tabs."""
 
-import codecs
 import csv
 import io
 
 from tracker.domain.drafts import ImportProblem, Place
 from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.texts import without_guard
+from tracker.importers import encodings
 from tracker.importers.grid import Book, Cell, File, Grid, cell_too_long, check_column, check_row, long_cells, refused
 from tracker.labels.columns import field_of
 
@@ -50,13 +50,7 @@ def decoded(content: bytes) -> tuple[str, str]:
     Raises:
         Invalid: for bytes that are no text.
     """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        tried = ["utf-16"]
-    elif content.startswith(codecs.BOM_UTF8):
-        tried = ["utf-8-sig"]
-    else:
-        tried = ["utf-8", "cp1252"]
-    for encoding in tried:
+    for encoding in encodings.likely(content):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
