@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from sqlalchemy.orm import Session
 
 from tracker.cli.intake import deliberation
 from tracker.cli.inventory import equipment
-from tracker.cli.shell import reading, refuse, writing
+from tracker.cli.shell import acting, reading, refuse, writing
 from tracker.domain.drafts import ImportProblem, Parsed, Place
 from tracker.domain.entries import Entry
-from tracker.domain.errors import Forbidden, Invalid, Problem, ProblemCode
+from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.numbers import plain_text
 from tracker.domain.permissions import Permission
 from tracker.domain.records import Reading
@@ -29,7 +28,6 @@ from tracker.labels.problems import problem_sentence
 from tracker.services import imports
 from tracker.services.imports import Progress
 from tracker.services.proposals import Plan, Proposal, plan
-from tracker.services.visitor import Visitor, acting_as
 
 FORMATS = ("csv", "ods", "xlsx")
 _SAID = ("value", "numerator", "denominator", "absence", "quality", "coverage", "source", "comment")
@@ -71,7 +69,7 @@ def measurements(
     parsed = _of_format(imports.read(content, file.name, year), kind)
     number = None
     with reading() if dry_run else writing() as session:
-        visitor = _visitor(session, organisation, email)
+        visitor = acting(session, organisation, email, Permission.ENTER_ASSIGNED, ProblemCode.ENTERS_NOTHING)
         found = plan(session, visitor, parsed, today)
         if found.problems:
             _refuse(file, parsed, found, as_json=as_json)
@@ -94,18 +92,6 @@ def _of_format(parsed: Parsed, kind: str | None) -> Parsed:
         return parsed
     values = {"found": parsed.format.upper(), "asked": kind.upper()}
     return Parsed(problems=(ImportProblem(Place(), Problem("file", ProblemCode.FORMAT_DIFFERS, values)),))
-
-
-def _visitor(session: Session, slug: str, email: str | None) -> Visitor:
-    """Let the account of the command in, or leave with one sentence."""
-    try:
-        visitor = acting_as(session, slug, email)
-        visitor.require(Permission.ENTER_ASSIGNED)
-    except Invalid as refused:
-        refuse(*map(problem_sentence, refused.problems))
-    except Forbidden:
-        refuse(problem_sentence(Problem("email", ProblemCode.ENTERS_NOTHING, {"text": email})))
-    return visitor
 
 
 @contextmanager

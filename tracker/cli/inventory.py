@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.orm import Session
 
-from tracker.cli.shell import reading, refuse, writing
+from tracker.cli.shell import acting, reading, refuse, writing
 from tracker.domain.drafts import Place
-from tracker.domain.errors import Forbidden, Invalid, Problem, ProblemCode
+from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.estate import EquipmentCategory
 from tracker.domain.inventories import DateOrder, InventoryDraft, InventoryScope, RefusedRow, Understood
 from tracker.domain.permissions import Permission
@@ -24,7 +23,6 @@ from tracker.labels.inventories import counts_phrase, rows_phrase, understood_ph
 from tracker.labels.problems import problem_sentence
 from tracker.services import estate_intakes
 from tracker.services.inventory_plans import InventoryPlan
-from tracker.services.visitor import Visitor, acting_as
 
 _ORDERS = {"day-first": DateOrder.DAY_FIRST, "month-first": DateOrder.MONTH_FIRST}
 
@@ -71,7 +69,7 @@ def equipment(
     drafts = _read(file, content, listed, _ORDERS[dates] if dates else None, today, as_json=as_json)
     number = None
     with reading() if dry_run else writing() as session:
-        visitor = _visitor(session, organisation, email)
+        visitor = acting(session, organisation, email, Permission.KEEP_ESTATE, ProblemCode.KEEPS_NO_ESTATE)
         found = estate_intakes.dry(session, visitor, drafts, listed, day)
         try:
             estate_intakes.check(found)
@@ -112,18 +110,6 @@ def _read(
         if any(one.where == "order" for one in refused.problems):
             sentences.append(text("Dites-le avec --dates day-first (jour puis mois) ou month-first (mois puis jour)."))
         refuse(*sentences)
-
-
-def _visitor(session: Session, slug: str, email: str | None) -> Visitor:
-    """Let the account of the command in, or leave with one sentence."""
-    try:
-        visitor = acting_as(session, slug, email)
-        visitor.require(Permission.KEEP_ESTATE)
-    except Invalid as refused:
-        refuse(*map(problem_sentence, refused.problems))
-    except Forbidden:
-        refuse(problem_sentence(Problem("email", ProblemCode.KEEPS_NO_ESTATE, {"text": email})))
-    return visitor
 
 
 def _summary(understood: Understood, found: InventoryPlan, *, is_stored: bool) -> Iterator[str]:

@@ -9,10 +9,12 @@ import click
 from sqlalchemy.orm import Session
 
 from tracker.config.settings import read
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Forbidden, Invalid, Problem, ProblemCode
+from tracker.domain.permissions import Permission
 from tracker.labels import text
 from tracker.labels.problems import problem_sentence
 from tracker.services.instance import is_current
+from tracker.services.visitor import Visitor, acting_as
 from tracker.store.session import Database
 
 
@@ -39,6 +41,18 @@ def store() -> Database:
     if not is_current(found):
         refuse(text("La base n'est pas initialisée, ou pas à jour : lancez « tracker init »."))
     return found
+
+
+def acting(session: Session, slug: str, email: str | None, permission: Permission, without: ProblemCode) -> Visitor:
+    """Let the account of the command in, or leave with one sentence: ``without`` when it lacks the permission."""
+    try:
+        visitor = acting_as(session, slug, email)
+        visitor.require(permission)
+    except Invalid as refused:
+        refuse(*map(problem_sentence, refused.problems))
+    except Forbidden:
+        refuse(problem_sentence(Problem("email", without, {"text": email})))
+    return visitor
 
 
 def refuse(*sentences: str) -> NoReturn:
