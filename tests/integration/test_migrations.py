@@ -23,6 +23,7 @@ from tracker.store.queries import commitments
 from tracker.store.session import Database
 
 OURS = {
+    "access_gap",
     "account",
     "action",
     "action_commitment",
@@ -35,6 +36,8 @@ OURS = {
     "answer",
     "article",
     "assignment",
+    "audit",
+    "audit_page",
     "baseline",
     "budget_line",
     "calendar_key",
@@ -45,6 +48,7 @@ OURS = {
     "department",
     "digest",
     "digest_choice",
+    "digital_service",
     "equipment",
     "equipment_intake",
     "equipment_rule",
@@ -218,6 +222,7 @@ def test_constraints_carry_the_names_that_the_models_give_them(database):
     assert {check["name"] for table in described(database).values() for check in table["checks"]} == {
         "ck_action_plan_year_range",
         "ck_assignment_one_holder",
+        "ck_audit_page_position_counts",
         "ck_campaign_year_range",
         "ck_equipment_quantity_counts",
         "ck_evidence_not_empty",

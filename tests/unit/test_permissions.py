@@ -29,6 +29,7 @@ TABLE = {
         Permission.PLAN,
         Permission.REPORT_ACTION,
         Permission.KEEP_ESTATE,
+        Permission.KEEP_SERVICES,
     },
     Role.ELU: {Permission.READ, Permission.DISCUSS, Permission.FOLLOW},
     Role.ADMIN: {Permission.READ, Permission.DISCUSS, Permission.FOLLOW},

@@ -39,6 +39,8 @@ class Permission(StrEnum):
     """Tell what becomes of the actions that one's department leads."""
     KEEP_ESTATE = "keep_estate"
     """Keep the register of equipment: import an inventory, correct it, settle how its words are read."""
+    KEEP_SERVICES = "keep_services"
+    """Keep the register of digital services: their audits, their approval, their ecodesign, their use of AI."""
 
 
 GRANTED: Mapping[Role, frozenset[Permission]] = {
@@ -68,6 +70,7 @@ GRANTED: Mapping[Role, frozenset[Permission]] = {
             Permission.PLAN,
             Permission.REPORT_ACTION,
             Permission.KEEP_ESTATE,
+            Permission.KEEP_SERVICES,
         }
     ),
     Role.ELU: frozenset({Permission.READ, Permission.DISCUSS, Permission.FOLLOW}),

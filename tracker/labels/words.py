@@ -45,6 +45,7 @@ from tracker.domain.vocabulary import (
 )
 from tracker.labels.estate_words import ESTATE
 from tracker.labels.language import N_, text
+from tracker.labels.service_words import SERVICES
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Axis: {
@@ -320,6 +321,12 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         JournalAction.ASSESSMENT_FROZEN: N_("Bilan carbone figé"),
         JournalAction.SCENARIO_SAVED: N_("Scénario du parc enregistré"),
         JournalAction.SCENARIO_WITHDRAWN: N_("Scénario du parc retiré"),
+        JournalAction.SERVICE_ADDED: N_("Service numérique ajouté"),
+        JournalAction.SERVICE_CHANGED: N_("Service numérique modifié"),
+        JournalAction.AUDIT_ADDED: N_("Audit d'accessibilité ajouté"),
+        JournalAction.AUDIT_CHANGED: N_("Audit d'accessibilité modifié"),
+        JournalAction.ACCESS_GAP_ADDED: N_("Contenu non accessible ajouté"),
+        JournalAction.ACCESS_GAP_CHANGED: N_("Contenu non accessible modifié"),
         JournalAction.CALENDAR_OPENED: N_("Agenda privé ouvert"),
         JournalAction.CALENDAR_CLOSED: N_("Agenda privé fermé"),
         JournalAction.REMIT_SENT: N_("Page d'un service envoyée"),
@@ -353,6 +360,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DutyState.NO_THRESHOLD: N_("pas de seuil chiffré"),
     },
     **ESTATE,
+    **SERVICES,
 }
 
 DECREE_ITEMS = {

@@ -14,6 +14,7 @@ from tracker.store import models
 
 ASIDE = frozenset(
     {
+        models.AccessGap,
         models.Account,
         models.Action,
         models.ActionCommitment,
@@ -25,10 +26,13 @@ ASIDE = frozenset(
         models.Answer,
         models.Article,
         models.Assignment,
+        models.Audit,
+        models.AuditPage,
         models.BudgetLine,
         models.CalendarKey,
         models.Digest,
         models.DigestChoice,
+        models.DigitalService,
         models.EquipmentRule,
         models.Evidence,
         models.FactorOverride,

@@ -11,6 +11,7 @@ from tracker.store.models.action import (
 )
 from tracker.store.models.article import Article
 from tracker.store.models.assignment import Assignment
+from tracker.store.models.audit import AccessGap, Audit, AuditPage
 from tracker.store.models.base import Base
 from tracker.store.models.batch import ImportBatch, ImportedValue
 from tracker.store.models.budget import BudgetLine
@@ -19,6 +20,7 @@ from tracker.store.models.campaign import Campaign, Reminder, Reopening
 from tracker.store.models.choice import IndicatorChoice
 from tracker.store.models.commitment import Aim, Baseline, Commitment, Finding, TargetPoint, TargetVersion
 from tracker.store.models.deliberation import Deliberation, DeliberationRelation
+from tracker.store.models.digital_service import DigitalService
 from tracker.store.models.discussion import Message, Notice
 from tracker.store.models.equipment import Equipment, EquipmentIntake, EquipmentRule
 from tracker.store.models.evidence import Evidence
@@ -42,6 +44,7 @@ from tracker.store.models.source import SourceNote
 from tracker.store.models.step import MeasurementStep
 
 __all__ = [
+    "AccessGap",
     "Account",
     "Action",
     "ActionCommitment",
@@ -54,6 +57,8 @@ __all__ = [
     "Answer",
     "Article",
     "Assignment",
+    "Audit",
+    "AuditPage",
     "Base",
     "Baseline",
     "BudgetLine",
@@ -65,6 +70,7 @@ __all__ = [
     "Department",
     "Digest",
     "DigestChoice",
+    "DigitalService",
     "Equipment",
     "EquipmentIntake",
     "EquipmentRule",

@@ -1,0 +1,226 @@
+"""The RGAA: its versions, what an audit says of each criterion, the rate that follows, and how long it counts.
+
+Source of the rules: RGAA 4.1, obligations and method of evaluation (DISIC, Licence Ouverte 2.0). The rate of an audit
+is that of its criteria, not the mean of those of its pages.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+VALID_YEARS = 3
+"""The years after which a statement is made again."""
+NEW_VERSION_MONTHS = 18
+"""The months after a new version of the RGAA by which a statement is made again."""
+PARTIAL_FROM = Decimal(50)
+"""The rate, in per cent, from which a service is partially compliant."""
+WHOLE = Decimal(100)
+
+
+class AuditKind(StrEnum):
+    """How much of the RGAA an audit looked at; only a full one gives a legal status."""
+
+    RAPID = "rapid"
+    COMPLEMENTARY = "complementary"
+    FULL = "full"
+
+
+class Result(StrEnum):
+    """What an audit says of one criterion on one page, as Ara writes it."""
+
+    COMPLIANT = "C"
+    NOT_COMPLIANT = "NC"
+    NOT_APPLICABLE = "NA"
+    NOT_TESTED = "NT"
+
+
+class Conformity(StrEnum):
+    """The legal state of a service."""
+
+    TOTAL = "total"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+class ConformityReason(StrEnum):
+    """Why a service has its legal state."""
+
+    RATE = "rate"
+    NO_AUDIT = "no_audit"
+    NOT_FULL = "not_full"
+    INCOMPLETE = "incomplete"
+    EXPIRED = "expired"
+
+
+class Ending(StrEnum):
+    """What ends the validity of an audit."""
+
+    THREE_YEARS = "three_years"
+    NEW_VERSION = "new_version"
+    REDESIGN = "redesign"
+
+
+class GapKind(StrEnum):
+    """Why a content is not accessible, as the statement sorts it."""
+
+    FAILURE = "failure"
+    BURDEN = "burden"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class RgaaVersion:
+    """A version of the RGAA: ``topics`` counts the criteria of each of its topics, from the first on.
+
+    ``published_on`` is None for a version that is announced. A revision without a new edition (4.1.2) is no version.
+    """
+
+    code: str
+    published_on: date | None
+    topics: tuple[int, ...]
+
+    def criteria(self) -> Iterator[str]:
+        """Give the numbers of its criteria in order, as « 1.1 »."""
+        for topic, count in enumerate(self.topics, 1):
+            yield from (f"{topic}.{place}" for place in range(1, count + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The criteria that a whole sample meets, over those that apply to at least one of its pages.
+
+    ``untested`` counts the criteria that some page leaves untested, without any that fails them: they are not met.
+    """
+
+    met: int
+    applicable: int
+    untested: int
+
+    @property
+    def value(self) -> Decimal | None:
+        """Give the rate in per cent, not rounded; None when no criterion applies."""
+        return 100 * Decimal(self.met) / self.applicable if self.applicable else None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """An audit: the day that it ended, that its statement was published, and its results page by page.
+
+    ``pages`` gives for each page of the sample the result of each criterion, by its number.
+    """
+
+    kind: AuditKind
+    version: str
+    audited_on: date
+    published_on: date | None
+    pages: tuple[Mapping[str, Result], ...]
+
+    @property
+    def begins(self) -> date:
+        """Give the day that its validity counts from: that of the statement, or its own as long as there is none."""
+        return self.published_on or self.audited_on
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """The last day that an audit counts, and what ends it."""
+
+    until: date
+    ending: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The legal state of a service on a day, why, and the audit and the rate that it rests on."""
+
+    conformity: Conformity
+    reason: ConformityReason
+    audit: AuditRecord | None = None
+    rate: Rate | None = None
+    validity: Validity | None = None
+
+
+def rate(pages: Sequence[Mapping[str, Result]]) -> Rate:
+    """Give the rate of a sample: a criterion is met when no page fails it nor leaves it untested.
+
+    A page that says nothing of a criterion left it untested. Source: RGAA 4.1, « Taux de conformité ».
+    """
+    met = applicable = untested = 0
+    for criterion in dict.fromkeys(one for page in pages for one in page):
+        found = {page.get(criterion, Result.NOT_TESTED) for page in pages}
+        applies = bool(found & {Result.COMPLIANT, Result.NOT_COMPLIANT})
+        is_failed, is_open = Result.NOT_COMPLIANT in found, Result.NOT_TESTED in found
+        applicable += applies
+        met += applies and not is_failed and not is_open
+        untested += is_open and not is_failed
+    return Rate(met, applicable, untested)
+
+
+def is_complete(audit: AuditRecord, version: RgaaVersion) -> bool:
+    """Tell whether every criterion of the version was tested on every page of the sample."""
+    return bool(audit.pages) and all(
+        page.get(criterion, Result.NOT_TESTED) is not Result.NOT_TESTED
+        for page in audit.pages
+        for criterion in version.criteria()
+    )
+
+
+def validity(audit: AuditRecord, versions: Sequence[RgaaVersion], redesigned_on: date | None) -> Validity:
+    """Give the last day that an audit counts: the first of what ends it.
+
+    Three years after the publication, 18 months after a newer version, the eve of a redesign. ``versions`` come in
+    their order. Source: RGAA 4.1, obligations, « Mise à jour de la déclaration ».
+    """
+    ends = [Validity(_months_after(audit.begins, 12 * VALID_YEARS), Ending.THREE_YEARS)]
+    ends += [
+        Validity(_months_after(newer, NEW_VERSION_MONTHS), Ending.NEW_VERSION) for newer in _newer(audit, versions)
+    ]
+    if redesigned_on is not None and redesigned_on > audit.audited_on:
+        ends.append(Validity(redesigned_on - timedelta(days=1), Ending.REDESIGN))
+    return min(ends, key=lambda one: one.until)
+
+
+def _newer(audit: AuditRecord, versions: Sequence[RgaaVersion]) -> Iterator[date]:
+    codes = [version.code for version in versions]
+    own = codes.index(audit.version) if audit.version in codes else None
+    for place, version in enumerate(versions):
+        if version.published_on is not None and (version.published_on > audit.begins if own is None else place > own):
+            yield version.published_on
+
+
+def _months_after(day: date, months: int) -> date:
+    """Give the same day some months later, the last of its month where there is no such day."""
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def standing(
+    audits: Sequence[AuditRecord], versions: Sequence[RgaaVersion], redesigned_on: date | None, day: date
+) -> Standing:
+    """Give the legal state of a service on ``day``: without a full audit in force it is not compliant."""
+    known = sorted((audit for audit in audits if audit.audited_on <= day), key=lambda audit: audit.audited_on)
+    if not known:
+        return Standing(Conformity.NONE, ConformityReason.NO_AUDIT)
+    by_code = {version.code: version for version in versions}
+    full = [audit for audit in known if audit.kind is AuditKind.FULL]
+    if not full:
+        return Standing(Conformity.NONE, ConformityReason.NOT_FULL, known[-1], rate(known[-1].pages))
+    whole = [audit for audit in full if audit.version in by_code and is_complete(audit, by_code[audit.version])]
+    if not whole:
+        return Standing(Conformity.NONE, ConformityReason.INCOMPLETE, full[-1], rate(full[-1].pages))
+    audit = whole[-1]
+    found, counts = rate(audit.pages), validity(audit, versions, redesigned_on)
+    if counts.until < day:
+        return Standing(Conformity.NONE, ConformityReason.EXPIRED, audit, found, counts)
+    return Standing(conformity(found), ConformityReason.RATE, audit, found, counts)
+
+
+def conformity(found: Rate) -> Conformity:
+    """Give the state that a rate means; nothing that applies is nothing that is met."""
+    value = found.value
+    if value is None or value < PARTIAL_FROM:
+        return Conformity.NONE
+    return Conformity.TOTAL if value == WHOLE else Conformity.PARTIAL
