@@ -146,6 +146,20 @@ def test_tax_regimes_are_never_added_and_unknown_amounts_are_counted():
     )
 
 
+def test_what_was_planned_for_an_action_that_was_given_up_is_told_apart():
+    kept = make_action("A", commitments=("C1",), means=make_means("100", "90"))
+    dropped = make_action("B", status=ActionStatus.DROPPED, commitments=("C1",), means=make_means("80", "5"))
+    caption = "Budget 2025 par axe et par régime de taxe"
+    rows = table(plan_paper(make_dossier(make_plan(kept, dropped))), caption).rows
+    assert rows[-2:] == (
+        ("Ensemble", "TTC", "180\u202f€", "95\u202f€"),
+        ("Dont abandonnées", "TTC", "80\u202f€", "5\u202f€"),
+    )
+    sheet = CalamineWorkbook.from_filelike(BytesIO(plan_workbook(make_dossier(make_plan(kept, dropped)))))
+    assert sheet.get_sheet_by_name("Moyens").to_python()[-1][:4] == ["Dont abandonnées", "TTC", 80, 5]
+    assert table(plan_paper(make_dossier(make_plan(kept))), caption).rows[-1][0] == "Ensemble"
+
+
 def test_a_sum_whose_tax_regime_no_text_states_says_so():
     assert sum_phrase(Sum(Decimal(3600), TaxRegime.UNSTATED)) == "3\u202f600\u202f€ (régime de taxe non précisé)"
     assert sum_phrase(Sum(Decimal(3600), TaxRegime.EXCLUSIVE)) == "3\u202f600\u202f€ HT"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tracker.domain.actions import ActionRecord
 from tracker.domain.budget import totals
-from tracker.domain.vocabulary import Axis, TaxRegime
+from tracker.domain.vocabulary import ActionStatus, Axis, TaxRegime
 from tracker.labels import text, word
 
 
@@ -64,6 +64,19 @@ def means_of(name: str, actions: Sequence[ActionRecord]) -> MeansGroup:
         _sum(one.fte_spent for one in means),
         sum(one.planned is None for one in means),
     )
+
+
+def means_dropped(actions: Iterable[ActionRecord]) -> MeansGroup | None:
+    """Add up what is part of the totals and will not be spent: the actions given up; None where there is none."""
+    dropped = [action for action in actions if action.status is ActionStatus.DROPPED]
+    return means_of(text("Dont abandonnées"), dropped) if dropped else None
+
+
+def means_rows(actions: Sequence[ActionRecord], commitments: Mapping[str, ServedCommitment]) -> Sequence[MeansGroup]:
+    """Give the means of a plan as its documents list them: axis by axis, the whole, and what of it was given up."""
+    dropped = means_dropped(actions)
+    whole = means_of(text("Ensemble"), actions)
+    return [*means_by_axis(actions, commitments), whole, *([dropped] if dropped else [])]
 
 
 def axes_of(action: ActionRecord, commitments: Mapping[str, ServedCommitment]) -> Sequence[Axis]:

@@ -20,7 +20,7 @@ from tracker.labels.papers import (
 )
 from tracker.labels.plans import stage_phrase, status_phrase
 from tracker.labels.timelines import actions_reading, named, span_phrase, step_phrase
-from tracker.reports.plan_means import MeansGroup, ServedCommitment, axes_of, means_by_axis, means_of
+from tracker.reports.plan_means import MeansGroup, ServedCommitment, axes_of, means_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,7 @@ def _means(
     if not plan.actions:
         return
     yield Heading(level, title)
-    groups = means_by_axis(plan.actions, commitments)
-    whole = means_of(text("Ensemble"), plan.actions)
+    groups = means_rows(plan.actions, commitments)
     yield said(
         text(
             "Les montants TTC, HT et sans régime précisé ne s'additionnent pas. Un montant non renseigné n'est pas nul."
@@ -102,7 +101,7 @@ def _means(
     yield Table(
         text("Budget {year} par axe et par régime de taxe", year=plan.year),
         (text("Axe"), text("Régime de taxe"), text("Prévu"), text("Dépensé")),
-        tuple(row for group in [*groups, whole] for row in _budget_rows(group)),
+        tuple(row for group in groups for row in _budget_rows(group)),
         (5, 4, 3, 3),
         frozenset({2, 3}),
     )
@@ -111,7 +110,7 @@ def _means(
         (text("Axe"), text("Actions"), text("Sans montant prévu"), text("ETP prévus"), text("ETP employés")),
         tuple(
             (one.name, str(one.actions), str(one.without_planned), posts(one.fte_planned), posts(one.fte_spent))
-            for one in [*groups, whole]
+            for one in groups
         ),
         (5, 2, 3, 3, 3),
         frozenset({1, 2, 3, 4}),

@@ -21,7 +21,7 @@ from tracker.labels.budget import ACCOUNT_CODES
 from tracker.labels.papers import fiction_sentence
 from tracker.labels.plans import status_phrase
 from tracker.labels.timelines import named
-from tracker.reports.plan_means import axes_of, means_by_axis, means_of
+from tracker.reports.plan_means import axes_of, means_rows
 from tracker.reports.plan_paper import PlanDossier, plan_title
 
 _AS_TYPED = {
@@ -214,7 +214,7 @@ def _means(dossier: PlanDossier) -> Page:
     )
     rows: list[Sequence[Cell]] = []
     actions = dossier.plan.actions
-    for group in [*means_by_axis(actions, dossier.commitments), means_of(text("Ensemble"), actions)]:
+    for group in means_rows(actions, dossier.commitments):
         counted: Sequence[Cell] = (group.actions, group.without_planned, group.fte_planned, group.fte_spent)
         for rank, tax in enumerate(group.regimes or [None]):
             money: Sequence[Cell] = (word(tax), group.planned.get(tax), group.spent.get(tax)) if tax else (None,) * 3

@@ -18,7 +18,7 @@ from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import Absence
 from tracker.domain.vocabulary import Collection as Collected
 from tracker.services.measurements import Change, Typed, examine
-from tracker.services.portfolio import Portfolio, portfolio
+from tracker.services.portfolio import Portfolio, as_typed, portfolio
 from tracker.services.records import reading
 from tracker.services.visitor import Visitor
 from tracker.store.queries import measurements
@@ -96,7 +96,8 @@ def plan(
         Forbidden: for a role that enters nothing.
     """
     visitor.require(Permission.ENTER_ASSIGNED)
-    known = portfolio(session, visitor.organisation, with_drafts=True)
+    shown = portfolio(session, visitor.organisation)
+    known = as_typed(session, visitor.organisation, shown)
     used = frozenset(known.used())
     problems = list(parsed.problems)
     rows: list[ImportedRow] = []
@@ -112,7 +113,7 @@ def plan(
     problems += [_at_its_cell(parsed, rows[rank], problem) for rank, problem in examined.problems]
     wrong = {rank for rank, _ in examined.problems}
     return Plan(
-        proposals=_proposals(portfolio(session, visitor.organisation), rows, examined.changes),
+        proposals=_proposals(shown, rows, examined.changes),
         problems=tuple(sorted(problems, key=lambda one: _order(one.place))),
         unchanged=len(rows) - len(wrong) - len(examined.changes),
         seen=against,

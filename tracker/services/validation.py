@@ -16,7 +16,7 @@ from tracker.domain.records import Aim, Reading
 from tracker.domain.vocabulary import Stage
 from tracker.domain.workflow import CampaignRecord, Step
 from tracker.services import workflow
-from tracker.services.portfolio import portfolio, typed_aims
+from tracker.services.portfolio import as_typed, portfolio, typed_aims
 from tracker.services.records import campaign_record
 from tracker.services.standings import Standing, standings
 from tracker.services.visitor import Visitor
@@ -123,8 +123,8 @@ def _waiting(
     if row is None:
         return None, {}
     campaign = campaign_record(row)
-    known = portfolio(session, visitor.organisation, with_drafts=True)
     published = portfolio(session, visitor.organisation)
+    known = as_typed(session, visitor.organisation, published)
     shown = published.aims()
     where = standings(session, visitor.organisation, year, campaign)
     found = {}

@@ -16,7 +16,7 @@ from tracker.labels.units import unit_name
 from tracker.labels.values import value_phrase
 from tracker.services.gates import gate
 from tracker.services.measurements import enterable
-from tracker.services.portfolio import portfolio, typed_aims
+from tracker.services.portfolio import as_typed, portfolio, typed_aims
 from tracker.services.visitor import Visitor
 
 
@@ -34,9 +34,10 @@ def sheet(session: Session, visitor: Visitor, year: int, today: date) -> Sheet:
     visitor.require(Permission.ENTER_ASSIGNED)
     if not is_open_year(year, today):
         raise NotFound(year)
-    known = portfolio(session, visitor.organisation, with_drafts=True)
+    shown = portfolio(session, visitor.organisation)
+    known = as_typed(session, visitor.organisation, shown)
     opened = gate(session, visitor, year, today)
-    aims, rows = typed_aims(portfolio(session, visitor.organisation), known, year), known.figures.rows
+    aims, rows = typed_aims(shown, known, year), known.figures.rows
     codes = [
         code for code in enterable(known, visitor, year) if opened.may_correct or not opened.is_shut(rows[code].id)
     ]

@@ -19,7 +19,7 @@ from tracker.domain.workflow import waits_for_submission
 from tracker.services import journal, notices
 from tracker.services.gates import Gate, gate
 from tracker.services.measurements import enterable
-from tracker.services.portfolio import portfolio, typed_aims
+from tracker.services.portfolio import as_typed, portfolio, typed_aims
 from tracker.services.standings import Standing, standings
 from tracker.services.typed import REASON_LIMIT
 from tracker.services.visitor import Visitor
@@ -54,12 +54,13 @@ def submit(
         Invalid: when the campaign is closed and the indicator was not reopened to the visitor.
     """
     opened = gate(session, visitor, year, today)
-    known = portfolio(session, visitor.organisation, with_drafts=True)
+    shown = portfolio(session, visitor.organisation)
+    known = as_typed(session, visitor.organisation, shown)
     open_to = set(enterable(known, visitor, year))
     if not open_to.issuperset(codes):
         raise Forbidden(Permission.ENTER_ASSIGNED)
     where = _standings(session, visitor, opened)
-    aims = typed_aims(portfolio(session, visitor.organisation), known, year)
+    aims = typed_aims(shown, known, year)
     moved, held = [], []
     for code in codes:
         number = known.figures.rows[code].id
