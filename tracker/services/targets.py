@@ -30,6 +30,7 @@ from tracker.domain.versions import in_force
 from tracker.domain.vocabulary import Collection, CommitmentKind, Comparator, JournalAction, TargetBasis, TargetPath
 from tracker.services import effects
 from tracker.services.decisions import Told, add, find_aim, stale, tell
+from tracker.services.deliberations import hold_register
 from tracker.services.effects import Effect
 from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.typed import LAST_YEAR, Typed
@@ -110,6 +111,8 @@ def set_target(session: Session, visitor: Visitor, commitment: str, code: str, d
             a decision still to come or one that would judge the years before it, and a revision without a reason.
     """
     visitor.require(Permission.CONFIGURE)
+    if draft.deliberation:
+        hold_register(session, visitor)  # the day of a vote may be being corrected
     known = portfolio(session, visitor.organisation)
     added = _checked(session, visitor, known, commitment, code, draft, today)
     if added is None:
