@@ -30,7 +30,7 @@ from tracker.labels.language import speak
 from tracker.services import demonstration, instance
 from tracker.services.visitor import Visitor, enter
 from tracker.store.queries import accounts
-from tracker.store.session import Database
+from tracker.store.session import Database, opened
 
 ENGINES = ("sqlite", "postgresql")
 PASSWORD = "demonstration-2026"
@@ -103,15 +103,6 @@ class Source(Protocol):
     def seeded(self) -> AbstractContextManager[Database]:
         """Open a database with the schema, the seeds and the demonstration."""
         ...
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Database]:
-    database = Database(url)
-    try:
-        yield database
-    finally:
-        database.dispose()
 
 
 def build(database: Database) -> None:

@@ -12,41 +12,25 @@ import pytest
 from sqlalchemy import select
 
 from benchmarks.server import copied, environment_of, free_port, wait_for
-from tests.conftest import opened
 from tests.integration.test_mailing import Office, serving
+from tests.shell import tracker
 from tracker.config.paths import bundled
 from tracker.labels.formats import PARIS
 from tracker.store.models import Campaign
+from tracker.store.session import opened
 
 ROOT = Path(__file__).parents[2]
-BIN = Path(sys.executable).parent
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     return environment_of(folder) | more
 
 
-def tracker(folder: Path, *words: str, status: int = 0, **more: str) -> subprocess.CompletedProcess[str]:
-    run = subprocess.run(
-        [BIN / "tracker", *words],
-        cwd=folder,
-        env=environment(folder, **more),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == status, run.stdout + run.stderr
-    assert "Traceback" not in run.stderr
-    return run
-
-
 @pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ready(tmp_path_factory: pytest.TempPathFactory, instance_model: Path) -> Path:
     """Give a folder with an initialised instance."""
     folder = tmp_path_factory.mktemp("operator")
-    told = tracker(folder, "init", "--demo").stdout
-    assert "referent@demonstration.example" in told
-    assert "demonstration-2026" in told
+    copied(instance_model, folder)
     return folder
 
 
@@ -59,6 +43,7 @@ def test_init_twice_says_that_nothing_was_new(ready: Path):
 
 def test_a_demonstration_password_set_later_is_the_one_that_works(tmp_path: Path):
     first = tracker(tmp_path, "init", "--demo", TRACKER_DEMO_PASSWORD="").stdout
+    assert "referent@demonstration.example" in first
     assert "mot de passe «" in first
     again = tracker(tmp_path, "init", "--demo", TRACKER_DEMO_PASSWORD="").stdout
     assert "mot de passe «" not in again

@@ -14,7 +14,9 @@ import pytest
 from sqlalchemy import select
 
 from benchmarks.catalogue import values_csv, widen
+from benchmarks.server import environment_of
 from tests.integration.helpers import everything, number_of, written
+from tests.shell import Run, tracker
 from tests.workbooks import row_of, with_cell, with_ods_cell
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Invalid, ProblemCode
@@ -205,10 +207,9 @@ def test_five_thousand_rows_are_imported_undone_and_imported_again(database, loa
 BIN = Path(sys.executable).parent
 
 
-def environment(folder: Path, database: Database) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
-    return kept | {
-        "TRACKER_INSTANCE": str(folder / "instance"),
+def settings(database: Database) -> dict[str, str]:
+    """Give the settings of a command that works on the test's database."""
+    return {
         "TRACKER_DATABASE_URL": database.url.render_as_string(hide_password=False),
         "TRACKER_SECRET_KEY": "a-key-for-the-tests-that-is-long-enough",
         "TERM": "xterm",
@@ -232,7 +233,8 @@ def test_killed_in_the_middle_nothing_of_an_import_is_stored_and_it_can_be_done_
     before = everything(database)
     database.dispose()
     main, own = pty.openpty()  # on a terminal, the bar tells how far the writing has come
-    with subprocess.Popen(command(file), env=environment(tmp_path, database), stdout=own, stderr=own) as run:
+    environ = environment_of(tmp_path) | settings(database)
+    with subprocess.Popen(command(file), env=environ, stdout=own, stderr=own) as run:
         os.close(own)
         shown = ""
         while not (found := re.search(r"\b([3-6]\d)%", shown)):
@@ -242,16 +244,11 @@ def test_killed_in_the_middle_nothing_of_an_import_is_stored_and_it_can_be_done_
     assert run.returncode == -signal.SIGKILL
     assert 30 <= int(found[1]) < 70
     assert everything(database) == before
-    done = subprocess.run(
-        command(file), env=environment(tmp_path, database), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    done = tracker(tmp_path, *command(file)[1:], **settings(database))
     assert "5000\u00a0valeurs créées" in done.stdout
     assert done.stderr == ""  # no bar in a pipe
     assert number_of(database, Measurement) == len(before["measurement"]) + ROWS
-    again = subprocess.run(
-        command(file), env=environment(tmp_path, database), capture_output=True, text=True, check=False
-    )
+    again = tracker(tmp_path, *command(file)[1:], **settings(database))
     assert plain(again.stdout) == "Aucune modification : 5000 identiques.\n"
 
 
@@ -261,22 +258,13 @@ def test_killed_in_the_middle_nothing_of_an_import_is_stored_and_it_can_be_done_
 @pytest.fixture
 def shell(database, tmp_path):
     """Give the function that runs the command on the test's database, and expects how it ends."""
-    environ = environment(tmp_path, database)
 
     def run(content, *words, status=0, name="valeurs.csv", slug="marseille"):
         file = tmp_path / name
         file.write_bytes(content)
-        done = subprocess.run(
-            [str(BIN / "tracker"), "import", "measurements", str(file), "--organisation", slug, *words],
-            env=environ,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == status, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        done.stdout, done.stderr = plain(done.stdout), plain(done.stderr)
-        return done
+        given = ("import", "measurements", str(file), "--organisation", slug, *words)
+        done = tracker(tmp_path, *given, status=status, **settings(database))
+        return Run(plain(done.stdout), plain(done.stderr))
 
     return run
 

@@ -1,23 +1,23 @@
 """The preview of a deliberation on the command line: what is proposed, with its passages, and nothing stored."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.integration.test_command_line import ready, tracker
+from tests.integration.test_command_line import ready
+from tests.shell import Run, tracker
 
 __all__ = ["ready"]
 
 TEXT = Path(__file__).parents[1] / "unit/deliberations/texts/commune_nominal_vote.txt"
-Shell = Callable[..., subprocess.CompletedProcess[str]]
+Shell = Callable[..., Run]
 
 
 @pytest.fixture
 def shell(ready: Path) -> Shell:
-    def run(file: Path, *more: str, slug: str = "demonstration", status: int = 0) -> subprocess.CompletedProcess[str]:
+    def run(file: Path, *more: str, slug: str = "demonstration", status: int = 0) -> Run:
         return tracker(ready, "import", "deliberation", str(file), "--organisation", slug, *more, status=status)
 
     return run

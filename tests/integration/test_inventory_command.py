@@ -1,24 +1,24 @@
 """``tracker import equipment``: told before it is stored, all or nothing, each refused row on a line."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.integration.test_command_line import ready, tracker
+from tests.integration.test_command_line import ready
+from tests.shell import Run, tracker
 from tests.unit.test_inventories import DIRTY, FILES, FRENCH
 
 __all__ = ["ready"]
 
-Shell = Callable[..., subprocess.CompletedProcess[str]]
+Shell = Callable[..., Run]
 REFERENT = ("--as", "referent@demonstration.example")
 
 
 @pytest.fixture
 def shell(ready: Path) -> Shell:
-    def run(file: Path, *more: str, slug: str = "marseille", status: int = 0) -> subprocess.CompletedProcess[str]:
+    def run(file: Path, *more: str, slug: str = "marseille", status: int = 0) -> Run:
         return tracker(ready, "import", "equipment", str(file), "--organisation", slug, *more, status=status)
 
     return run

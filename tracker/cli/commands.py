@@ -19,9 +19,8 @@ from tracker.reports import document, table
 from tracker.services import accounts, demonstration, digests, exporting, instance, organisations, reminders, seeds
 from tracker.services.deliveries import Delivered
 from tracker.services.digests import Digested
-from tracker.services.instance import is_current
 from tracker.services.reminders import Reminded
-from tracker.store.session import Database
+from tracker.store.session import opened
 
 FORMATS = {"html": document.html, "csv": table.csv}
 ACTOR = "tracker"
@@ -41,8 +40,8 @@ tracker.add_command(import_)
 def init(*, demo: bool) -> None:
     """Prépare la base et charge les engagements ; deux fois ne change rien."""
     settings = read()
-    store = Database(settings.database_url)
-    done = instance.initialise(store, bundled("seeds"), demo=demo, password=settings.demo_password)
+    with opened(settings.database_url) as found:
+        done = instance.initialise(found, bundled("seeds"), demo=demo, password=settings.demo_password)
     click.echo(text("Base prête : {count} fichiers de départ chargés.", count=done.added))
     if not demo:
         return
@@ -75,9 +74,8 @@ def doctor() -> None:
     except SettingProblem as problem:
         refuse(setting_sentence(problem))
     click.echo(text("Réglages : corrects ; dossier {folder}.", folder=settings.instance))
-    if not is_current(Database(settings.database_url)):
-        refuse(text("La base n'est pas initialisée, ou pas à jour : lancez « tracker init »."))
-    click.echo(text("Base : à jour."))
+    with store():
+        click.echo(text("Base : à jour."))
 
 
 @tracker.group()
@@ -150,18 +148,19 @@ def list_organisations() -> None:
 def remind(*, dry_run: bool) -> None:
     """Envoie les rappels et les résumés prévus aujourd'hui, et les courriels qui n'ont pas pu partir."""
     settings, now = read(), datetime.now(PARIS)
-    database, today = store(), now.date()
+    today = now.date()
     if dry_run:
-        with database.reading() as session:
+        with reading() as session:
             _say_reminded(reminders.foresee(session, today))
             _say_digested(digests.foresee(session, now))
         return
-    with database.transaction() as session:
-        told = reminders.remind_planned(session, today)
-    _say_reminded(told)
-    delivered = [reminders.deliver(database, settings, today)]
-    _say_digested(digests.write_due(database, now))
-    delivered.append(digests.deliver(database, settings, today))
+    with store() as database:
+        with database.transaction() as session:
+            told = reminders.remind_planned(session, today)
+        _say_reminded(told)
+        delivered = [reminders.deliver(database, settings, today)]
+        _say_digested(digests.write_due(database, now))
+        delivered.append(digests.deliver(database, settings, today))
     _say_delivered(delivered)
 
 

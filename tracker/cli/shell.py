@@ -15,13 +15,13 @@ from tracker.labels import text
 from tracker.labels.problems import problem_sentence
 from tracker.services.instance import is_current
 from tracker.services.visitor import Visitor, acting_as
-from tracker.store.session import Database
+from tracker.store.session import Database, opened
 
 
 @contextmanager
 def reading() -> Iterator[Session]:
     """Open a session that cannot write."""
-    with store().reading() as session:
+    with store() as found, found.reading() as session:
         yield session
 
 
@@ -29,18 +29,19 @@ def reading() -> Iterator[Session]:
 def writing() -> Iterator[Session]:
     """Write in one transaction, or say each problem on a line and leave with 1."""
     try:
-        with store().transaction() as session:
+        with store() as found, found.transaction() as session:
             yield session
     except Invalid as refused:
         refuse(*map(problem_sentence, refused.problems))
 
 
-def store() -> Database:
+@contextmanager
+def store() -> Iterator[Database]:
     """Give the database of the instance, or leave with one sentence when it is not ready."""
-    found = Database(read().database_url)
-    if not is_current(found):
-        refuse(text("La base n'est pas initialisée, ou pas à jour : lancez « tracker init »."))
-    return found
+    with opened(read().database_url) as found:
+        if not is_current(found):
+            refuse(text("La base n'est pas initialisée, ou pas à jour : lancez « tracker init »."))
+        yield found
 
 
 def acting(session: Session, slug: str, email: str | None, permission: Permission, without: ProblemCode) -> Visitor:

@@ -51,6 +51,16 @@ class Database:
         self.engine.dispose()
 
 
+@contextmanager
+def opened(url: str) -> Iterator[Database]:
+    """Give the database at ``url``, and let go of it at the end of the block."""
+    found = Database(url)
+    try:
+        yield found
+    finally:
+        found.dispose()
+
+
 def kept(session: Session) -> Kept | None:
     """Give what the process keeps from one reading session to the next; None to a session that writes."""
     found: Kept | None = session.info.get(Kept)
