@@ -20,6 +20,12 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# What is asked for once it comes into sight is asked for by the second frame after it.
+TO_THE_END = """() => {
+  window.scrollTo(0, document.body.scrollHeight);
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+PATIENCE = 50
 
 
 @contextmanager
@@ -76,16 +82,21 @@ def revisit(page: Page, url: str) -> Mapping[str, Any]:
 def _figures(context: BrowserContext, page: Page, url: str) -> Mapping[str, Any]:
     sizes: dict[str, float] = {}
     asked: dict[str, str] = {}
+    failed: set[str] = set()
     faults: list[str] = []
     network = context.new_cdp_session(page)
     network.send("Network.enable")
     network.on("Network.requestWillBeSent", lambda event: asked.update({event["requestId"]: event["request"]["url"]}))
     network.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    network.on("Network.loadingFailed", lambda event: failed.add(event["requestId"]))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
     answer = page.goto(url, wait_until="load")
-    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_timeout(200)
+    page.evaluate(TO_THE_END)
+    for _ in range(PATIENCE):
+        page.wait_for_timeout(40)
+        if asked.keys() <= sizes.keys() | failed:
+            break
     network.detach()
     web = {key: address for key, address in asked.items() if address.startswith("http")}
     dom = page.evaluate("document.querySelectorAll('*').length - document.querySelectorAll('svg *').length")
