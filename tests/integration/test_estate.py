@@ -234,6 +234,24 @@ def test_lines_that_are_chosen_change_together_with_one_line_of_the_journal_that
     assert [one.history[0].action for one in kept[2:]] == [JournalAction.EQUIPMENT_ADDED] * 2
 
 
+def test_lines_that_were_retired_by_mistake_come_back_together_without_the_end_that_they_had(
+    database: Database, enter_as: EnterAs, today: date
+):
+    number = add(database, enter_as, today, LIVING)
+    choice = Choice(numbers=(number,))
+    apply(database, enter_as, today, choice, GONE, weighed(database, enter_as, today, choice, GONE).digest)
+    back = BulkDraft(state="in_use")
+    shown = weighed(database, enter_as, today, choice, back)
+    assert (shown.lines, shown.refused, shown.replaced) == (1, 0, 1)  # a known end goes, and that is said
+    assert apply(database, enter_as, today, choice, back, shown.digest) == 1
+    found = sheet(database, enter_as, number)
+    assert (found.line.record.state, found.line.record.retired_on) == ("in_use", None)
+    assert found.line.record.destination is None
+    assert json.loads(found.history[0].after)["place"] == "in_use"
+    asked = replace(back, retired_on="31/10/2026")  # both at once make no sense, and are refused
+    assert weighed(database, enter_as, today, choice, asked).refused == 1
+
+
 def test_a_filter_chooses_all_that_it_shows_and_nothing_of_another_authority(
     database: Database, enter_as: EnterAs, today: date
 ):

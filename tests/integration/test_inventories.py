@@ -13,7 +13,7 @@ from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, Proble
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentState
 from tracker.domain.inventories import InventoryScope
 from tracker.domain.vocabulary import JournalAction, Role
-from tracker.services import estate_intakes, inventory_words
+from tracker.services import carbon, estate, estate_intakes, inventory_words, lifetimes
 from tracker.services.estate import NO_DEPARTMENT
 from tracker.services.inventory_plans import InventoryPlan
 from tracker.services.visitor import Visitor
@@ -311,3 +311,48 @@ def _journalled(database: Database) -> int:
         return len(
             session.scalars(select(JournalEntry).where(JournalEntry.action == JournalAction.EQUIPMENT_IMPORTED)).all()
         )
+
+
+def test_a_virtual_machine_is_left_out_of_every_figure_and_comes_back_when_its_word_says_equipment(
+    confirmed, sent, database, enter_as, today
+):
+    text = HEADINGS + "1;En service;VMware;;;2020-01-01;\n2;En service;Portable;;;2020-01-01;\n"
+    _, found = sent(text)
+    assert not found.unsettled
+    assert {one: told.pieces for one, told in found.coverage.items()} == {
+        EquipmentState.LEFT_OUT: 1,
+        EquipmentCategory.LAPTOP: 1,
+    }
+    assert confirmed(text).created == 2
+    assert one(database, "computers:id:1").state is EquipmentState.LEFT_OUT
+    with database.reading() as session:
+        visitor = enter_as(session, Role.REFERENT)
+        home = visitor.organisation
+        assert sum(holding.count for holding in carbon.holdings(session, home)) == 1
+        assert lifetimes.known(session, home, 2026, 2026, today).whole.in_service.whole == 1
+        read = estate.reading(session, home, 2026)
+        assert (read.pieces, read.dated, read.of(EquipmentState.LEFT_OUT)) == (1, 1, 1)
+    _, found = sent(HEADINGS + "2;En service;Portable;;;;\n", on=NEXT)
+    assert found.vanished == {}  # what never was equipment is not missed
+    with database.transaction() as session:
+        visitor = enter_as(session, Role.REFERENT)
+        rule = {(RuleField.CATEGORY, "vmware"): "server", (RuleField.CATEGORY, "portable"): "left_out"}
+        assert inventory_words.settle(session, visitor, rule, {}) == 2
+    confirmed(text, on=NEXT)
+    back, gone = one(database, "computers:id:1"), one(database, "computers:id:2")
+    assert (back.category, back.state) == (EquipmentCategory.SERVER, EquipmentState.IN_USE)
+    assert (gone.category, gone.state) == (EquipmentCategory.LAPTOP, EquipmentState.LEFT_OUT)
+
+
+def test_what_a_person_took_back_into_the_estate_or_out_of_it_stays_so(confirmed, sent, database):
+    text = HEADINGS + "1;En service;VMware;;;;\n2;En service;Portable;;;;\n"
+    confirmed(text)
+    with database.transaction() as session:
+        for key, state in (("computers:id:1", EquipmentState.IN_USE), ("computers:id:2", EquipmentState.LEFT_OUT)):
+            session.scalars(select(Equipment).where(Equipment.key == key)).one().state = state
+    assert sent(text, on=NEXT)[1].unchanged == 2
+    _, found = sent(text.replace("En service", "En stock"), on=NEXT)
+    assert found.changed == 2  # another word is read anew
+    _, found = sent(HEADINGS + "1;Réformé;VMware;;;;2024-01-01\n3;Réformé;QEMU;;;;2024-01-01\n", on=NEXT)
+    assert found.overruled == 0
+    assert found.coverage[EquipmentState.LEFT_OUT].pieces == 1

@@ -37,11 +37,15 @@ class EquipmentOrigin(StrEnum):
 
 
 class EquipmentState(StrEnum):
-    """Where a piece of equipment is in its life."""
+    """Where a piece of equipment is in its life; ``left_out`` for what is none: a virtual machine, a line by mistake.
+
+    What is left out stays in the register and is in no figure.
+    """
 
     IN_STOCK = "in_stock"
     IN_USE = "in_use"
     RETIRED = "retired"
+    LEFT_OUT = "left_out"
 
 
 class Destination(StrEnum):

@@ -15,8 +15,8 @@ class CategoryCount:
 
     @property
     def pieces(self) -> int:
-        """Give all of them, whatever their state."""
-        return sum(self.by_state.values())
+        """Give all of them, whatever their state; what is left out is none."""
+        return sum(count for state, count in self.by_state.items() if state is not EquipmentState.LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)

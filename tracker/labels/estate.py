@@ -10,6 +10,7 @@ from tracker.labels.language import N_, plural, text, typeset
 from tracker.labels.words import word
 
 IN_USE, IN_STOCK, RETIRED = EquipmentState.IN_USE, EquipmentState.IN_STOCK, EquipmentState.RETIRED
+LEFT_OUT = EquipmentState.LEFT_OUT
 STARTS: Mapping[StartKind, str] = {
     StartKind.STARTED: N_("mis en service le {on}"),
     StartKind.DELIVERED: N_("livré le {on}"),
@@ -33,6 +34,8 @@ def estate_reading(found: EstateReading) -> str:
         plural("{n} est en stock.", "{n} sont en stock.", in_stock, n=count(in_stock)),
         plural("{n} a été réformé en {year}.", "{n} ont été réformés en {year}.", gone, n=count(gone), year=year),
     ]
+    if apart := found.of(LEFT_OUT):
+        told.append(plural("{n} est hors du parc.", "{n} sont hors du parc.", apart, n=count(apart)))
     return " ".join(told)
 
 
@@ -58,6 +61,8 @@ def state_sentence(record: EquipmentRecord) -> str:
         return plural("{n} équipement en service.", "{n} équipements en service.", record.quantity, **pieces)
     if record.state is IN_STOCK:
         return plural("{n} équipement en stock.", "{n} équipements en stock.", record.quantity, **pieces)
+    if record.state is LEFT_OUT:
+        return text("Hors du parc : une machine virtuelle, ou une ligne de trop, n'entre dans aucun chiffre.")
     if record.retired_on is None:
         return plural(
             "{n} équipement réformé, on ne sait quand.",

@@ -39,6 +39,7 @@ ESTATE: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EquipmentState.IN_STOCK: N_("en stock"),
         EquipmentState.IN_USE: N_("en service"),
         EquipmentState.RETIRED: N_("réformé"),
+        EquipmentState.LEFT_OUT: N_("hors du parc"),
     },
     Destination: {
         Destination.REUSED_INSIDE: N_("réemployé en interne"),

@@ -70,8 +70,8 @@ def changed_field(name: str) -> str:
     return text(_FIELDS[name])
 
 
-def category_name(category: EquipmentCategory | None) -> str:
-    """Name a category, or that a word still has to tell it."""
+def category_name(category: EquipmentCategory | EquipmentState | None) -> str:
+    """Name a category or what is left out of them all, or that a word still has to tell it."""
     return text("à classer") if category is None else word(category)
 
 

@@ -158,7 +158,6 @@ FIELDS = {
     "reads_department": N_("se lit comme service"),
 }
 _CODED: Mapping[str, type[StrEnum]] = {
-    "reads_category": EquipmentCategory,
     "reads_state": EquipmentState,
     "quality": Quality,
     "state": BaselineState,
@@ -227,6 +226,12 @@ def _days(value: str) -> str:
     return ", ".join(short_day(date.fromisoformat(one)) for one in value.split(", "))
 
 
+def _category_read(value: str) -> str:
+    """Name what a rule reads a type as: a category, or that there is no equipment."""
+    is_none = value == EquipmentState.LEFT_OUT
+    return word(EquipmentState.LEFT_OUT if is_none else EquipmentCategory(value))
+
+
 _TOLD: Mapping[str, Callable[[str], str]] = {
     "size": lambda value: file_size(int(value)),
     "tolerance": lambda value: percent(Decimal(value) * 100),
@@ -247,6 +252,7 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "starts_on": _day,
     "ends_on": _day,
     "reminders_on": _days,
+    "reads_category": _category_read,
     "reads_department": lambda value: text("aucun service") if value == "-" else typeset(value),
     "given_up": lambda value: text("oui") if value == "1" else text("non"),
     "four_eyes": lambda value: text("oui") if value == "1" else text("non"),

@@ -201,7 +201,14 @@ def _change(session: Session, visitor: Visitor, draft: BulkDraft) -> Change:
     typed.end()
     if not change:
         raise Invalid(Problem("form", ProblemCode.NOTHING_TO_CHANGE))
-    return change
+    return with_end(change)
+
+
+def with_end(change: Change) -> Change:
+    """Take the end of a life away from what is no longer retired, unless the change tells one: it is then refused."""
+    if change.get("state") in {None, EquipmentState.RETIRED} or change.keys() & ENDING:
+        return change
+    return {**change, **dict.fromkeys(sorted(ENDING))}
 
 
 def _wanted(session: Session, visitor: Visitor, choice: Choice) -> Wanted:
@@ -211,5 +218,8 @@ def _wanted(session: Session, visitor: Visitor, choice: Choice) -> Wanted:
 
 def _told(change: Change) -> Told:
     names = {"state": "place"}
-    said = {name: value.isoformat() if isinstance(value, date) else str(value) for name, value in change.items()}
+    said = {
+        name: "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+        for name, value in change.items()
+    }
     return {names.get(name, name): value for name, value in said.items()}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.equipment_words import EquipmentRuleRecord, RuleField, compared
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
+from tracker.domain.estate import EquipmentState
 from tracker.domain.permissions import Permission
 from tracker.domain.texts import tidy
 from tracker.labels.journal import field_shown
@@ -84,10 +85,7 @@ def rules(session: Session, visitor: Visitor) -> Rules:
         word = RuleField(one.field), compared(one.word)
         said.setdefault(word, Counter())[one.code] += one.lines
         written.setdefault(word, one.word)
-    lines = [
-        RuleLine(_record(row), sum(said.get(word, Counter()).values()) - said.get(word, Counter())[row.reads_as])
-        for word, row in known.items()
-    ]
+    lines = [RuleLine(_record(row), _otherwise(said.get(word, Counter()), row.reads_as)) for word, row in known.items()]
     words = [
         WordLine(word[0], written[word], codes.total(), tuple(code for code, _ in codes.most_common()))
         for word, codes in said.items()
@@ -164,7 +162,18 @@ def _reach(session: Session, visitor: Visitor, field: str, word: str) -> tuple[W
     spellings = {one.word for one in stored.read(session, home) if one.field == kind and compared(one.word) == asked}
     said = tuple(sorted(spellings))
     wanted = Wanted(read_category=said) if kind is RuleField.CATEGORY else Wanted(read_state=said)
-    return wanted, {str(kind): CODES[kind](rule.reads_as)}
+    read = next(code for code in CODES[kind] if code == rule.reads_as)
+    if read is EquipmentState.LEFT_OUT:
+        return wanted, equipment_bulk.with_end({"state": read})
+    if isinstance(read, EquipmentState):
+        return wanted, {"state": read}
+    # What was left out is read anew by the next inventory, which tells its state too.
+    return replace(wanted, is_in_estate=True), {"category": read}
+
+
+def _otherwise(said: Counter[str], reads_as: str) -> int:
+    """Count the lines that a rule would change: what is left out waits for the next inventory to be read anew."""
+    return said.total() - said[reads_as] - (0 if reads_as == EquipmentState.LEFT_OUT else said[EquipmentState.LEFT_OUT])
 
 
 def _meanwhile(session: Session, home: int, asked: Word) -> Problem:

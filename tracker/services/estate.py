@@ -212,5 +212,5 @@ def _counted(session: Session, organisation: Organisation, year: int) -> EstateR
         year=year,
         categories=tuple(CategoryCount(one, found[one]) for one in EquipmentCategory if one in found),
         retired_this_year=sum(one.retired for one in rows),
-        dated=sum(one.dated for one in rows),
+        dated=sum(one.dated for one in rows if one.state is not EquipmentState.LEFT_OUT),
     )

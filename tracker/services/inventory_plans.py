@@ -17,13 +17,13 @@ from tracker.domain.estate import EquipmentCategory, EquipmentOrigin, EquipmentS
 from tracker.domain.inventories import CellProblem, InventoryDraft, InventoryScope, RefusedRow
 from tracker.importers.estate import told
 from tracker.services.estate import NO_DEPARTMENT
-from tracker.services.inventory_words import Lexicon
+from tracker.services.inventory_words import CategoryReading, Lexicon
 from tracker.services.rule_versions import Word
 from tracker.store.queries import estate_intakes
 from tracker.store.queries.estate_intakes import TOLD
 
 CHUNK = 2_000
-_ORDERED, _RETIRED = TOLD.index("ordered_on"), TOLD.index("retired_on")
+_STATE, _ORDERED, _RETIRED = (TOLD.index(name) for name in ("state", "ordered_on", "retired_on"))
 _Wording = tuple[str, str, str, str, str]
 """The list of a row, and its words: type, kind, state, department."""
 Values = tuple[Any, ...]
@@ -86,7 +86,7 @@ class InventoryPlan:
     """Rows with a day of retirement and a status that says otherwise: the day is believed."""
     fields: Counter[str] = field(default_factory=Counter)
     """How many of the changed rows change each of ``TOLD``."""
-    coverage: dict[EquipmentCategory | None, Coverage] = field(default_factory=dict)
+    coverage: dict[CategoryReading | None, Coverage] = field(default_factory=dict)
     words: list[WordTold] = field(default_factory=list)
     vanished: Counter[EquipmentCategory] = field(default_factory=Counter)
     problem: Problem | None = None
@@ -153,14 +153,22 @@ class Comparison:
 
     def _values(self, draft: InventoryDraft, stored: Row[Any] | None) -> Values:
         """Say what would be stored: a blank never erases, and what a person corrected stays until its word changes."""
-        category, read_at = self._lexicon.category(draft)
-        if (
+        read, read_at = self._lexicon.category(draft)
+        is_settled = (
             stored is not None
             and _same(stored.read_category, draft.category_word)
             and (read_at is None or read_at <= stored.recorded_at)
-        ):
-            category = stored.category
-        state, destination = self._state(draft, stored)
+        )
+        is_left_out = read is EquipmentState.LEFT_OUT
+        if stored is not None and is_settled:
+            category, is_left_out = stored.category, is_left_out and stored.state is EquipmentState.LEFT_OUT
+        elif is_left_out:
+            category = EquipmentCategory.OTHER if stored is None else stored.category
+        else:
+            category = read
+        state, destination = (
+            (EquipmentState.LEFT_OUT, None) if is_left_out else self._state(draft, stored, is_settled=is_settled)
+        )
         is_retired = state is EquipmentState.RETIRED
         department, _ = self._lexicon.department(draft.department) if draft.department else (None, False)
         kept = stored if stored is not None else _NOTHING
@@ -183,16 +191,22 @@ class Comparison:
             kept.warranty_months if draft.warranty_months is None else draft.warranty_months,
         )
 
-    def _state(self, draft: InventoryDraft, stored: Row[Any] | None) -> tuple[Any, Any]:
+    def _state(self, draft: InventoryDraft, stored: Row[Any] | None, *, is_settled: bool) -> tuple[Any, Any]:
+        """Say the state; what was left out for the word of its category is read anew once that word says otherwise."""
         read, destination, read_at = self._lexicon.state(draft.state) if draft.state else (None, None, None)
-        if stored is not None and (
-            not draft.state
-            or (_same(stored.read_state, draft.state) and (read_at is None or read_at <= stored.recorded_at))
+        is_back = stored is not None and stored.state is EquipmentState.LEFT_OUT and not is_settled
+        if (
+            not is_back
+            and stored is not None
+            and (
+                not draft.state
+                or (_same(stored.read_state, draft.state) and (read_at is None or read_at <= stored.recorded_at))
+            )
         ):
             found = stored.state, stored.destination
         else:
             found = read or EquipmentState.IN_USE, destination
-        if draft.retired_on is None:
+        if draft.retired_on is None or found[0] is EquipmentState.LEFT_OUT:
             return found
         # The status says otherwise: the day is believed, and the reader is told how often.
         self.overruled += read not in {None, EquipmentState.RETIRED}
@@ -220,7 +234,8 @@ def plan(
                 )
             if step.stored is not None:
                 digest.update(b"%d:%d " % (step.stored.id, step.stored.version))
-            coverage = found.coverage.setdefault(step.values[0], Coverage())
+            is_left_out = step.values[_STATE] is EquipmentState.LEFT_OUT
+            coverage = found.coverage.setdefault(EquipmentState.LEFT_OUT if is_left_out else step.values[0], Coverage())
             coverage.pieces += 1
             coverage.dated += any(step.values[_ORDERED:_RETIRED])
             draft = step.draft

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from tracker.domain.errors import Conflict, Invalid, Problem, ProblemCode
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentState
 from tracker.domain.inventories import ADMITTED, SOLE, InventoryDraft, InventoryScope
 from tracker.domain.permissions import Permission
-from tracker.importers.estate.words import CATEGORIES, STATES
+from tracker.importers.estate.words import CATEGORIES, STATES, VIRTUAL
 from tracker.services.rule_versions import Word, choices, latest, next_version, tell_rule
 from tracker.services.visitor import Visitor
 from tracker.store.queries import estate_intakes, organisations
@@ -25,6 +26,10 @@ class Rule:
     at: datetime
 
 
+CategoryReading = EquipmentCategory | Literal[EquipmentState.LEFT_OUT]
+"""What the word of a category may say: that there is no equipment, too."""
+
+
 class Lexicon:
     """Reads the words of one organisation's inventories; each word is looked up once."""
 
@@ -32,7 +37,7 @@ class Lexicon:
         self._rules = rules
         self._departments = departments
         self.codes = codes
-        self._categories: dict[tuple[str, str, str], tuple[EquipmentCategory | None, datetime | None]] = {}
+        self._categories: dict[tuple[str, str, str], tuple[CategoryReading | None, datetime | None]] = {}
         self._states: dict[str, tuple[EquipmentState | None, Destination | None, datetime | None]] = {}
         self._places: dict[str, tuple[int | None, bool]] = {}
 
@@ -42,8 +47,11 @@ class Lexicon:
         rules = sorted((*word, rule.reads_as) for word, rule in self._rules.items())
         return repr((rules, sorted(self._departments.items()))).encode()
 
-    def category(self, draft: InventoryDraft) -> tuple[EquipmentCategory | None, datetime | None]:
-        """Give the category that a row says, and when a rule decided it; None for a word that nobody knows."""
+    def category(self, draft: InventoryDraft) -> tuple[CategoryReading | None, datetime | None]:
+        """Give the category that a row says, and when a rule decided it; None for a word that nobody knows.
+
+        `EquipmentState.LEFT_OUT` stands for a row that tells of no equipment.
+        """
         listed = draft.key.partition(":")[0]
         asked = (draft.type, draft.kind, listed)
         if asked not in self._categories:
@@ -62,10 +70,13 @@ class Lexicon:
             self._places[word] = self._department(compared(word))
         return self._places[word]
 
-    def _category(self, word: str, listed: str) -> tuple[EquipmentCategory | None, datetime | None]:
+    def _category(self, word: str, listed: str) -> tuple[CategoryReading | None, datetime | None]:
         asked = compared(word)
         if rule := self._rules.get((RuleField.CATEGORY, asked)):
-            return EquipmentCategory(rule.reads_as), rule.at
+            is_none = rule.reads_as == EquipmentState.LEFT_OUT
+            return EquipmentState.LEFT_OUT if is_none else EquipmentCategory(rule.reads_as), rule.at
+        if asked in VIRTUAL:
+            return EquipmentState.LEFT_OUT, None
         scope = InventoryScope(listed) if listed in set(InventoryScope) else InventoryScope.EVERYTHING
         known = CATEGORIES.get(asked)
         return (known if known in ADMITTED[scope] else SOLE.get(scope)), None

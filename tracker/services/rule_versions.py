@@ -17,9 +17,9 @@ from tracker.store.queries import equipment_rules, organisations
 
 Word = tuple[RuleField, str]
 """A field, and a word of it as it is compared."""
-CODES: Mapping[RuleField, type[EquipmentCategory] | type[EquipmentState]] = {
-    RuleField.CATEGORY: EquipmentCategory,
-    RuleField.STATE: EquipmentState,
+CODES: Mapping[RuleField, tuple[EquipmentCategory | EquipmentState, ...]] = {
+    RuleField.CATEGORY: (*EquipmentCategory, EquipmentState.LEFT_OUT),
+    RuleField.STATE: tuple(EquipmentState),
 }
 """What a word of each field may be read as; a department, as one of the organisation's, or as none."""
 

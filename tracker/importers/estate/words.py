@@ -55,6 +55,7 @@ _STATES: Mapping[tuple[EquipmentState, Destination | None], str] = {
     (EquipmentState.RETIRED, Destination.GIVEN): "donné, donnée, don, cédé, given, given away, donated",
     (EquipmentState.RETIRED, Destination.SOLD): "vendu, vendue, sold",
     (EquipmentState.RETIRED, Destination.RECYCLED): "recyclé, recyclée, déchet, deee, recycled",
+    (EquipmentState.LEFT_OUT, None): "hors du parc, left out",
     (EquipmentState.RETIRED, Destination.LOST): "perdu, volé, perdu ou volé, perdu/volé, vol, perte, lost, stolen, "
     "lost or stolen",
 }
@@ -74,6 +75,14 @@ CATEGORIES: Mapping[str, EquipmentCategory] = {
     word: category for category, told in _CATEGORIES.items() for word in _each(told)
 }
 """What each known word of a type says, as it is compared."""
+
+VIRTUAL = frozenset(
+    _each(
+        "machine virtuelle, machines virtuelles, virtuelle, virtuel, vm, virtual machine, virtual machines, virtual, "
+        "vmware, virtualbox, qemu, kvm, hyper-v, xen, lxc, docker, openvz, conteneur, container"
+    )
+)
+"""The words of what is no equipment: a virtual machine runs on a server that is counted already."""
 
 STATES: Mapping[str, tuple[EquipmentState, Destination | None]] = {
     word: state for state, told in _STATES.items() for word in _each(told)

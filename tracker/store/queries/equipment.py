@@ -54,7 +54,7 @@ class Wanted:
     """What equipment is narrowed to; None for all. ``words`` are all to be found in what it is called.
 
     ``department_id`` 0 asks for what no department has; ``numbers`` for those and no others; ``read_category`` and
-    ``read_state`` for what was read from one of these words.
+    ``read_state`` for what was read from one of these words, ``is_in_estate`` for what is not left out.
     """
 
     category: EquipmentCategory | None = None
@@ -65,6 +65,7 @@ class Wanted:
     numbers: tuple[int, ...] | None = None
     read_category: tuple[str, ...] | None = None
     read_state: tuple[str, ...] | None = None
+    is_in_estate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,8 @@ def _conditions(organisation_id: int, wanted: Wanted) -> Collection[ColumnElemen
     for read, written in ((Equipment.read_category, wanted.read_category), (Equipment.read_state, wanted.read_state)):
         if written is not None:
             found.append(read.in_(written))
+    if wanted.is_in_estate:
+        found.append(Equipment.state != EquipmentState.LEFT_OUT)
     return [*found, *(_is_called(word) for word in wanted.words)]
 
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tracker.domain.estate import EquipmentState
 from tracker.store.models import Equipment, EquipmentRule
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """How many lines of the register were read from ``word``, as it is written, and say ``code`` now."""
+    """How many lines of the register were read from ``word``, as it is written, and say ``code`` now.
+
+    What is left out says so, whatever its category.
+    """
 
     field: str
     word: str
@@ -31,15 +35,19 @@ def rules(session: Session, organisation_id: int) -> Sequence[EquipmentRule]:
 def read(session: Session, organisation_id: int) -> Sequence[Read]:
     """Count the lines by the words that they were read from, and by what they say now."""
     found: list[Read] = []
+    is_left_out = Equipment.state == EquipmentState.LEFT_OUT
     for field, word, code in (
         ("category", Equipment.read_category, Equipment.category),
         ("state", Equipment.read_state, Equipment.state),
     ):
         rows = session.execute(
-            select(word, code, func.count(Equipment.id))
+            select(word, code, is_left_out, func.count(Equipment.id))
             .where(Equipment.organisation_id == organisation_id, word != "")
-            .group_by(word, code)
+            .group_by(word, code, is_left_out)
             .order_by(word, code)
         )
-        found += [Read(field, written, said.value, lines) for written, said, lines in rows]
+        found += [
+            Read(field, written, EquipmentState.LEFT_OUT.value if left_out else said.value, lines)
+            for written, said, left_out, lines in rows
+        ]
     return found

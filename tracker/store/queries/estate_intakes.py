@@ -132,7 +132,7 @@ def in_service(session: Session, organisation_id: int, scope: InventoryScope) ->
         Equipment.purchased_on,
         Equipment.delivered_on,
         Equipment.started_on,
-    ).where(_is_of_inventories(organisation_id), Equipment.state != EquipmentState.RETIRED)
+    ).where(_is_of_inventories(organisation_id), Equipment.state.in_([EquipmentState.IN_USE, EquipmentState.IN_STOCK]))
     if scope is not InventoryScope.EVERYTHING:
         query = query.where(Equipment.key.startswith(f"{scope}:", autoescape=True))
     yield from session.execute(query.order_by(Equipment.id).execution_options(yield_per=5_000))

@@ -24,14 +24,19 @@ class HeldRow:
 
 
 def holdings(session: Session, organisation_id: int) -> Sequence[HeldRow]:
-    """Sum up the estate by what its footprint depends on; the start is the surest day that is known."""
+    """Sum up the estate by what its footprint depends on; the start is the surest day that is known.
+
+    What is left out of it is in no sum.
+    """
     start = func.coalesce(
         Equipment.started_on, Equipment.delivered_on, Equipment.purchased_on, Equipment.ordered_on
     ).label("start")
     is_reconditioned = (Equipment.origin == EquipmentOrigin.RECONDITIONED).label("is_reconditioned")
     keys = (Equipment.category, Equipment.state, start, Equipment.retired_on, is_reconditioned)
     rows = session.execute(
-        select(*keys, func.sum(Equipment.quantity)).where(Equipment.organisation_id == organisation_id).group_by(*keys)
+        select(*keys, func.sum(Equipment.quantity))
+        .where(Equipment.organisation_id == organisation_id, Equipment.state != EquipmentState.LEFT_OUT)
+        .group_by(*keys)
     )
     return [HeldRow(*row[:4], bool(row[4]), int(row[5])) for row in rows]
 

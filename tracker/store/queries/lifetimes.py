@@ -16,6 +16,7 @@ _BEGINNING = func.coalesce(
 )  # as `tracker.domain.estate.EquipmentRecord.start` chooses it
 _ACQUIRED = func.coalesce(Equipment.purchased_on, Equipment.ordered_on, Equipment.delivered_on, Equipment.started_on)
 _PIECES = func.sum(Equipment.quantity)
+_IS_COUNTED = Equipment.state != EquipmentState.LEFT_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,13 @@ class AlikeRow:
 def alike(session: Session, organisation_id: int) -> Sequence[AlikeRow]:
     """Count the pieces of the same category, days, state and destination."""
     kinds = (Equipment.category, _BEGINNING, Equipment.retired_on, Equipment.state, Equipment.destination)
-    query = select(*kinds, _PIECES).where(Equipment.organisation_id == organisation_id).group_by(*kinds)
+    query = select(*kinds, _PIECES).where(Equipment.organisation_id == organisation_id, _IS_COUNTED).group_by(*kinds)
     return [AlikeRow(*row) for row in session.execute(query)]
 
 
 def acquired(session: Session, organisation_id: int, first: date, last: date) -> Mapping[EquipmentOrigin, int]:
     """Count by their origin the pieces acquired from ``first`` to ``last``, by the day of purchase if known."""
-    query = select(Equipment.origin, _PIECES).where(Equipment.organisation_id == organisation_id)
+    query = select(Equipment.origin, _PIECES).where(Equipment.organisation_id == organisation_id, _IS_COUNTED)
     rows = session.execute(query.where(_ACQUIRED.between(first, last)).group_by(Equipment.origin))
     return {origin: int(count) for origin, count in rows}
 

@@ -75,7 +75,7 @@ class EquipmentForm(Form):
         self.category.choices = [("", text("à choisir")), *coded(EquipmentCategory)]
         self.department.choices = [("", text("aucun service")), *named(departments)]
         self.origin.choices = coded([EquipmentOrigin.UNKNOWN, *list(EquipmentOrigin)[:-1]])
-        self.state.choices = coded([EquipmentState.IN_USE, EquipmentState.IN_STOCK, EquipmentState.RETIRED])
+        self.state.choices = coded([EquipmentState.IN_USE, EquipmentState.IN_STOCK, *list(EquipmentState)[2:]])
         self.destination.choices = [("", text("inconnue, ou aucune")), *coded(Destination)]
 
     def draft(self) -> EquipmentDraft:

@@ -10,12 +10,12 @@ from wtforms import SelectField, StringField
 
 from tracker.domain.equipment_words import RuleField, compared
 from tracker.domain.errors import ProblemCode
-from tracker.domain.estate import EquipmentCategory, EquipmentState
+from tracker.domain.estate import EquipmentCategory
 from tracker.domain.inventories import DateOrder, InventoryScope
 from tracker.labels import text, word
 from tracker.services.estate import NO_DEPARTMENT
 from tracker.services.inventory_plans import WordTold
-from tracker.services.rule_versions import Word
+from tracker.services.rule_versions import CODES, Word
 from tracker.services.typed import Typed
 from tracker.store.models import Department
 
@@ -91,9 +91,7 @@ def retired(typed: MultiDict[str, str]) -> frozenset[EquipmentCategory]:
 def choices(one: WordTold, departments: Sequence[Department]) -> Sequence[tuple[str, str]]:
     """List what a word may be said to mean, with the blank one while nothing is decided."""
     blank = [] if one.reads_as else [("", text("à dire"))]
-    if one.field is RuleField.CATEGORY:
-        return [*blank, *((code.value, word(code)) for code in EquipmentCategory)]
-    if one.field is RuleField.STATE:
-        return [*blank, *((code.value, word(code)) for code in EquipmentState)]
+    if one.field is not RuleField.DEPARTMENT:
+        return [*blank, *((code.value, word(code)) for code in CODES[one.field])]
     named = [(row.code, f"{row.code} – {row.name}") for row in departments]
     return [*blank, (NO_DEPARTMENT, text("aucun service d'ici")), *named]
