@@ -69,6 +69,30 @@ def test_the_footprint_is_one_sentence_with_its_range_and_its_method_and_says_wh
     assert "méthode constante" in str(second.get("aria-label"))
 
 
+def test_a_year_whose_electricity_nobody_knows_is_not_told_as_a_whole_footprint(
+    estate: Database, elu: Browser, referent: Browser
+):
+    told = main(elu.page(f"{HOME}/2021"))
+    assert "En 2021, ce qui est connu du numérique pèse" in told
+    assert "l’empreinte entière est inconnue" in told
+    assert "Par agent : inconnu" in told
+    assert "()" not in told  # a category that lacks no factor of its own is not named as if it did
+    frozen = referent.page(f"{HOME}/2021/figer")
+    assert referent.send(f"{HOME}/2021/figer", hidden(frozen)).status_code == 302
+    told = main(referent.page(f"{HOME}/2021"))
+    assert "Sans l’usage, inconnu faute de facteur d’électricité." in told
+    assert "Empreinte carbone annuelle" not in told  # it is proposed to no indicator
+    assert "Sans l’usage" in section(referent.page("/marseille/rapport/2021"), "carbon")
+
+
+def test_what_weighs_most_may_be_an_amount(estate: Database, referent: Browser):
+    typed = {"scope": "cloud", "tool": "stated", "name": "Hébergement", "carbon": "4 000,5", "source": "Facture"}
+    assert referent.send(f"{HOME}/2025/montants", typed).status_code == 302
+    assert "Le plus lourd en 2025 : Hébergement, 4 000,5 t CO₂e, soit 100 % du total." in main(
+        referent.page(f"{HOME}/2025")
+    )
+
+
 def test_each_method_is_named_and_gives_its_own_figure(estate: Database, elu: Browser):
     flow = main(elu.page(f"{HOME}/2025?methode=flux"))
     assert "En 2025, le numérique pèse 15,3 t CO₂e" in flow

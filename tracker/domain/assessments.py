@@ -71,6 +71,11 @@ class Frozen:
     at: datetime
 
     @property
+    def is_without_use(self) -> bool:
+        """Tell whether what its devices use is missing, for lack of a factor of electricity."""
+        return self.electricity is None and any(one.in_use for one in self.lines)
+
+    @property
     def per_head(self) -> Span | None:
         """Give the kgCO2e a staff member, None where either is unknown."""
         return self.carbon.scaled(1 / self.staff) if self.staff and self.carbon is not None else None

@@ -178,6 +178,11 @@ class Footprint:
         return sum(one.in_use for one in self.categories)
 
     @property
+    def is_without_use(self) -> bool:
+        """Tell whether no factor of electricity is known for what the devices use."""
+        return self.electricity is None and any(one.in_use and one.energy is not None for one in self.categories)
+
+    @property
     def coverage(self) -> Decimal | None:
         """Give the share of them, in per cent, whose making and use are both counted; None without any device."""
         if not self.in_use:

@@ -85,6 +85,15 @@ def footprint_reading(found: Footprint) -> str:
     how = method_phrase(found.accounting, found.method)
     if found.carbon is None:
         return text("Aucune empreinte n'est chiffrée pour {year} ({how}).", year=found.year, how=how)
+    if found.is_without_use:
+        return text(
+            "En {year}, ce qui est connu du numérique pèse {weight}, {range} selon les facteurs ({how}). "
+            "L'usage manque, faute de facteur d'électricité : l'empreinte entière est inconnue.",
+            year=found.year,
+            weight=weight(found.carbon.value),
+            range=range_phrase(found.carbon),
+            how=how,
+        )
     return text(
         "En {year}, le numérique pèse {weight}, {range} selon les facteurs ({how}).",
         year=found.year,
@@ -101,6 +110,8 @@ def per_head_sentence(found: Footprint, staff: Decimal | None) -> str:
         return text("Par agent : inconnu, le nombre d'agents équipés de {year} n'est pas saisi.", year=found.year)
     if share is None:
         return text("Par agent : inconnu, aucune empreinte n'est chiffrée.")
+    if found.is_without_use:
+        return text("Par agent : inconnu, puisque l'usage l'est.")
     return text(
         "Par agent équipé : {value}, de {low} à {high} ({staff}).",
         value=quantity(share.value, "kg_co2e_per_person", 1),
@@ -141,14 +152,15 @@ def _without(found: Footprint, what: Literal["energy", "resources"]) -> str:
 
 def chart_sentence(found: Footprint) -> str:
     """Say what weighs most in a year, for who does not see the drawing."""
-    known = [(one.category, one.carbon.value) for one in found.categories if one.carbon is not None]
+    known = [(word(one.category), one.carbon.value) for one in found.categories if one.carbon is not None]
+    known += [(typeset(one.name), one.carbon.value) for one in found.amounts]
     if not known or found.carbon is None or not found.carbon.value:
         return text("Aucune catégorie n'est chiffrée.")
-    heaviest, value = max(known, key=lambda pair: pair[1])
+    name, value = max(known, key=lambda pair: pair[1])
     return text(
         "Le plus lourd en {year} : {name}, {weight}, soit {share} du total.",
         year=found.year,
-        name=word(heaviest),
+        name=name,
         weight=weight(value),
         share=percent(100 * value / found.carbon.value, 0),
     )
@@ -188,7 +200,7 @@ def coverage_sentence(found: Footprint) -> str:
 def gaps(found: Footprint) -> Sequence[str]:
     """List what the total leaves out or takes for granted, one sentence each."""
     told = []
-    bare = [one for one in found.categories if one.in_use and not one.is_covered]
+    bare = [one for one in found.categories if one.in_use and not one.is_covered and missing_phrase(one)]
     if bare:
         names = ", ".join(f"{word(one.category)} ({missing_phrase(one)})" for one in bare)
         told.append(text("Sans facteur complet, donc incomplets ou absents du total : {names}.", names=names))
@@ -248,8 +260,8 @@ def factor_name(code: str) -> str:
 
 
 def frozen_sentence(frozen: Frozen) -> str:
-    """Say what was frozen of a year, by which method, by whom and when."""
-    return text(
+    """Say what was frozen of a year, by which method, by whom and when; and that its use is missing, if it is."""
+    told = text(
         "Bilan {year}, version {version} : {weight} ({how}), figé par {author} le {at}.",
         year=frozen.year,
         version=frozen.version,
@@ -258,6 +270,9 @@ def frozen_sentence(frozen: Frozen) -> str:
         author=frozen.author or "–",
         at=moment(frozen.at),
     )
+    if frozen.is_without_use:
+        return " ".join([told, text("Sans l'usage, inconnu faute de facteur d'électricité.")])
+    return told
 
 
 def unit_hint(unit: str) -> str:

@@ -193,10 +193,13 @@ def propose(session: Session, visitor: Visitor, year: int, seen: Mapping[str, in
 
 
 def _figures(frozen: Frozen) -> Mapping[str, tuple[Decimal, tuple[Decimal, Decimal] | None]]:
-    """Give the value of each indicator that the assessment tells, with its two terms where it is a ratio."""
+    """Give the value of each indicator that the assessment tells, with its two terms where it is a ratio.
+
+    A footprint without its use is none to compare with other years, and is proposed to no indicator.
+    """
     told: dict[str, tuple[Decimal, tuple[Decimal, Decimal] | None]] = {}
     if frozen.accounting is Accounting.STOCK:
-        if frozen.carbon is not None:
+        if frozen.carbon is not None and not frozen.is_without_use:
             told[CARBON] = (_placed(CARBON, frozen.carbon.value / THOUSAND), None)
             if frozen.staff:
                 kilograms = _placed(CARBON, frozen.carbon.value)
