@@ -356,3 +356,12 @@ def test_what_a_person_took_back_into_the_estate_or_out_of_it_stays_so(confirmed
     _, found = sent(HEADINGS + "1;Réformé;VMware;;;;2024-01-01\n3;Réformé;QEMU;;;;2024-01-01\n", on=NEXT)
     assert found.overruled == 0
     assert found.coverage[EquipmentState.LEFT_OUT].pieces == 1
+
+
+def test_what_was_retired_without_a_day_and_numbers_that_two_assets_share_are_counted_and_said(sent):
+    headings = "ID;Numéro d'inventaire;Statut;Type;Date d'achat;Date de réforme\n"
+    rows = "1;A;Réformé;Portable;2020-01-01;\n2;A;En service;Portable;2020-01-01;\n3;B;Réformé;Fixe;;2024-01-01\n"
+    _, found = sent(headings + rows)
+    assert (found.created, found.dated, found.endless, found.twins) == (3, 2, 1, 1)
+    _, found = sent("Numéro d'inventaire;Statut;Type\nA;En service;Fixe\nA;En service;Fixe\n")
+    assert (found.created, found.twins, len(found.refused)) == (1, 0, 1)  # without an identifier it is the same asset

@@ -96,6 +96,15 @@ def test_what_cannot_be_read_is_said_at_its_field(referent: Browser, fields, con
     assert said in words(lint(HERE, page)).replace("’", "'").replace("\u202f", " ").replace("\xa0", " ")
 
 
+def test_a_preview_says_what_its_counts_leave_in_doubt(referent: Browser):
+    rows = "1;A;Réformé;Portable\n2;A;En service;VMware\n".encode()
+    said = words(referent.page(sent(referent, "ID;Numéro d'inventaire;Statut;Type\n".encode() + rows)))
+    said = said.replace("\xa0", " ").replace("’", "'")
+    assert "1 ligne a un numéro d'inventaire déjà porté par une autre" in said
+    assert "1 est réformé sans date de réforme" in said
+    assert "Hors du parc 1" in said
+
+
 def test_what_vanished_is_retired_only_once_it_is_ticked(referent: Browser):
     first = sent(referent, (HEADINGS + "1;En service;Portable;\n2;En service;Portable;\n").encode())
     assert confirm(referent, first) == 302

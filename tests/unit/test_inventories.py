@@ -85,6 +85,14 @@ def test_each_column_is_found_by_its_heading_and_those_that_may_name_somebody_ar
     assert understood.order is DateOrder.DAY_FIRST
 
 
+@pytest.mark.parametrize("heading", ["Référent", "Bénéficiaire", "Matricule", "Adresse de messagerie", "Responsable"])
+def test_a_heading_that_may_name_somebody_is_said_to_be_dropped(heading):
+    understood, _ = parse(
+        f"ID;Statut;{heading}\n1;En service;Une personne\n".encode(), InventoryScope.COMPUTERS, None, TODAY
+    )
+    assert (understood.personal, understood.ignored) == ((heading,), ())
+
+
 @pytest.mark.parametrize("name", SCOPES)
 def test_what_is_kept_of_a_file_names_nobody(name):
     understood, rows = parse((FILES / name).read_bytes(), SCOPES[name], None, TODAY)
@@ -231,6 +239,7 @@ def test_a_heading_is_known_whatever_its_accents_its_case_and_what_glpi_puts_bef
     ("content", "code"),
     [
         (b"Nom;Statut;Type\nx;y;z\n", ProblemCode.INVENTORY_WITHOUT_KEY),
+        (b"ID;Statut;Type\n;;\n\n", ProblemCode.INVENTORY_WITHOUT_ROW),
         (b"indicateur;annee;valeur\nSOB-01;2024;5\n", ProblemCode.INVENTORY_NOT_READ),
         (b"%PDF-1.7 \x00\x01", ProblemCode.FILE_NOT_TEXT),
         (b"ID;Statut;Type\n1;\x81;x\n", ProblemCode.FILE_NOT_TEXT),
@@ -284,6 +293,9 @@ CELLS = st.sampled_from(
 def test_each_row_that_says_something_is_a_draft_or_refused_and_never_lost(rows: list[list[str]]):
     headings = "ID;Type d'élément;Type;Statut;Date d'achat;Date de réforme;Durée de garantie;Quantité;Origine;Entité"
     text = "\n".join([headings, *(";".join(cells) for cells in rows)])
+    if not any(any(cells) for cells in rows):
+        assert refused_code(text.encode()) is ProblemCode.INVENTORY_WITHOUT_ROW
+        return
     found = read(text, DateOrder.DAY_FIRST)
     assert len(found) == sum(any(cells) for cells in rows)
     keys = [row.key for row in found if isinstance(row, InventoryDraft)]

@@ -284,6 +284,7 @@ class ProblemCode(StrEnum):
     DESTINATION_UNWANTED = "destination_unwanted"
     INVENTORY_NOT_READ = "inventory_not_read"
     INVENTORY_WITHOUT_KEY = "inventory_without_key"
+    INVENTORY_WITHOUT_ROW = "inventory_without_row"
     INVENTORY_KEYS_DIFFER = "inventory_keys_differ"
     INVENTORY_OLDER = "inventory_older"
     INVENTORY_CHANGED = "inventory_changed"

@@ -94,8 +94,9 @@ class InventoryColumn(StrEnum):
 class InventoryDraft(NamedTuple):
     """A row that can be kept: its number in the file, its key, its words as they are written, and what it says.
 
-    ``kind`` is the list of GLPI that it comes from, where the file or whoever sent it says so. None and "" are for what
-    the row does not say. A tuple, since an inventory has hundreds of thousands of them.
+    ``kind`` is the list of GLPI that it comes from, where the file or whoever sent it says so. ``twin`` is the row that
+    has its inventory number under another identifier, 0 for none. None and "" are for what the row does not say. A
+    tuple, since an inventory has hundreds of thousands of them.
     """
 
     row: int
@@ -114,6 +115,7 @@ class InventoryDraft(NamedTuple):
     delivered_on: date | None = None
     started_on: date | None = None
     retired_on: date | None = None
+    twin: int = 0
 
     @property
     def start(self) -> date | None:

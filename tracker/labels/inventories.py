@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from tracker.domain.equipment_words import RuleField
 from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.inventories import Understood
+from tracker.labels.estate import count
 from tracker.labels.imports import named_delimiter, named_encoding
 from tracker.labels.language import N_, plural, text
 from tracker.labels.words import word
@@ -48,16 +49,16 @@ def counts_phrase(created: int, changed: int, unchanged: int, refused: int) -> s
     """Say what becomes of each row that was read: the four add up to all of them."""
     return text(
         "{created}, {changed}, {unchanged}, {refused}",
-        created=plural("{n} nouvel équipement", "{n} nouveaux équipements", created, n=created),
-        changed=plural("{n} modifié", "{n} modifiés", changed, n=changed),
-        unchanged=plural("{n} sans changement", "{n} sans changement", unchanged, n=unchanged),
-        refused=plural("{n} ligne refusée", "{n} lignes refusées", refused, n=refused),
+        created=plural("{n} nouvel équipement", "{n} nouveaux équipements", created, n=count(created)),
+        changed=plural("{n} modifié", "{n} modifiés", changed, n=count(changed)),
+        unchanged=plural("{n} sans changement", "{n} sans changement", unchanged, n=count(unchanged)),
+        refused=plural("{n} ligne refusée", "{n} lignes refusées", refused, n=count(refused)),
     )
 
 
 def rows_phrase(read: int) -> str:
     """Say how many rows were read."""
-    return plural("{n} ligne lue", "{n} lignes lues", read, n=read)
+    return plural("{n} ligne lue", "{n} lignes lues", read, n=count(read))
 
 
 def told_by(field: RuleField) -> str:

@@ -13,6 +13,9 @@ INVENTORY_PROBLEMS: Mapping[ProblemCode, str] = {
         "Ni « ID » ni « Numéro d'inventaire » parmi les colonnes : ajoutez l'une des deux à l'export, "
         "pour reconnaître chaque équipement d'une année à l'autre."
     ),
+    ProblemCode.INVENTORY_WITHOUT_ROW: N_(
+        "Ce fichier a des titres et aucune ligne : tout le parc paraîtrait disparu. Exportez la liste à nouveau."
+    ),
     ProblemCode.INVENTORY_KEYS_DIFFER: N_(
         "Les équipements de ce fichier ne se repèrent pas comme ceux du dernier inventaire : tous seraient comptés "
         "deux fois. Exportez la même liste avec la même colonne « ID » ou « Numéro d'inventaire »."

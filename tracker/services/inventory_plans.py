@@ -82,6 +82,10 @@ class InventoryPlan:
     changed: int = 0
     unchanged: int = 0
     refused: list[RefusedRow] = field(default_factory=list)
+    endless: int = 0
+    """Rows of what was retired on a day that nobody tells: it is in no lifetime."""
+    twins: int = 0
+    """Rows whose inventory number another row has under another identifier: both are counted, and that is said."""
     overruled: int = 0
     """Rows with a day of retirement and a status that says otherwise: the day is believed."""
     fields: Counter[str] = field(default_factory=Counter)
@@ -237,6 +241,8 @@ def plan(
             is_left_out = step.values[_STATE] is EquipmentState.LEFT_OUT
             coverage = found.coverage.setdefault(EquipmentState.LEFT_OUT if is_left_out else step.values[0], Coverage())
             coverage.pieces += 1
+            found.endless += step.values[_STATE] is EquipmentState.RETIRED and step.values[_RETIRED] is None
+            found.twins += bool(step.draft.twin)
             coverage.dated += any(step.values[_ORDERED:_RETIRED])
             draft = step.draft
             words[draft.key.partition(":")[0], draft.type, draft.kind, draft.state, draft.department] += 1

@@ -63,6 +63,8 @@ _PERSONAL = frozenset({
     "technician", "serie", "serial", "lieu", "location", "emplacement", "localisation", "bureau", "room",
     "commentaire", "commentaires", "comment", "comments", "note", "notes", "nom", "name", "agent", "titulaire",
     "affectation", "affecte", "assigned", "owner", "login", "identite", "mail", "courriel", "email", "telephone",
+    "messagerie", "referent", "referente", "responsable", "manager", "beneficiaire", "beneficiary",
+    "detenteur", "detentrice", "holder", "matricule", "alias", "prenom",
     "phone", "ligne", "imei", "mac", "ip", "uuid", "hostname", "domaine",
 })
 # fmt: on

@@ -96,6 +96,8 @@ def parse(
     file = _opened(content)
     if not {InventoryColumn.IDENTIFIER, InventoryColumn.NUMBER} & set(file.headings.places):
         raise refused(ProblemCode.INVENTORY_WITHOUT_KEY)
+    if next(file.body(), None) is None:
+        raise refused(ProblemCode.INVENTORY_WITHOUT_ROW)
     order = order or _order(file)
     columns = {column: file.headings.heading(column) for column in InventoryColumn if column in file.headings.places}
     understood = Understood(
@@ -160,6 +162,7 @@ class _Reader:
         self._days = Days(order)
         self._today = today
         self._keys: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
         self._texts: dict[str, str] = {}
         self._problems: list[CellProblem] = []
 
@@ -206,6 +209,7 @@ class _Reader:
             delivered,
             started,
             retired,
+            self._twin(cells, number),
         )
         start = draft.start
         if retired is not None and start is not None and retired < start:
@@ -221,6 +225,14 @@ class _Reader:
             return f"{listed}:id:{identifier}"
         inventory_number = " ".join(self._text(cells, InventoryColumn.NUMBER).split())
         return f"{listed}:no:{inventory_number}" if inventory_number else ""
+
+    def _twin(self, cells: Sequence[str], number: int) -> int:
+        """Give the row that has the same inventory number under another identifier, 0 for none."""
+        told = " ".join(self._text(cells, InventoryColumn.NUMBER).split())
+        if not told or InventoryColumn.IDENTIFIER not in self._headings.places:
+            return 0
+        first = self._numbers.setdefault(told, number)
+        return first if first != number else 0
 
     def _text(self, cells: Sequence[str], column: InventoryColumn) -> str:
         place = self._headings.places.get(column)

@@ -22,7 +22,7 @@ from tracker.domain.inventories import (
 from tracker.importers.estate.reading import Row
 
 _LEVEL = 3
-_FIRST_DAY = InventoryDraft._fields.index("ordered_on")
+_FIRST_DAY, _LAST_DAY = (InventoryDraft._fields.index(name) for name in ("ordered_on", "retired_on"))
 _ORIGIN = InventoryDraft._fields.index("origin")
 
 
@@ -99,13 +99,14 @@ def _row_json(row: Row) -> Any:
         problems = [[one.column, one.heading, _problem_json(one.problem)] for one in row.problems]
         return {"row": row.row, "key": row.key, "problems": problems}
     days = (row.ordered_on, row.purchased_on, row.delivered_on, row.started_on, row.retired_on)
-    return [*row[:_FIRST_DAY], *(one and one.isoformat() for one in days)]
+    return [*row[:_FIRST_DAY], *(one and one.isoformat() for one in days), *row[_LAST_DAY + 1 :]]
 
 
 def _draft(told: list[Any]) -> InventoryDraft:
     if told[_ORIGIN] is not None:
         told[_ORIGIN] = EquipmentOrigin(told[_ORIGIN])
-    return InventoryDraft(*told[:_FIRST_DAY], *map(_day, told[_FIRST_DAY:]))
+    days = map(_day, told[_FIRST_DAY : _LAST_DAY + 1])
+    return InventoryDraft(*told[:_FIRST_DAY], *days, *told[_LAST_DAY + 1 :])
 
 
 def _refused(told: Mapping[str, Any]) -> RefusedRow:

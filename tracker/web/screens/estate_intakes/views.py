@@ -270,7 +270,7 @@ def _told(row: EquipmentIntake) -> str:
     """Say what a confirmed inventory did."""
     unchanged = row.rows - row.created - row.changed - row.refused
     said = counts_phrase(row.created, row.changed, unchanged, row.refused)
-    gone = plural("{n} disparu réformé", "{n} disparus réformés", row.retired, n=row.retired)
+    gone = plural("{n} disparu réformé", "{n} disparus réformés", row.retired, n=_counted(row.retired))
     return f"{said}, {gone}" if row.retired else said
 
 
