@@ -234,6 +234,22 @@ def test_lines_that_are_chosen_change_together_with_one_line_of_the_journal_that
     assert [one.history[0].action for one in kept[2:]] == [JournalAction.EQUIPMENT_ADDED] * 2
 
 
+def test_words_are_found_whatever_their_accents_and_capitals_and_never_across_two_texts(
+    database: Database, enter_as: EnterAs, today: date
+):
+    number = add(database, enter_as, today, replace(LIVING, model="Élan NOËL 100%", maker="Çà", note="là_bas"))
+
+    def found(words: str) -> bool:
+        with database.reading() as session:
+            asked = estate.EstateFilter(words=words)
+            return number in {
+                one.number for one in estate.everything(session, enter_as(session, Role.ELU, TOWN), asked)
+            }
+
+    assert all(found(words) for words in ("elan", "ÉLAN", "noel ca", "Noël", "100%", "la_bas", "ça", "SERVEUR"))
+    assert not any(found(words) for words in ("elans", "100_", "%ca", "l_bas", "ecran", "elan\nzz"))
+
+
 def test_lines_that_were_retired_by_mistake_come_back_together_without_the_end_that_they_had(
     database: Database, enter_as: EnterAs, today: date
 ):

@@ -82,6 +82,8 @@ def test_each_category_leads_to_its_own_lines(elu: Browser):
         ("categorie=server&etat=in_use", "categorie", "serveur"),
         ("mots=portable+14", "modele", "Portable 14 pouces (fictif)"),
         ("mots=%C3%A9CRAN", "modele", "Écran 24 pouces (fictif)"),
+        ("mots=ecran", "modele", "Écran 24 pouces (fictif)"),
+        ("mots=televiseur", "categorie", "téléviseur"),
     ],
 )
 def test_a_filter_keeps_what_it_says_and_nothing_else(elu: Browser, query: str, column: str, value: str):

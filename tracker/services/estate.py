@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from tracker.domain.equipment_words import compared
 from tracker.domain.errors import NotFound
 from tracker.domain.estate import EquipmentCategory, EquipmentOrigin, EquipmentRecord, EquipmentState
 from tracker.domain.estate_counts import CategoryCount, EstateReading
@@ -15,12 +16,13 @@ from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import JournalAction
+from tracker.labels import word
 from tracker.services.equipment_rows import record_of
 from tracker.services.visitor import Visitor
 from tracker.store.models import Department, Equipment, JournalEntry, Organisation
 from tracker.store.queries import equipment as stored
 from tracker.store.queries import journal, organisations
-from tracker.store.queries.equipment import CONTENT, Wanted
+from tracker.store.queries.equipment import CONTENT, Sought, Wanted
 from tracker.store.session import kept
 
 PAGE = 20
@@ -174,8 +176,14 @@ def narrow(wanted: EstateFilter, known: Sequence[Department]) -> Wanted:
         state=wanted.state,
         origin=wanted.origin,
         department_id=numbers.get(wanted.department),
-        words=tuple(tidy(wanted.words).split()[:MOST_WORDS]),
+        words=tuple(_sought(one) for one in tidy(wanted.words).split()[:MOST_WORDS]),
     )
+
+
+def _sought(written: str) -> Sought:
+    """Give a word with the categories whose name has it: « ecran » is found in « écran »."""
+    asked = compared(written)
+    return Sought(written, frozenset(one for one in EquipmentCategory if asked in compared(word(one))))
 
 
 def line_of(row: Row[Any], codes: Mapping[int, str]) -> EstateLine:

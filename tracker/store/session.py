@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from tracker.store import stamps
 from tracker.store.kept import Kept
+from tracker.store.plain import FUNCTION, plainly
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -80,6 +81,7 @@ def _engine(url: str) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:  # noqa: ARG001
+    connection.create_function(FUNCTION, 1, plainly, deterministic=True)
     connection.isolation_level = None  # transactions are begun below, not by the driver
     cursor = connection.cursor()
     for pragma in (

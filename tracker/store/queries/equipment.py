@@ -10,10 +10,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.domain.estate import EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.store.models import Equipment
+from tracker.store.plain import plain, plainly
 
 READ_AT_ONCE = 2_000
 CHANGED_AT_ONCE = 5_000
-SEARCHED = (Equipment.model, Equipment.maker, Equipment.key, Equipment.note)
+SEARCHED = (Equipment.model, Equipment.maker, Equipment.key, Equipment.note, Equipment.read_category)
 KNOWN_START = or_(
     Equipment.started_on.is_not(None),
     Equipment.delivered_on.is_not(None),
@@ -50,6 +51,14 @@ COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """A word that is looked for, whatever its accents and capitals, and the categories that are called by it."""
+
+    text: str
+    categories: frozenset[EquipmentCategory] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What equipment is narrowed to; None for all. ``words`` are all to be found in what it is called.
 
@@ -61,7 +70,7 @@ class Wanted:
     state: EquipmentState | None = None
     origin: EquipmentOrigin | None = None
     department_id: int | None = None
-    words: tuple[str, ...] = ()
+    words: tuple[Sought, ...] = ()
     numbers: tuple[int, ...] | None = None
     read_category: tuple[str, ...] | None = None
     read_state: tuple[str, ...] | None = None
@@ -175,11 +184,10 @@ def _conditions(organisation_id: int, wanted: Wanted) -> Collection[ColumnElemen
     return [*found, *(_is_called(word) for word in wanted.words)]
 
 
-def _is_called(word: str) -> ColumnElement[bool]:
-    return or_(*(func.lower(column).like(_pattern(word), escape="\\") for column in SEARCHED))
-
-
-def _pattern(word: str) -> str:
-    """Find ``word`` anywhere; a letter outside ASCII stands for any, since SQLite knows no capitals of it."""
-    escaped = word.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return "%" + "".join(letter if letter.isascii() else "_" for letter in escaped) + "%"
+def _is_called(word: Sought) -> ColumnElement[bool]:
+    """Find a word anywhere in what a line is called: no word goes over the end of a line, where two texts meet."""
+    called: ColumnElement[str] = SEARCHED[0].expression
+    for column in SEARCHED[1:]:
+        called = called.concat("\n").concat(column)
+    is_said = plain(called).contains(plainly(word.text), autoescape=True)
+    return or_(is_said, Equipment.category.in_(word.categories)) if word.categories else is_said
