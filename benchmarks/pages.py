@@ -58,6 +58,7 @@ PAGES = {
     "/demonstration/carbone/2025": "A",
     "/demonstration/carbone/2025/figer": "A",
     "/demonstration/carbone/2025/montants": "B",
+    "/demonstration/carbone/2025/montants/fichier": "A",
     "/demonstration/carbone/facteurs": "A",
     "/demonstration/carbone/facteurs/laptop": "A",
     "/demonstration/simulateur": "B",

@@ -1,6 +1,7 @@
 """The footprint on stored equipment: own factors, entered amounts, frozen assessments, what they propose."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,9 +14,10 @@ from tests.integration.helpers import everything, number_of
 from tracker.domain.assessments import ProposalFate, digest
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
-from tracker.domain.footprint import Accounting
+from tracker.domain.footprint import Accounting, AmountScope, AmountTool
+from tracker.domain.totals import ReadTotal, ReadTotals
 from tracker.domain.vocabulary import JournalAction, Quality, Role
-from tracker.services import assessments, carbon, carbon_amounts, carbon_factors, measurements, workflow
+from tracker.services import assessments, carbon, carbon_amounts, carbon_factors, carbon_totals, measurements, workflow
 from tracker.services.carbon_amounts import AmountDraft
 from tracker.services.carbon_factors import FactorDraft
 from tracker.store.models import (
@@ -387,3 +389,29 @@ def test_the_holdings_of_the_store_are_summed_up(estate):
         rows = stored.holdings(session, home)
     assert sum(row.count for row in rows) == 435
     assert [row.count for row in rows if row.category is LAPTOP and row.start == date(2022, 7, 1)] == [125]
+
+
+def read_total(name: str, carbon: str, tool: AmountTool = AmountTool.WENR) -> ReadTotal:
+    return ReadTotal(AmountScope.WHOLE, tool, name, Decimal(carbon), None, None, None, None, "Rapport 2025")
+
+
+def test_the_totals_of_a_file_are_stored_together_or_not_at_all(database, act, refused, enter_as, today):
+    found = ReadTotals(totals=(read_total("DSI", "1500"), read_total("Écoles", "12.345", AmountTool.OTHER)))
+    assert act(carbon_totals.confirm, 2025, found, {}) == 2
+    assert act(carbon_totals.confirm, 2025, found, {}) == 0
+    more = ReadTotals(totals=(read_total("Agence", "7"), read_total("DSI", "1600")))
+    assert refused(Conflict, carbon_totals.confirm, 2025, more, {"DSI": 0}) == {("value", ProblemCode.SETTING_STALE)}
+    assert act(carbon_totals.confirm, 2025, more, {"DSI": 1}) == 2
+    gone = ReadTotals(totals=(read_total("Nuage", "7"),))
+    assert refused(Conflict, carbon_totals.confirm, 2025, gone, {"Nuage": 3})
+    unsaid = ReadTotals(totals=(read_total("Réseau", "7"), replace(read_total("x", "1"), source=" ")))
+    assert refused(Invalid, carbon_totals.confirm, 2025, unsaid, {}) == {("source", ProblemCode.AMOUNT_SOURCE_MISSING)}
+    with database.reading() as session:
+        kept = carbon_amounts.known(session, enter_as(session, Role.ELU, HOME).organisation, 2025)
+    assert [(one.name, one.version, one.carbon.value) for one in kept] == [
+        ("DSI", 2, 1600),
+        ("Écoles", 1, Decimal("12.345")),
+        ("Agence", 1, 7),
+    ]
+    refused(Forbidden, carbon_totals.confirm, 2025, found, {}, role=Role.AGENT)
+    refused(NotFound, carbon_totals.confirm, 2031, found, {})

@@ -220,3 +220,67 @@ def test_what_is_no_year_no_factor_and_no_category_leads_nowhere(referent: Brows
     for address in (f"{HOME}/facteurs/laptop?mesure=water", f"{HOME}/facteurs/electricity?mesure=2031"):
         assert referent.get(address).status_code == 404, address
     assert "0,0461 kg CO₂e/kWh" in main(referent.page(f"{HOME}/facteurs/electricity"))
+
+
+TOTALS = (
+    "libelle;objet;kgco2e;outil;version;source\nDSI;;1500;WeNR;2024;Rapport WeNR\nNuage;cloud;12,5;Étude;;Étude 2025\n"
+)
+
+
+def sent(referent: Browser, content: str, name: str = "totaux.csv"):
+    data = {"file": (io.BytesIO(content.encode()), name)}
+    return referent.send(f"{HOME}/2025/montants/fichier", data, content_type="multipart/form-data")
+
+
+def shown(tree) -> dict[str, object]:
+    told = [(one.get("name"), one.get("value", "")) for one in tree.iter("input") if one.get("type") == "hidden"]
+    return {name: [value for other, value in told if other == name] for name, _ in told}
+
+
+def test_a_file_of_totals_is_read_over_then_stored_together_and_the_same_again_changes_nothing(
+    estate: Database, referent: Browser
+):
+    before = counts(estate)
+    answer = sent(referent, TOTALS)
+    assert answer.status_code == 200
+    told = main(lint("/", answer.text))
+    assert "nouveau montant" in told
+    assert "1,5 t CO₂e" in told
+    assert "Rapport WeNR ; version 2024" in told
+    assert counts(estate) == before
+    preview = shown(lint("/", answer.text))
+    assert referent.send(f"{HOME}/2025/montants/fichier", preview).location == f"{HOME}/2025/montants"
+    assert counts(estate)["footprint_amount"] == before["footprint_amount"] + 2
+    assert counts(estate)["journal_entry"] == before["journal_entry"] + 2
+    assert referent.send(f"{HOME}/2025/montants/fichier", preview).status_code == 302  # a double click
+    again = main(lint("/", sent(referent, TOTALS).text))
+    assert "Aucune modification" in again
+    away = referent.get(f"{HOME}/2025/montants.csv").data.decode("utf-8-sig")
+    assert "Aucune modification" in main(lint("/", sent(referent, away).text))
+    assert counts(estate)["footprint_amount"] == before["footprint_amount"] + 2
+    assert "À côté, jamais additionné" in main(referent.page(f"{HOME}/2025"))
+
+
+def test_a_file_of_totals_that_is_late_or_wrong_stores_nothing_at_all(estate: Database, referent: Browser):
+    preview = shown(lint("/", sent(referent, TOTALS).text))
+    typed = {"scope": "cloud", "tool": "other", "name": "nuage", "carbon": "1", "source": "Facture"}
+    assert referent.send(f"{HOME}/2025/montants", typed).status_code == 302
+    before = counts(estate)
+    late = referent.send(f"{HOME}/2025/montants/fichier", preview)
+    assert late.status_code == 409
+    tree = lint("/", late.text)
+    assert "Rien n’est enregistré" in main(tree)
+    assert "nouvelle version" in main(tree)
+    assert counts(estate) == before
+    assert referent.send(f"{HOME}/2025/montants/fichier", shown(tree)).status_code == 302
+    before = counts(estate)
+    wrong = sent(referent, TOTALS + "X;partout;-3;;;\n")
+    assert wrong.status_code == 422
+    told = main(lint("/", wrong.text))
+    assert "« partout » ne fait pas partie des choix" in told
+    assert "B4" in told
+    assert sent(referent, "rien\n").status_code == 422
+    assert sent(referent, "%PDF-1.7", "totaux.csv").status_code == 422
+    assert referent.send(f"{HOME}/2025/montants/fichier", {}).status_code == 422
+    assert referent.send(f"{HOME}/2025/montants/fichier", {"step": "confirm", "shown": "x"}).status_code == 404
+    assert counts(estate) == before

@@ -10,6 +10,8 @@ from tests.screens.test_every_page import addresses, counts
 from tests.unit.test_packs_read import TEXT
 from tracker.domain.permissions import Permission, may
 from tracker.domain.vocabulary import Role
+from tracker.importers.totals.reading import parse
+from tracker.importers.totals.told import written
 from tracker.services import accounts
 from tracker.store.session import Database
 from tracker.web.platform.folding import folded
@@ -61,6 +63,7 @@ def test_an_account_of_one_organisation_finds_nothing_in_another(app: Flask, sto
 
 
 TABLE = b"DELIB_ID,DELIB_DATE,DELIB_OBJET\r\n2024-01,2024-02-01,Achat\r\n"
+TOTALS = b"libelle;kgco2e;outil;source\nDSI;12;WeNR;Rapport\n"
 SAID = {"reason": "Arrêté 2026-12", "in_force_from": "2026"}
 SHOWN = hashlib.sha256(b"[('category', 'server')]1 1\n").hexdigest()[:16]  # line 1 in its first version
 EQUIPMENT = {"category": "server", "quantity": "1", "origin": "new", "state": "in_use"}
@@ -136,6 +139,10 @@ WRITES |= {
     ),
     "/marseille/carbone/2025/montants": (
         {"scope": "cloud", "tool": "stated", "name": "Hébergement", "carbon": "12,5", "source": "Facture"},
+        Permission.KEEP_ESTATE,
+    ),
+    "/marseille/carbone/2025/montants/fichier": (
+        {"step": "confirm", "shown": folded(written(parse(TOTALS, "t.csv", 2025))), "seen": "0"},
         Permission.KEEP_ESTATE,
     ),
     "/marseille/simulateur": ({"name": "Six ans", "fields": "laptop.vie=6&horizon=2030"}, Permission.KEEP_ESTATE),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from tracker.domain.factors import FactorTable, Span
-from tracker.domain.footprint import Footprint, LifeStage
+from tracker.domain.footprint import Amount, Footprint, LifeStage
 from tracker.exports import spreadsheet
 from tracker.exports.spreadsheet import Cell
 from tracker.labels import speaking, word
@@ -44,6 +44,20 @@ FACTOR_HEADINGS = (
     "propre_a_la_collectivite",
     "raison",
 )
+AMOUNT_HEADINGS = (
+    "libelle",
+    "objet",
+    "etape",
+    "kgco2e",
+    "kgco2e_bas",
+    "kgco2e_haut",
+    "kgsbeq",
+    "kwh",
+    "outil",
+    "version",
+    "source",
+    "annee",
+)
 _STEP = Decimal("0.001")
 
 
@@ -78,6 +92,29 @@ def factors_csv(table: FactorTable) -> bytes:
             for code, one in sorted(table.factors.items())
         ]
         return spreadsheet.write(FACTOR_HEADINGS, rows)
+
+
+def amounts_csv(amounts: Iterable[Amount]) -> bytes:
+    """Write amounts as the plain table of totals, which is read back to the same; its headings alone without any."""
+    with speaking("fr"):
+        rows = [
+            [
+                one.name,
+                word(one.scope),
+                "",
+                one.carbon.value,
+                one.carbon.low,
+                one.carbon.high,
+                one.resources,
+                one.energy,
+                word(one.tool),
+                "",
+                one.source,
+                one.year,
+            ]
+            for one in amounts
+        ]
+        return spreadsheet.write(AMOUNT_HEADINGS, rows)
 
 
 def _lines(found: Footprint) -> Iterable[Sequence[Cell]]:

@@ -29,6 +29,23 @@ ESTATE: Mapping[ProblemCode, str] = {
     ProblemCode.AMOUNT_SOURCE_MISSING: N_(
         "Dites d'où vient ce montant : facture, déclaration du fournisseur, étude, outil et version."
     ),
+    ProblemCode.TOTALS_NOT_READ: N_(
+        "Aucune ligne de titres connue : envoyez l'export d'un des outils nommés ci-dessous, ou le tableau simple."
+    ),
+    ProblemCode.TOTALS_ALLOCATED: N_(
+        "Ce fichier répartit l'impact sur des machines virtuelles ou des applications : il compterait deux fois. "
+        "Envoyez celui des équipements physiques."
+    ),
+    ProblemCode.TOTALS_NONE: N_("Aucune ligne de ce fichier ne dit une empreinte pour {year}."),
+    ProblemCode.TOTAL_TWICE: N_(
+        "La ligne {row} dit déjà cette étape de « {name} », ou son ensemble : donnez chaque étape une fois, "
+        "ou l'ensemble seul."
+    ),
+    ProblemCode.TOTAL_OF_OTHER_YEAR: N_(
+        "« {text} » : cette page est celle de {year}, envoyez cette ligne à la sienne."
+    ),
+    ProblemCode.TOTAL_UNIT_UNKNOWN: N_("« {text} » : cette quantité, ou son unité, ne se lit pas."),
+    ProblemCode.TOTAL_UNIT_DIFFERS: N_("« {text} » : l'unité attendue est {expected}."),
     ProblemCode.ASSESSMENT_TOO_EARLY: N_("{year} n'est pas finie : son bilan se fige à partir du 1er janvier {next}."),
     ProblemCode.LEVER_OUT_OF_RANGE: N_(
         "Donnez un nombre de {low} à {high}, entier s'il compte des équipements ou des années."

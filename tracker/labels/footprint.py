@@ -8,6 +8,7 @@ from tracker.domain.assessments import Frozen, ProposalFate
 from tracker.domain.estate import EquipmentCategory
 from tracker.domain.factors import ELECTRICITY_UNIT, THOUSAND, UNITS, Factor, Measure, Span, electricity_year
 from tracker.domain.footprint import Accounting, CategoryYear, Footprint
+from tracker.domain.totals import LeftOut, ReadTotals, TotalFate
 from tracker.labels.formats import day, moment, number, percent, quantity
 from tracker.labels.language import N_, colon, plural, text, typeset
 from tracker.labels.words import word
@@ -52,6 +53,29 @@ FATES: Mapping[ProposalFate, str] = {
     ProposalFate.SETTLED: N_("gardé : une valeur validée ou publiée ne se remplace pas"),
     ProposalFate.CLOSED: N_("gardé : la campagne est close"),
     ProposalFate.UNFOLLOWED: N_("sans suite : l'indicateur n'est pas suivi, ou se calcule"),
+}
+_TOTAL_FATES: Mapping[TotalFate, str] = {
+    TotalFate.NEW: N_("nouveau montant"),
+    TotalFate.CHANGED: N_("nouvelle version"),
+    TotalFate.SAME: N_("déjà enregistré"),
+}
+_LEFT: Mapping[LeftOut, tuple[str, str]] = {
+    LeftOut.IN_ERROR: (
+        N_("{n} ligne que l'outil dit en erreur n'est pas comptée."),
+        N_("{n} lignes que l'outil dit en erreur ne sont pas comptées."),
+    ),
+    LeftOut.OTHER_CRITERION: (
+        N_("{n} ligne d'un autre critère que le climat et les ressources n'est pas lue."),
+        N_("{n} lignes d'autres critères que le climat et les ressources ne sont pas lues."),
+    ),
+    LeftOut.OTHER_YEAR: (
+        N_("{n} ligne d'une autre année n'est pas comptée."),
+        N_("{n} lignes d'une autre année ne sont pas comptées."),
+    ),
+    LeftOut.NOT_EVALUATED: (
+        N_("{n} ligne sans valeur n'est pas comptée : elle n'est pas nulle, elle manque."),
+        N_("{n} lignes sans valeur ne sont pas comptées : elles ne sont pas nulles, elles manquent."),
+    ),
 }
 
 
@@ -283,6 +307,19 @@ def unit_hint(unit: str) -> str:
 def fate_phrase(fate: ProposalFate) -> str:
     """Say what becomes of a value that an assessment proposes."""
     return text(FATES[fate])
+
+
+def total_fate(fate: TotalFate) -> str:
+    """Say what confirming a file would make of one of its totals."""
+    return text(_TOTAL_FATES[fate])
+
+
+def left_sentences(found: ReadTotals) -> Sequence[str]:
+    """Say what the totals of a file leave out, and which of its columns mean nothing here, one sentence each."""
+    told = [plural(*_LEFT[why], count, n=number(Decimal(count))) for why, count in found.left.items() if count]
+    if found.ignored:
+        told.append(text("Colonnes laissées de côté : {names}.", names=", ".join(found.ignored)))
+    return told
 
 
 def count_phrase(count: int) -> str:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
 from tracker.domain.factors import THOUSAND, Span
 from tracker.domain.footprint import Amount, AmountScope, AmountTool
-from tracker.domain.numbers import plain_text
+from tracker.domain.numbers import plain_text, typed_text
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
+from tracker.domain.totals import ReadTotal
 from tracker.domain.vocabulary import JournalAction
 from tracker.services.decisions import Told, add, stale, tell
 from tracker.services.typed import Typed
@@ -78,6 +79,26 @@ def enter(session: Session, visitor: Visitor, year: int, number: int, draft: Amo
     tell(session, visitor, action, made.name, _told(newest), _told(made), year=year)
     session.flush()
     return True
+
+
+def draft_of(one: ReadTotal, seen: int) -> AmountDraft:
+    """Give a total that was read in a file as it would be typed; ``seen`` is the version that was shown."""
+
+    def typed(value: Decimal | None, by: Decimal = THOUSAND) -> str:
+        return "" if value is None else typed_text(value / by)
+
+    return AmountDraft(
+        scope=one.scope,
+        tool=one.tool,
+        name=one.name,
+        carbon=typed(one.carbon),
+        low=typed(one.low),
+        high=typed(one.high),
+        resources=typed(one.resources, Decimal(1)),
+        energy=typed(one.energy),
+        source=one.source,
+        seen=seen,
+    )
 
 
 def _latest(rows: Iterable[FootprintAmount]) -> Sequence[FootprintAmount]:

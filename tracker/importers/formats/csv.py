@@ -62,10 +62,11 @@ def decoded(content: bytes) -> tuple[str, str]:
 
 
 def _delimiter(text: str) -> str:
-    """Choose the delimiter that makes out the most headings in one of the first lines."""
+    """Choose the delimiter that makes out the most headings in one of the first lines, else the most cells."""
     lines = text[:_SNIFFED_CHARACTERS].splitlines()[:_SNIFFED_LINES]
 
-    def known(delimiter: str) -> int:
-        return max((sum(field_of(cell) is not None for cell in line.split(delimiter)) for line in lines), default=0)
+    def known(delimiter: str) -> tuple[int, int]:
+        headings = max((sum(field_of(cell) is not None for cell in line.split(delimiter)) for line in lines), default=0)
+        return headings, max((line.count(delimiter) for line in lines[:1]), default=0)
 
     return max(_DELIMITERS, key=known)

@@ -7,22 +7,28 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from werkzeug.wrappers import Response as Answer
 
 from tracker.charts.footprint import category_chart, years_chart
-from tracker.domain.errors import Conflict, Invalid, NotFound
+from tracker.domain.drafts import ImportProblem, Place
+from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.estate import EquipmentCategory
 from tracker.domain.factors import ELECTRICITY, Measure, unit_of
-from tracker.domain.footprint import Accounting, LifeStage
+from tracker.domain.footprint import Accounting, AmountTool, LifeStage
 from tracker.domain.numbers import UnreadableNumber, parse_number, typed_text, whole_number
 from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
-from tracker.exports.footprint import factors_csv, footprint_csv
+from tracker.domain.totals import ReadTotals, TotalFate
+from tracker.exports.footprint import amounts_csv, factors_csv, footprint_csv
+from tracker.importers.grid import MAX_BYTES
+from tracker.importers.totals import told
 from tracker.labels import footprint as words
 from tracker.labels import plural, text
-from tracker.services import assessments, carbon_amounts, carbon_factors
+from tracker.labels.imports import place_name
+from tracker.services import assessments, carbon_amounts, carbon_factors, carbon_totals
 from tracker.services.carbon import carbon_year
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
-from tracker.web.platform.database import session
+from tracker.web.platform.database import release, session
 from tracker.web.platform.files import attached
+from tracker.web.platform.folding import folded, unfolded
 from tracker.web.platform.guards import requires
 from tracker.web.platform.refusals import by_field, status_of
 from tracker.web.platform.years import asked_year, checked_year, years_on_offer
@@ -32,6 +38,16 @@ area = Blueprint("carbon", __name__)
 FLOW = "flux"
 EARLIER = 8
 """Years on offer before this one."""
+CONFIRM = "confirm"
+PROBLEMS_SHOWN = 20
+REQUEST_LIMIT = 3 * MAX_BYTES  # more than a file may weigh, so that most of those who send too much are told how much
+
+
+@area.url_value_preprocessor
+def _take_files(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001
+    """Let a file through: this comes before anything reads the request."""
+    if endpoint == "carbon.take_totals":
+        request.max_content_length = REQUEST_LIMIT
 
 
 @area.context_processor
@@ -54,11 +70,15 @@ def _words() -> dict[str, Any]:
         "factor_name",
         "unit_hint",
         "fate_phrase",
+        "total_fate",
+        "left_sentences",
     )
     return {name: getattr(words, name) for name in names} | {
         "LifeStage": LifeStage,
         "Measure": Measure,
         "Accounting": Accounting,
+        "AmountTool": AmountTool,
+        "place_name": place_name,
     }
 
 
@@ -118,6 +138,40 @@ def enter(visitor: Visitor, year: int) -> Answer:
     except Invalid as refused:
         return make_response(_amounts_page(visitor, year, form, refused), status_of(refused))
     flash(text("Montant enregistré.") if is_new else text("Aucune modification."))
+    return redirect(url_for("carbon.amounts", slug=visitor.organisation.slug, year=year))
+
+
+@area.get("/<slug>/carbone/<int:year>/montants.csv")
+@requires(Permission.KEEP_ESTATE)
+def amounts_table(visitor: Visitor, year: int) -> Response:
+    """Give the amounts of a year as the plain table that a file of totals may be."""
+    listed = carbon_amounts.known(session(), visitor.organisation, checked_year(year))
+    return attached(amounts_csv(listed), "text/csv", f"{visitor.organisation.slug}-montants-{year}.csv")
+
+
+@area.get("/<slug>/carbone/<int:year>/montants/fichier")
+@requires(Permission.KEEP_ESTATE)
+def totals(visitor: Visitor, year: int) -> str:
+    """Show the form that sends a file of totals, and which files are read."""
+    return _totals_page(visitor, checked_year(year), ReadTotals())
+
+
+@area.post("/<slug>/carbone/<int:year>/montants/fichier")
+@requires(Permission.KEEP_ESTATE)
+def take_totals(visitor: Visitor, year: int) -> Answer:
+    """Show what a file of totals would make of the amounts of a year, or store them once that was shown."""
+    checked_year(year)
+    if request.form.get("step") != CONFIRM:
+        found = _sent(year)
+        return make_response(_totals_page(visitor, year, found), 422 if found.problems else 200)
+    found, seen = _shown()
+    try:
+        count = carbon_totals.confirm(session(), visitor, year, found, seen, today())
+    except Invalid as refused:
+        release()  # of several amounts, the first may be written already
+        return make_response(_totals_page(visitor, year, found, refused), status_of(refused))
+    told = plural("{n} montant enregistré.", "{n} montants enregistrés.", count, n=count)
+    flash(told if count else text("Aucune modification : ces montants sont déjà enregistrés."))
     return redirect(url_for("carbon.amounts", slug=visitor.organisation.slug, year=year))
 
 
@@ -233,6 +287,46 @@ def _amounts_page(visitor: Visitor, year: int, form: AmountForm | None = None, r
     problems = by_field(refused.problems) if refused else {}
     return render_template(
         "screens/carbon/amounts.html", year=year, listed=listed, changed=changed, form=shown, problems=problems
+    )
+
+
+def _sent(year: int) -> ReadTotals:
+    """Read the file that was sent, without holding the database meanwhile."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return ReadTotals(problems=(ImportProblem(Place(), Problem("file", ProblemCode.IMPORT_FILE_MISSING)),))
+    content, name = file.read(), file.filename
+    release()
+    return carbon_totals.read(content, name, year)
+
+
+def _shown() -> tuple[ReadTotals, dict[str, int]]:
+    """Give back what the page showed of a file, and the versions that it showed beside it.
+
+    Raises:
+        NotFound: for what no page showed.
+    """
+    try:
+        found = told.read_again(unfolded(request.form.get("shown", "")))
+    except told.NotTold:
+        raise NotFound("shown") from None
+    pairs = zip(found.totals, request.form.getlist("seen"), strict=False)
+    return found, {one.name: whole_number(version) or 0 for one, version in pairs}
+
+
+def _totals_page(visitor: Visitor, year: int, found: ReadTotals, refused: Invalid | None = None) -> str:
+    proposals = carbon_totals.proposed(session(), visitor, year, found, today())
+    return render_template(
+        "screens/carbon/totals.html",
+        year=year,
+        found=found,
+        proposals=proposals,
+        seen=carbon_totals.seen(proposals),
+        is_new=any(one.fate != TotalFate.SAME for one in proposals),
+        folded=folded(told.written(found)) if proposals else "",
+        refused=refused.problems if refused else (),
+        problems=found.problems[:PROBLEMS_SHOWN],
+        limit=MAX_BYTES // (1024 * 1024),
     )
 
 

@@ -1,0 +1,1 @@
+"""Reads the totals that other tools reckoned: a table of amounts of footprint."""
