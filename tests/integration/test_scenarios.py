@@ -1,6 +1,7 @@
 """Scenarios on a stored estate: what is tried writes nothing, what is saved keeps its versions and its journal."""
 
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,15 +11,29 @@ from sqlalchemy.exc import DBAPIError
 from tests.holdings import add_estate
 from tests.integration.helpers import everything
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.estate import EquipmentCategory
+from tracker.domain.estate_values import COMPUTERS, MOBILES
 from tracker.domain.footprint import Accounting
 from tracker.domain.vocabulary import JournalAction, Role
-from tracker.services import carbon, carbon_amounts, carbon_factors, saved_scenarios, scenarios
+from tracker.services import (
+    baselines,
+    carbon,
+    carbon_amounts,
+    carbon_factors,
+    demonstration,
+    saved_scenarios,
+    scenarios,
+)
+from tracker.services.baselines import BaselineDraft
 from tracker.services.carbon_amounts import AmountDraft
 from tracker.services.carbon_factors import FactorDraft
 from tracker.services.saved_scenarios import ScenarioDraft
+from tracker.services.visitor import enter
 from tracker.store.models import JournalEntry
+from tracker.store.queries import accounts
 
 HOME = "marseille"
+AMP = "amp"
 LONGER = {"laptop.vie": "9", "laptop.prix": "900", "horizon": "2030"}
 DRAFT = ScenarioDraft(name="Neuf ans", fields=LONGER)
 
@@ -125,3 +140,34 @@ def test_what_cannot_be_saved_is_refused_and_writes_nothing(estate, act, today):
     assert everything(estate) == before
     with pytest.raises(NotFound):
         act(saved_scenarios.one, 7)
+
+
+def test_how_much_longer_equipment_lasts_is_held_against_the_baselines_of_the_same_commitment(database, today):
+    with database.transaction() as session:
+        add_estate(session, AMP)
+        lots = [(EquipmentCategory.SMARTPHONE, 40, date(2024, 1, 1))]
+        add_estate(session, AMP, lots)
+
+    def grown(life: str):
+        with database.reading() as session:
+            fields = {"laptop.vie": life, "horizon": "2034"}
+            found = scenarios.tried(session, as_role(session), fields, today)
+            [goal] = [one for one in found.goals if one.aim.indicator.code == "SOB-08"]
+            return goal, found.led
+
+    def as_role(session, role=Role.ELU):
+        return enter(session, accounts.by_email(session, demonstration.address(role)), AMP)
+
+    goal, _ = grown("5")
+    assert (goal.value, goal.said) == (None, None)
+    for code, value in (("SOB-06", "4"), ("SOB-07", "2")):
+        draft = BaselineDraft("proposed", value=value, year="2025", source="Inventaire", seen=1)
+        with database.transaction() as session:
+            assert baselines.set_baseline(session, as_role(session, Role.REFERENT), "AMP23-S06", code, draft, today)
+    goal, led = grown("8")
+    year = next(one for one in led.years if one.year == goal.year)
+    parts = [(year.exit_age(group), base, year.fleet_of(group)) for group, base in ((COMPUTERS, 4), (MOBILES, 2))]
+    weight = sum(count for _, _, count in parts)
+    expected = sum(100 * (age - base) / base * count for age, base, count in parts) / weight
+    assert abs(goal.value - expected) < Decimal("0.00001")
+    assert grown("8")[0].value >= grown("5")[0].value

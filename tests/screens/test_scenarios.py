@@ -35,7 +35,7 @@ def main(tree) -> str:
     return words(found).replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
 
 
-def rows(tree, place: int = 0) -> list[list[str]]:
+def rows(tree, place: int = 2) -> list[list[str]]:
     table = tree.findall(".//main//table")[place]
     return [[words(cell) for cell in row] for row in table.findall(".//tbody/tr")]
 
@@ -151,3 +151,36 @@ def test_the_drawing_has_the_range_and_leaves_a_level_far_above_all_to_the_table
     assert (len(near.voted), len(far.voted), len(near.points)) == (1, 0, 2)
     assert any("voté" in label.text for label in near.labels)
     assert scenario_chart({2026: led[2026]}, plain, []) is None
+
+
+def test_the_levers_come_before_their_answer_and_the_heaviest_categories_first(store: Database, elu: Browser):
+    page = elu.page("/demonstration/simulateur")
+    order = [one.get("id") for one in page.iter() if one.get("id") in {"lecture", "leviers", "reponse"}]
+    assert order == ["lecture", "leviers", "reponse"]
+    assert (len(rows(page, 0)), len(rows(page, 1))) == (8, 8)
+    every = elu.page("/demonstration/simulateur?toutes=1")
+    assert len(rows(every, 0)) > 8
+    assert ["projector" in str(one.get("name")) for one in page.iter("input")].count(True) == 0
+    moved = elu.page("/demonstration/simulateur?projector.parc=3")
+    assert {one.get("name"): one.get("value") for one in moved.iter("input")}["projector.parc"] == "3"
+
+
+def test_by_flow_a_year_bears_what_is_bought_in_it_and_each_method_is_named(estate, elu: Browser):
+    page = elu.page(f"{HOME}?methode=flux&laptop.vie=7")
+    assert "Compté par la méthode de flux." in main(page)
+    assert "(méthode de flux, facteurs" in main(page)
+    assert "Compté par la méthode de stock." in main(elu.page(HOME))
+    answer = elu.get(f"{HOME}.csv?methode=flux&laptop.vie=7")
+    lines = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
+    assert {line["methode"] for line in lines} == {"méthode de flux"}
+    assert f"{HOME}?methode=flux" in [
+        one.get("href") for one in elu.page("/marseille/carbone/2025?methode=flux").iter("a")
+    ]
+
+
+def test_a_baseline_that_is_missing_is_said_where_equipment_was_to_last_longer(store: Database, referent: Browser):
+    with store.transaction() as session:
+        add_estate(session, "amp")
+    assert "référence manquante, ou aucune sortie : l'allongement ne se calcule pas." in main(
+        referent.page("/amp/simulateur")
+    )

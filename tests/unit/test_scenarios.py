@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.footprints import assess, device_year
 from tracker.config.paths import bundled
 from tracker.domain.estate import EquipmentCategory, EquipmentState
-from tracker.domain.factors import Span
-from tracker.domain.footprint import Amount, AmountScope, AmountTool, Holding
+from tracker.domain.factors import Measure, Span
+from tracker.domain.footprint import Accounting, Amount, AmountScope, AmountTool, Holding
 from tracker.domain.renewals import RenewalBasis, Survivors, renewals, survivors
 from tracker.domain.scenarios import Estate, Lever, Levers, estate, needed, project
 from tracker.domain.survival import Curve, Life, survival
@@ -274,3 +274,34 @@ def test_a_reduction_may_be_there_already_or_out_of_reach(levers: Levers, reduct
 
 def test_nothing_that_is_weighed_reaches_no_reduction():
     assert needed(known(Holding(COPIER, None, None, IN_USE, 7)), Levers(), 2029, Decimal(10)) is None
+
+
+def test_each_life_by_itself_that_reaches_a_reduction_is_told_too():
+    screens = Holding(EquipmentCategory.MONITOR, date(2025, 1, 1), None, IN_USE, 300)
+    both = known(laptops(1000), screens)
+    found = needed(both, Levers(), 2029, Decimal(15))
+    assert found is not None
+    assert found.percent is not None
+    assert list(found.alone) == [LAPTOP]
+    assert found.alone[LAPTOP] > found.lives[LAPTOP]
+    change = project(both, Levers({LAPTOP: Lever(life=found.alone[LAPTOP])}), 2029).change
+    assert change is not None
+    assert change <= -15
+
+
+@settings(deadline=None, max_examples=60)
+@given(estates())
+def test_by_flow_the_first_year_is_that_of_today_and_what_is_bought_bears_its_making(found: Estate):
+    plain = project(found, Levers(), LAST, Accounting.FLOW)
+    still = {one.category: Lever(life=one.life, fleet=one.now.in_use) for one in found.categories}
+    assert project(found, Levers(still), LAST, Accounting.FLOW).years == plain.years
+    came = {one.category: Decimal(one.now.came) for one in found.categories}
+    for rank, year in enumerate(plain.years):
+        for ahead, weighed in zip(year.categories, year.footprint.categories, strict=True):
+            bought = ahead.bought if rank else came[ahead.category]
+            embodied = TABLE.span(ahead.category, Measure.MAKING)
+            if bought is None or embodied is None:
+                assert weighed.making is None
+            else:
+                assert weighed.making is not None
+                assert abs(weighed.making.value - bought * embodied.value) <= embodied.value / 2

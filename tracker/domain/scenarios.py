@@ -9,14 +9,14 @@ from fractions import Fraction
 
 from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.factors import ELECTRICITY, FactorTable, Measure, code_of
-from tracker.domain.footprint import Amount, CategoryYear, Footprint, Holding, counted, weigh
+from tracker.domain.footprint import Accounting, Amount, CategoryYear, Footprint, Holding, counted, weigh
 from tracker.domain.periods import months_between
 from tracker.domain.renewals import MONTHS, Survivors, YearAhead, renewals, survivors
 from tracker.domain.survival import Curve
 
 HUNDRED = Decimal(100)
-LONGEST = 300
-"""How far lives are stretched when a reduction is looked for, in per cent of those of today."""
+HUNDREDTHS, LONGEST = 100, 300
+"""The lives of today, and how far they are stretched when a reduction is looked for, in per cent of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,10 @@ class ProjectedYear:
         """Give the euros of what has a price, None where nothing has."""
         return _sum(one.budget for one in self.categories)
 
+    def fleet_of(self, categories: Container[EquipmentCategory]) -> Decimal:
+        """Give the pieces of some categories at its end."""
+        return sum((one.fleet for one in self.categories if one.category in categories), Decimal(0))
+
     def exit_age(self, categories: Container[EquipmentCategory]) -> Decimal | None:
         """Give the mean age, in years, of what leaves some categories in it; None where nothing does."""
         leaving = [one for one in self.categories if one.category in categories]
@@ -179,10 +183,15 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """The lives, in years, that reach a reduction: those of today times ``percent`` / 100, the least that does."""
+    """The lives, in years, that reach a reduction: those of today times ``percent`` / 100, the least that does.
 
-    percent: int
+    ``percent`` is None where no life of all categories together reaches it. ``alone`` are the categories whose own
+    life, by itself, does, each with the least of its lives.
+    """
+
+    percent: int | None
     lives: Mapping[EquipmentCategory, Decimal]
+    alone: Mapping[EquipmentCategory, Decimal]
 
 
 def estate(
@@ -208,12 +217,13 @@ def estate(
     return Estate(on, tuple(found), table, kept)
 
 
-def project(known: Estate, levers: Levers, last_year: int) -> Projection:
-    """Project the estate from today to ``last_year``.
+def project(known: Estate, levers: Levers, last_year: int, accounting: Accounting = Accounting.STOCK) -> Projection:
+    """Project the estate from today to ``last_year``, weighed by one method.
 
     Renewals follow each category's own survival, stretched as its life is. The making of a piece is spread over the
     life of the scenario; the shares already spread, and renewed, are those of the estate left as it is, so that a
     longer life never weighs more. A fleet goes to its horizon by equal steps; all else moves from the next year on.
+    By flow, the making of a year is that of what is bought in it: unknown where that is.
     """
     count = last_year - known.on.year
     plain = {one.category: _followed(one, Lever(), count) for one in known.categories}
@@ -226,15 +236,16 @@ def project(known: Estate, levers: Levers, last_year: int) -> Projection:
     years = []
     for rank in range(count + 1):
         ahead = tuple(_ahead(one, levers.of(one.category), led[one.category], rank, count) for one in known.categories)
-        weighed = _weighed(known, levers, table, plain, ahead, rank)
+        weighed = _weighed(known, levers, table, plain, ahead, rank, accounting)
         years.append(ProjectedYear(known.on.year + rank, ahead, weighed))
     return Projection(tuple(years))
 
 
 def needed(known: Estate, levers: Levers, last_year: int, reduction: Decimal) -> Needed | None:
-    """Look for the least stretch of all lives that takes the footprint ``reduction`` per cent under that of today.
+    """Look for the least stretch of lives that takes the footprint ``reduction`` per cent under that of today.
 
-    The other levers stay. None when lives three times as long do not reach it, or nothing is weighed.
+    By the method of stock; the other levers stay. All lives are tried together, then those of each category by itself.
+    None when nothing is weighed.
     """
     count = last_year - known.on.year
     plain = {one.category: _followed(one, Lever(), count) for one in known.categories}
@@ -246,27 +257,36 @@ def needed(known: Estate, levers: Levers, last_year: int, reduction: Decimal) ->
         return None
     aim = first.value * (1 - reduction / HUNDRED)
 
-    def is_reached(percent: int) -> bool:
-        tried = _stretched(known, levers, percent)
-        found = _weighed(known, tried, _moved(known, tried), plain, ahead, count).carbon
-        return found is not None and found.value <= aim
+    def least(stretched: Sequence[CategoryEstate]) -> int | None:
+        def is_reached(percent: int) -> bool:
+            tried = _stretched(stretched, levers, percent)
+            found = _weighed(known, tried, _moved(known, tried), plain, ahead, count).carbon
+            return found is not None and found.value <= aim
 
-    low, high = 100, LONGEST
-    if not is_reached(high):
-        return None
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if is_reached(middle) else (middle + 1, high)
-    lives = {one.category: one.life * low / HUNDRED for one in known.categories if one.life is not None}
-    return Needed(low, lives)
+        low, high = HUNDREDTHS, LONGEST
+        if not stretched or not is_reached(high):
+            return None
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if is_reached(middle) else (middle + 1, high)
+        return low
+
+    living = [one for one in known.categories if one.life is not None]
+    percent = least(living)
+    alone = {one.category: own for one in living if percent != HUNDREDTHS and (own := least([one])) is not None}
+    return Needed(
+        percent,
+        {one.category: _times(one, percent) for one in living} if percent is not None else {},
+        {one.category: _times(one, alone[one.category]) for one in living if one.category in alone},
+    )
 
 
-def _stretched(known: Estate, levers: Levers, percent: int) -> Levers:
-    moved = {
-        one.category: replace(levers.of(one.category), life=one.life * percent / HUNDRED)
-        for one in known.categories
-        if one.life is not None
-    }
+def _times(one: CategoryEstate, percent: int) -> Decimal:
+    return (one.life or Decimal(0)) * percent / HUNDRED
+
+
+def _stretched(stretched: Iterable[CategoryEstate], levers: Levers, percent: int) -> Levers:
+    moved = {one.category: replace(levers.of(one.category), life=_times(one, percent)) for one in stretched}
     return replace(levers, categories={**levers.categories, **moved})
 
 
@@ -333,6 +353,7 @@ def _weighed(
     plain: Mapping[EquipmentCategory, Sequence[YearAhead] | None],
     ahead: Sequence[CategoryAhead],
     rank: int,
+    accounting: Accounting = Accounting.STOCK,
 ) -> Footprint:
     year = known.on.year + rank
     counts = []
@@ -345,9 +366,21 @@ def _weighed(
         lighter = 1 - (HUNDRED if levers.weight is None else levers.weight) / HUNDRED
         in_use = _whole(told.fleet)
         bearing = min(_whole(told.fleet * (1 - spread) * (1 - renewed * again * lighter)), in_use)
-        counts.append(CategoryYear(one.category, in_use, spread=in_use - bearing))
+        came = _whole((told.bought or Decimal(0)) * (1 - again * lighter)) if rank else one.now.came
+        counts.append(CategoryYear(one.category, in_use, spread=in_use - bearing, came=came))
     amounts = [replace(one, year=year) for one in known.amounts]
-    return weigh(counts, amounts, table if rank else known.table, year, known.on)
+    found = weigh(counts, amounts, table if rank else known.table, year, known.on, accounting=accounting)
+    if accounting is Accounting.STOCK or not rank:
+        return found
+    unknown = {told.category for told in ahead if told.bought is None}
+    return replace(
+        found, categories=tuple(_unmade(one) if one.category in unknown else one for one in found.categories)
+    )
+
+
+def _unmade(one: CategoryYear) -> CategoryYear:
+    """Give a category whose purchases nothing tells: by flow, neither is its making."""
+    return replace(one, making=None, end=None, resources=None)
 
 
 def _share(now: CategoryYear) -> Decimal:

@@ -6,6 +6,7 @@ Headings are in French whatever the language, since programs read them. Weights 
 from collections.abc import Iterator
 
 from tracker.domain.factors import Span
+from tracker.domain.footprint import Accounting
 from tracker.domain.scenarios import Projection
 from tracker.exports import spreadsheet
 from tracker.exports.spreadsheet import Cell
@@ -20,6 +21,7 @@ HEADINGS = (
     "achats",
     "dont_reconditionnes",
     "budget_eur",
+    "methode",
     "kgco2e",
     "kgco2e_bas",
     "kgco2e_haut",
@@ -28,21 +30,29 @@ HEADINGS = (
 )
 
 
-def scenario_csv(found: Projection) -> bytes:
-    """Write every year of a projection, today first."""
+def scenario_csv(found: Projection, accounting: Accounting) -> bytes:
+    """Write every year of a projection, today first, with the method that weighs it."""
     with speaking("fr"):
-        return spreadsheet.write(HEADINGS, list(_rows(found)))
+        return spreadsheet.write(HEADINGS, list(_rows(found, word(accounting))))
 
 
-def _rows(found: Projection) -> Iterator[tuple[Cell, ...]]:
+def _rows(found: Projection, how: str) -> Iterator[tuple[Cell, ...]]:
     for year in found.years:
         weights = {one.category: one.carbon for one in (*year.footprint.categories, *year.footprint.replaced)}
         for one in year.categories:
             counts = (one.fleet, one.bought, one.reconditioned, one.budget)
             ages = one.ages or (None,) * AGES
-            yield (year.year, str(one.category), word(one.category), *counts, *_span(weights.get(one.category)), *ages)
+            yield (
+                year.year,
+                str(one.category),
+                word(one.category),
+                *counts,
+                how,
+                *_span(weights.get(one.category)),
+                *ages,
+            )
         whole = (year.fleet, year.bought, year.reconditioned, year.budget)
-        yield (year.year, "", text("ensemble du parc"), *whole, *_span(year.footprint.carbon), *(None,) * AGES)
+        yield (year.year, "", text("ensemble du parc"), *whole, how, *_span(year.footprint.carbon), *(None,) * AGES)
 
 
 def _span(span: Span | None) -> tuple[Cell, Cell, Cell]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from tracker.domain.errors import Problem
 from tracker.domain.estate import EquipmentCategory
 from tracker.domain.factors import Span
+from tracker.domain.footprint import Accounting
 from tracker.domain.renewals import RenewalBasis
 from tracker.domain.scenarios import CategoryAhead, Estate, Needed, ProjectedYear, Projection
 from tracker.labels.footprint import range_phrase, weight
@@ -104,23 +105,32 @@ def budget_sentence(led: Projection, plain: Projection) -> str:
 
 
 def needed_sentence(found: Needed | None, reduction: Decimal, year: int) -> str:
-    """Say by how much lives must grow for a reduction, or that no life reaches it."""
+    """Say by how much lives must grow for a reduction, all together and each by itself, or that no life reaches it."""
     told = {"share": percent(reduction), "year": year}
     if found is None:
+        return text("Rien n'est chiffré : aucune réduction ne se cherche.")
+    if found.percent == 100:
+        return text("{share} de moins qu'aujourd'hui en {year} : atteint sans allonger aucune durée.", **told)
+    if found.percent is None:
         return text(
             "Aucune durée ne suffit à peser {share} de moins qu'aujourd'hui en {year}, même trois fois plus longue.",
             **told,
         )
-    if found.percent == 100:
-        return text("{share} de moins qu'aujourd'hui en {year} : atteint sans allonger aucune durée.", **told)
-    lives = ", ".join(f"{word(category)} {quantity(life, 'years', 1)}" for category, life in found.lives.items())
-    return text(
-        "Pour peser {share} de moins qu'aujourd'hui en {year}, il faut tout garder {times} fois plus longtemps : "
-        "{lives}.",
+    together = text(
+        "Pour peser {share} de moins qu'aujourd'hui en {year}, par la méthode de stock, il faut tout garder {times} "
+        "fois plus longtemps : {lives}.",
         times=number(Decimal(found.percent) / 100, 2),
-        lives=lives,
+        lives=_lives(found.lives),
         **told,
     )
+    alone = text("Aucune catégorie n'y suffit à elle seule, même trois fois plus longtemps.")
+    if found.alone:
+        alone = text("À elle seule, une de ces durées y suffirait : {lives}.", lives=_lives(found.alone))
+    return f"{together} {alone}"
+
+
+def _lives(lives: Mapping[EquipmentCategory, Decimal]) -> str:
+    return ", ".join(f"{word(category)} {quantity(life, 'years', 1)}" for category, life in lives.items())
 
 
 def basis_phrase(known: Estate, category: EquipmentCategory) -> str:
@@ -140,7 +150,7 @@ def mean_age(ahead: CategoryAhead) -> str:
     return quantity(total / whole, "years", 1)
 
 
-def scenario_notes(known: Estate, last: ProjectedYear, amounts_of: int | None) -> Sequence[str]:
+def scenario_notes(known: Estate, last: ProjectedYear, amounts_of: int | None, accounting: Accounting) -> Sequence[str]:
     """List what a projection rests on, and what it leaves out, one sentence each."""
     told = []
     lost = [one.category for one in known.categories if not one.is_followed]
@@ -156,6 +166,13 @@ def scenario_notes(known: Estate, last: ProjectedYear, amounts_of: int | None) -
     told.append(
         text("La durée d'aujourd'hui est celle de l'amortissement ; la changer étire d'autant la courbe de survie.")
     )
+    if accounting is Accounting.FLOW:
+        told.append(
+            text(
+                "Par la méthode de flux, une année porte toute la fabrication de ses achats : "
+                "la repousser n'est pas l'éviter."
+            )
+        )
     told.append(text("Un reconditionné compte comme un neuf tant que sa part de fabrication n'est pas donnée."))
     return told
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from tracker.domain.aims import judge_aim
-from tracker.domain.estate_values import COMPUTERS, MOBILES
+from tracker.domain.estate_values import COMPUTERS, MOBILES, Grown, growth
 from tracker.domain.factors import THOUSAND, FactorTable
-from tracker.domain.footprint import Amount, AmountScope
+from tracker.domain.footprint import Accounting, Amount, AmountScope
 from tracker.domain.judgement import AimJudgement
 from tracker.domain.permissions import Permission
 from tracker.domain.records import Aim, CommitmentRecord, Reading
@@ -31,13 +31,14 @@ class Goal:
 
     ``year`` is its horizon, or the last year of the scenario where that comes first. ``apart`` is the last value of the
     indicator where it is not near what the estate weighs today: it counts something else, and the two do not compare.
+    ``value`` is None, and so is ``said``, where a baseline is missing; ``said`` alone where nothing was voted on it.
     """
 
     commitment: CommitmentRecord
     aim: Aim
     year: int
-    value: Decimal
-    said: AimJudgement
+    value: Decimal | None
+    said: AimJudgement | None
     apart: Reading | None = None
 
 
@@ -45,7 +46,8 @@ class Goal:
 class Tried:
     """A scenario and what it gives, beside the estate left as it is; ``needed`` answers the reduction asked for.
 
-    ``amounts_of`` is the year whose amounts are kept, None without any.
+    ``amounts_of`` is the year whose amounts are kept, None without any. ``plain`` and ``led`` are weighed by
+    ``accounting``; goals and ``needed`` by the method of stock, which defines what was voted.
     """
 
     read: ReadLevers
@@ -55,6 +57,7 @@ class Tried:
     needed: Needed | None
     goals: Sequence[Goal]
     amounts_of: int | None
+    accounting: Accounting = Accounting.STOCK
 
     @property
     def is_moved(self) -> bool:
@@ -69,9 +72,15 @@ _ASIDE = (levers.HORIZON, "reduction", ".prix", ".prix-reconditionne")
 
 
 def tried(
-    session: Session, visitor: Visitor, fields: Mapping[str, str], today: date, *, has_comma_groups: bool = False
+    session: Session,
+    visitor: Visitor,
+    fields: Mapping[str, str],
+    today: date,
+    *,
+    accounting: Accounting = Accounting.STOCK,
+    has_comma_groups: bool = False,
 ) -> Tried:
-    """Say what the levers of ``fields`` would give.
+    """Say what the levers of ``fields`` would give, weighed by one method.
 
     Raises:
         Forbidden: without the right to read.
@@ -81,7 +90,8 @@ def tried(
     read = levers.read(fields, today, has_comma_groups=has_comma_groups)
     home = visitor.organisation
     known = of_today(session, home, today)
-    led = project(known, read.levers, read.last_year)
+    led = project(known, read.levers, read.last_year, accounting)
+    spread = led if accounting is Accounting.STOCK else project(known, read.levers, read.last_year)
     asked = None if read.reduction is None else needed(known, read.levers, read.last_year, read.reduction)
     prices = {
         category: replace(one, life=None, reconditioned=None, fleet=None)
@@ -90,11 +100,12 @@ def tried(
     return Tried(
         read=read,
         estate=known,
-        plain=project(known, Levers(prices), read.last_year),
+        plain=project(known, Levers(prices), read.last_year, accounting),
         led=led,
         needed=asked,
-        goals=_goals(session, home, led),
+        goals=_goals(session, home, spread),
         amounts_of=max((one.year for one in _amounts(session, home, today)), default=None),
+        accounting=accounting,
     )
 
 
@@ -142,16 +153,44 @@ def _goals(session: Session, organisation: Organisation, led: Projection) -> Seq
     found = []
     for commitment in portfolio(session, organisation).commitments:
         for aim in commitment.aims:
-            values = figures.get(aim.indicator.code)
-            if not values:
-                continue
-            target = aim.target(max(values))
-            horizon = max(values) if target is None or target.horizon_year is None else target.horizon_year
-            year = max(min(horizon, max(values)), min(values))
-            said = judge_aim(_with(aim, year, values[year]), year) if year in values else None
-            apart = _apart(aim, min(values), values) if aim.indicator.code == CARBON else None
-            if said is not None:
-                found.append(Goal(commitment, aim, year, values[year], said, apart))
+            code = aim.indicator.code
+            values = _growths(commitment, led) if code == lifetime_targets.GROWTH else figures.get(code)
+            if values:
+                found.append(_goal(commitment, aim, values))
+            elif code == lifetime_targets.GROWTH:
+                found.append(Goal(commitment, aim, led.years[-1].year, None, None))
+    return [one for one in found if one is not None]
+
+
+def _goal(commitment: CommitmentRecord, aim: Aim, values: Mapping[int, Decimal]) -> Goal | None:
+    """Hold the ``values`` of a scenario against one aim; None where nothing is asked of it, but for the growth."""
+    target = aim.target(max(values))
+    horizon = max(values) if target is None or target.horizon_year is None else target.horizon_year
+    year = max(min(horizon, max(values)), min(values))
+    if year not in values:
+        return None
+    said = judge_aim(_with(aim, year, values[year]), year)
+    apart = _apart(aim, min(values), values) if aim.indicator.code == CARBON else None
+    is_told = said is not None or aim.indicator.code == lifetime_targets.GROWTH
+    return Goal(commitment, aim, year, values[year], said, apart) if is_told else None
+
+
+def _growths(commitment: CommitmentRecord, led: Projection) -> Mapping[int, Decimal]:
+    """Give by year how much longer equipment is kept than at the baselines of a commitment (SOB-08).
+
+    Nothing while one of its baselines is missing; a year in which nothing leaves tells nothing.
+    """
+    groups = [(aim, _GROUPS[aim.indicator.code]) for aim in commitment.aims if aim.indicator.code in _GROUPS]
+    found = {}
+    for one in led.years[1:]:
+        parts = []
+        for aim, group in groups:
+            age, base = one.exit_age(group), aim.departure(one.year)
+            if age is not None and base is not None and base.value is not None:
+                parts.append(Grown(age, base.value, int(one.fleet_of(group))))
+        grown = growth(parts) if len(parts) == len(groups) else None
+        if grown is not None:
+            found[one.year] = grown
     return found
 
 

@@ -11,12 +11,14 @@ from werkzeug.wrappers import Response as Answer
 from tracker.charts.scenarios import ScenarioChart, scenario_chart
 from tracker.domain.errors import Conflict, Invalid, Problem
 from tracker.domain.factors import THOUSAND
+from tracker.domain.footprint import Accounting
 from tracker.domain.numbers import typed_text, whole_number
 from tracker.domain.permissions import Permission
+from tracker.domain.scenarios import CategoryEstate
 from tracker.exports.scenarios import scenario_csv
 from tracker.labels import current, text
 from tracker.labels import scenarios as words
-from tracker.labels.footprint import range_phrase, weight
+from tracker.labels.footprint import method_phrase, range_phrase, weight
 from tracker.services import levers, saved_scenarios, scenarios
 from tracker.services.assessments import CARBON
 from tracker.services.saved_scenarios import SavedScenario, ScenarioDraft
@@ -29,6 +31,9 @@ from tracker.web.platform.guards import requires
 from tracker.web.platform.refusals import by_field, status_of
 
 area = Blueprint("scenarios", __name__)
+FLOW = "flux"
+FEW = 8
+"""Categories whose levers are shown at first, the heaviest ones: the others come on demand."""
 
 
 @area.context_processor
@@ -48,8 +53,9 @@ def _words() -> dict[str, object]:
         words.scenario_notes,
         weight,
         range_phrase,
+        method_phrase,
     )
-    return {one.__name__: one for one in told}
+    return {one.__name__: one for one in told} | {"Accounting": Accounting}
 
 
 @area.get("/<slug>/simulateur")
@@ -67,7 +73,9 @@ def table(visitor: Visitor) -> Response:
         found = _tried(visitor, _asked())
     except Invalid:
         found = _tried(visitor, {})
-    return attached(scenario_csv(found.led), "text/csv", f"{visitor.organisation.slug}-simulateur.csv")
+    return attached(
+        scenario_csv(found.led, found.accounting), "text/csv", f"{visitor.organisation.slug}-simulateur.csv"
+    )
 
 
 @area.get("/<slug>/simulateur/comparaison")
@@ -127,10 +135,16 @@ def _page(
         problems, refused = unread.problems, refused or unread
     typed_on = request.form.get("seen") if not isinstance(refused, Conflict) else None
     seen = opened.version if opened and typed_on is None else whole_number(typed_on) or 0
+    shown = _own_levers(found, fields)
     page = render_template(
         "screens/scenarios/simulator.html",
         fields=fields,
         query=urlencode(fields),
+        way=FLOW if _is_flow() else None,
+        shown=shown,
+        has_all=len(shown) == len(found.estate.categories),
+        is_whole="toutes" in request.values,
+        priced=any(".prix" in field for field in fields),
         known=found.estate,
         tried=tried,
         chart=_chart(tried) if tried else None,
@@ -141,7 +155,8 @@ def _page(
         name=name or (opened.name if opened else ""),
         problems=by_field(problems),
         shared=list(levers.SHARED),
-        own=list(levers.OWN),
+        own=[name for name in levers.OWN if not name.startswith("prix")],
+        prices=[name for name in levers.OWN if name.startswith("prix")],
     )
     return make_response(page, status_of(refused) if refused else 200)
 
@@ -156,7 +171,24 @@ def _fields(told: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 
 
 def _tried(visitor: Visitor, fields: Mapping[str, str]) -> Tried:
-    return scenarios.tried(session(), visitor, fields, today(), has_comma_groups=current() == "en")
+    way = Accounting.FLOW if _is_flow() else Accounting.STOCK
+    return scenarios.tried(session(), visitor, fields, today(), accounting=way, has_comma_groups=current() == "en")
+
+
+def _is_flow() -> bool:
+    return request.values.get("methode") == FLOW
+
+
+def _own_levers(found: Tried, fields: Mapping[str, str]) -> Sequence[CategoryEstate]:
+    """Give the categories whose levers are shown: the heaviest and those that are moved, or all of them."""
+    known = found.estate.categories
+    if len(known) <= FEW or "toutes" in request.values:
+        return known
+    weighed = [*found.plain.years[0].footprint.categories, *found.plain.years[0].footprint.replaced]
+    weights = {one.category: one.carbon.value for one in weighed if one.carbon}
+    heaviest = sorted(known, key=lambda one: weights.get(one.category, -1), reverse=True)[:FEW]
+    moved = {field.partition(".")[0] for field in fields}
+    return [one for one in known if one in heaviest or one.category in moved]
 
 
 def _reckoned(visitor: Visitor, one: SavedScenario) -> tuple[Tried | None, Sequence[Problem]]:
@@ -182,7 +214,9 @@ def _chart(tried: Tried) -> ScenarioChart | None:
         (goal.year, goal.said.threshold.value * THOUSAND)
         for goal in tried.goals
         if goal.apart is None
+        and tried.accounting is Accounting.STOCK
         and goal.aim.indicator.code == CARBON
+        and goal.said
         and goal.said.threshold is not None
         and goal.said.target
         and goal.said.target.horizon_year == goal.year
