@@ -9,14 +9,17 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from tests.estates import piece
 from tests.holdings import COPIER, LAPTOP, add_estate
 from tests.integration.helpers import everything, number_of
 from tracker.domain.assessments import ProposalFate, digest
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.estate import EquipmentCategory
 from tracker.domain.footprint import Accounting, AmountScope, AmountTool
 from tracker.domain.totals import ReadTotal, ReadTotals
 from tracker.domain.vocabulary import JournalAction, Quality, Role
+from tracker.labels.footprint import frozen_sentence
 from tracker.services import assessments, carbon, carbon_amounts, carbon_factors, carbon_totals, measurements, workflow
 from tracker.services.carbon_amounts import AmountDraft
 from tracker.services.carbon_factors import FactorDraft
@@ -415,3 +418,44 @@ def test_the_totals_of_a_file_are_stored_together_or_not_at_all(database, act, r
     ]
     refused(Forbidden, carbon_totals.confirm, 2025, found, {}, role=Role.AGENT)
     refused(NotFound, carbon_totals.confirm, 2031, found, {})
+
+
+def test_a_life_that_the_estate_shows_may_be_chosen_and_is_named_by_the_assessment(
+    database, act, refused, of_year, enter_as, freeze
+):
+    with database.transaction() as session:
+        home = enter_as(session, Role.REFERENT, HOME).organisation.id
+        ended, there = date(2025, 1, 1), date(2024, 1, 1)
+        session.add_all(
+            [
+                piece(home, LAPTOP, date(2018, 1, 1), ended, 8),
+                piece(home, LAPTOP, date(2019, 1, 1), ended, 4),
+                piece(home, LAPTOP, there, None, 7),
+                piece(home, LAPTOP, None, None, 1),
+                piece(home, EquipmentCategory.MONITOR, date(2019, 1, 1), ended, 3),
+            ]
+        )
+    life = act(carbon_factors.sheet, "laptop.life", role=Role.ELU).measured
+    assert (life.years, life.ended, life.lives, life.coverage) == (Decimal("7.00"), 12, 19, Decimal(95))
+    assert life.source.startswith("Médiane mesurée sur le parc au 31 déc. 2025")
+    assert "12 sorties sur 19 vies datées, couverture 95" in life.source.replace("\u00a0", " ").replace("\u202f", " ")
+    few = act(carbon_factors.sheet, "monitor.life").measured
+    assert (few.years, few.ended) == (None, 3)
+    assert act(carbon_factors.sheet, "laptop.making").measured is None
+    assert act(carbon_factors.sheet, "server.life").measured is None
+    before = of_year().footprint
+    assert not of_year().table.measured_lives([LAPTOP])
+    draft = FactorDraft(value="7", source=life.source, reason="Notre parc dure plus que le facteur livré")
+    told = refused(Invalid, carbon_factors.override, "laptop.life", replace(draft, value="9"))
+    assert told == {("source", ProblemCode.LIFE_NOT_MEASURED)}
+    assert act(carbon_factors.override, "laptop.life", draft)
+    later = of_year()
+    assert later.table.measured_lives([LAPTOP]) == {LAPTOP: 7}
+    assert later.footprint.carbon.value < before.carbon.value
+    assert freeze()
+    assert of_year().published.measured == {LAPTOP: 7}
+    assert "Durées d’amortissement mesurées sur le parc : ordinateur portable 7" in frozen_sentence(
+        of_year().published
+    ).replace("\u00a0", " ")
+    assert act(carbon_factors.override, "laptop.life", replace(draft, value="6", source="Plan 2026", seen=1))
+    assert not of_year().table.measured_lives([LAPTOP])

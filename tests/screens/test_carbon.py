@@ -284,3 +284,25 @@ def test_a_file_of_totals_that_is_late_or_wrong_stores_nothing_at_all(estate: Da
     assert referent.send(f"{HOME}/2025/montants/fichier", {}).status_code == 422
     assert referent.send(f"{HOME}/2025/montants/fichier", {"step": "confirm", "shown": "x"}).status_code == 404
     assert counts(estate) == before
+
+
+def test_a_life_that_the_estate_shows_is_proposed_with_what_it_rests_on_and_needs_a_reason(
+    store: Database, referent: Browser, elu: Browser
+):
+    address = "/demonstration/carbone/facteurs/laptop"
+    told = main(referent.page(f"{address}?mesure=life"))
+    assert "Mesuré sur le parc :" in told
+    assert "sorties sur" in told
+    page = referent.page(f"{address}?mesure=life&mesuree=1")
+    [value] = [str(one.get("value")) for one in page.iter("input") if one.get("name") == "value"]
+    [source] = [str(one.get("value")) for one in page.iter("input") if one.get("name") == "source"]
+    typed = {"value": value, "source": source, "seen": "0"}
+    assert referent.send(f"{address}?mesure=life", typed).status_code == 422
+    wrong = {**typed, "value": "9", "reason": "Notre parc"}
+    assert "ce n’est pas celle qui l’est" in main(lint("/", referent.send(f"{address}?mesure=life", wrong).text))
+    assert referent.send(f"{address}?mesure=life", {**typed, "reason": "Notre parc"}).status_code == 302
+    assert "Durées d’amortissement mesurées sur le parc : ordinateur portable" in main(
+        referent.page("/demonstration/carbone/2025")
+    )
+    assert "mesurées sur le parc" in main(referent.page("/demonstration/carbone/2025/figer"))
+    assert "Proposer cette durée" not in main(elu.page(f"{address}?mesure=life"))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
@@ -50,7 +50,10 @@ class FrozenAmount:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A frozen assessment as it is told again: kgCO2e, kg Sb eq., kWh, None where it says nothing."""
+    """A frozen assessment as it is told again: kgCO2e, kg Sb eq., kWh, None where it says nothing.
+
+    ``measured`` are the service lives, in years, that were those of the estate itself.
+    """
 
     year: int
     version: int
@@ -69,6 +72,7 @@ class Frozen:
     sha256: str
     author: str
     at: datetime
+    measured: Mapping[EquipmentCategory, Decimal] = field(default_factory=dict)
 
     @property
     def is_without_use(self) -> bool:
@@ -114,6 +118,8 @@ def canonical(slug: str, found: Footprint, table: FactorTable, staff: Decimal | 
             if (factor := table.factors.get(code)) is not None
         },
     }
+    if lives := table.measured_lives(one.category for one in weighed):
+        told["measured_lives"] = {str(category): _number(years) for category, years in lives.items()}
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -150,6 +156,9 @@ def read(content: str, version: int, author: str, at: datetime) -> Frozen:
         sha256=digest(content),
         author=author,
         at=at,
+        measured={
+            EquipmentCategory(category): Decimal(years) for category, years in told.get("measured_lives", {}).items()
+        },
     )
 
 

@@ -264,6 +264,7 @@ class ProblemCode(StrEnum):
     VOTE_DAY_IN_PLANS = "vote_day_in_plans"
     VOTE_DAY_IN_PUBLICATIONS = "vote_day_in_publications"
     FACTOR_NEGATIVE = "factor_negative"
+    LIFE_NOT_MEASURED = "life_not_measured"
     RANGE_LEAVES_VALUE = "range_leaves_value"
     AMOUNT_SOURCE_MISSING = "amount_source_missing"
     TOTALS_NOT_READ = "totals_not_read"

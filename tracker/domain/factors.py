@@ -9,6 +9,8 @@ from tracker.domain.estate import EquipmentCategory
 
 THOUSAND = Decimal(1000)
 ELECTRICITY = "electricity"
+MEASURED = "Médiane mesurée sur le parc"
+"""What the source of a service life begins with where it is the one that the estate itself shows."""
 
 
 class Measure(StrEnum):
@@ -107,6 +109,11 @@ class Factor:
         """Tell whether the authority set it itself."""
         return self.revision > 0
 
+    @property
+    def is_measured(self) -> bool:
+        """Tell whether it is a service life that the estate itself shows."""
+        return self.is_own and self.code.endswith(f".{Measure.LIFE}") and self.source.startswith(MEASURED)
+
 
 @dataclass(frozen=True, slots=True)
 class FactorTable:
@@ -138,6 +145,11 @@ class FactorTable:
         """Give the years that the making of a device is spread over, None where no life is told."""
         found = self.of(category, Measure.LIFE)
         return found.value if found and found.value > 0 else None
+
+    def measured_lives(self, categories: Iterable[EquipmentCategory]) -> Mapping[EquipmentCategory, Decimal]:
+        """Give the service lives, in years, that are those that the estate itself shows."""
+        found = ((category, self.of(category, Measure.LIFE)) for category in categories)
+        return {category: one.value for category, one in found if one is not None and one.is_measured}
 
     def energy(self, category: EquipmentCategory) -> Span | None:
         """Give the kilowatt-hours that a device takes in a year."""

@@ -75,7 +75,7 @@ class Lifetimes:
     ``curve`` takes every piece known on that day, what is still there included. ``fleet`` is the mean of the pieces in
     service on the eve of the period and on its last day, ``exits`` those retired in it, whether or not their beginning
     is known, and ``years`` how long it is. ``undated`` were retired on a day that nobody told; ``contradictory`` before
-    they began.
+    they began. ``pieces`` are all that came by its last day, dated or not: ``curve`` knows a part of them.
     """
 
     at_exit: Ages
@@ -86,6 +86,7 @@ class Lifetimes:
     years: Fraction
     undated: int
     contradictory: int
+    pieces: int = 0
 
     @property
     def cross_check(self) -> Fraction | None:
@@ -132,6 +133,7 @@ def lifetimes(stays: Iterable[Stay], over: Period) -> Lifetimes:
         years=over.years,
         undated=sum(stay.count for stay in known if stay.is_retired and stay.end is None),
         contradictory=sum(stay.count for stay in known if stay.start is not None and not is_dated(stay)),
+        pieces=sum(stay.count for stay in known if stay.start is None or stay.start <= over.last),
     )
 
 

@@ -25,6 +25,9 @@ ESTATE: Mapping[ProblemCode, str] = {
         "Seul un équipement réformé a une destination : changez l'état, ou videz ce champ."
     ),
     ProblemCode.FACTOR_NEGATIVE: N_("Un facteur ou un montant n'est pas négatif, et une durée n'est pas nulle."),
+    ProblemCode.LIFE_NOT_MEASURED: N_(
+        "Cette source dit une durée mesurée sur le parc, et ce n'est pas celle qui l'est : dites d'où vient la vôtre."
+    ),
     ProblemCode.RANGE_LEAVES_VALUE: N_("La borne basse vient avant la valeur, la haute après."),
     ProblemCode.AMOUNT_SOURCE_MISSING: N_(
         "Dites d'où vient ce montant : facture, déclaration du fournisseur, étude, outil et version."

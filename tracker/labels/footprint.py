@@ -284,7 +284,7 @@ def factor_name(code: str) -> str:
 
 
 def frozen_sentence(frozen: Frozen) -> str:
-    """Say what was frozen of a year, by which method, by whom and when; and that its use is missing, if it is."""
+    """Say what was frozen of a year, how, by whom and when; that its use is missing; which lives were measured."""
     told = text(
         "Bilan {year}, version {version} : {weight} ({how}), figé par {author} le {at}.",
         year=frozen.year,
@@ -294,9 +294,16 @@ def frozen_sentence(frozen: Frozen) -> str:
         author=frozen.author or "–",
         at=moment(frozen.at),
     )
-    if frozen.is_without_use:
-        return " ".join([told, text("Sans l'usage, inconnu faute de facteur d'électricité.")])
-    return told
+    without = text("Sans l'usage, inconnu faute de facteur d'électricité.") if frozen.is_without_use else ""
+    return " ".join(filter(None, (told, without, measured_sentence(frozen.measured))))
+
+
+def measured_sentence(lives: Mapping[EquipmentCategory, Decimal]) -> str:
+    """Say which service lives are those that the estate itself shows; nothing where none is."""
+    if not lives:
+        return ""
+    told = ", ".join(f"{word(category)} {quantity(years, 'years', 2)}" for category, years in lives.items())
+    return text("Durées d'amortissement mesurées sur le parc : {lives}.", lives=told)
 
 
 def unit_hint(unit: str) -> str:

@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 
 from sqlalchemy.orm import Session
 
 from tracker.config.paths import bundled
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
-from tracker.domain.factors import Confidence, Factor, FactorTable, electricity_year, unit_of, with_own
+from tracker.domain.factors import MEASURED, Confidence, Factor, FactorTable, electricity_year, unit_of, with_own
 from tracker.domain.numbers import plain_text
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
+from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import JournalAction
 from tracker.importers import factors
+from tracker.services import measured_lives
 from tracker.services.decisions import Told, add, stale, tell
+from tracker.services.measured_lives import MeasuredLife
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import FactorOverride, Organisation
@@ -37,13 +41,17 @@ class FactorDraft:
 
 @dataclass(frozen=True, slots=True)
 class FactorSheet:
-    """A factor: what is shipped, what counts, None where there is none, and the authority's versions, latest first."""
+    """A factor: what is shipped, what counts, None where there is none, and the authority's versions, latest first.
+
+    ``measured`` is what the estate itself shows of a service life, None for another factor.
+    """
 
     code: str
     unit: str
     shipped: Factor | None
     current: Factor | None
     versions: Sequence[FactorOverride]
+    measured: MeasuredLife | None = None
 
     @property
     def seen(self) -> int:
@@ -77,7 +85,8 @@ def sheet(session: Session, visitor: Visitor, code: str, today: date) -> FactorS
     rows = stored.overrides(session, visitor.organisation.id, code)
     own = _own(rows[-1]) if rows else None
     found = shipped().factors.get(code)
-    return FactorSheet(code, unit, found, own or found, list(reversed(rows)))
+    told = measured_lives.measured(session, visitor.organisation, code, today)
+    return FactorSheet(code, unit, found, own or found, list(reversed(rows)), told)
 
 
 def override(session: Session, visitor: Visitor, code: str, draft: FactorDraft, today: date) -> bool:
@@ -87,7 +96,8 @@ def override(session: Session, visitor: Visitor, code: str, draft: FactorDraft, 
         Forbidden: without the right to keep the estate.
         NotFound: for a code that no factor can have.
         Conflict: when another version was stored meanwhile.
-        Invalid: for a number that is none or below zero, a range that leaves the value out, no source, no reason.
+        Invalid: for a number that is none or below zero, a range that leaves the value out, no source, no reason; for a
+            life that is said to be measured on the estate and is not the one that is.
     """
     visitor.require(Permission.KEEP_ESTATE)
     known = sheet(session, visitor, code, today)
@@ -121,6 +131,8 @@ def _checked(visitor: Visitor, known: FactorSheet, draft: FactorDraft) -> Factor
             typed.refuse("low", ProblemCode.RANGE_LEAVES_VALUE)
         if high is not None and high < value:
             typed.refuse("high", ProblemCode.RANGE_LEAVES_VALUE)
+    if value is not None and source.startswith(MEASURED) and not _is_measured(known, value, source):
+        typed.refuse("source", ProblemCode.LIFE_NOT_MEASURED)
     typed.end()
     return FactorOverride(
         organisation_id=visitor.organisation.id,
@@ -135,6 +147,13 @@ def _checked(visitor: Visitor, known: FactorSheet, draft: FactorDraft) -> Factor
         author=visitor.name,
         recorded_at=datetime.now(UTC),
     )
+
+
+def _is_measured(known: FactorSheet, value: Decimal, source: str) -> bool:
+    """Tell whether a value is the measured life that its source says it is, now or as it is stored already."""
+    told, newest = known.measured, known.versions[0] if known.versions else None
+    is_stored = newest is not None and (newest.value, newest.source_fr) == (value, source)
+    return is_stored or (told is not None and (told.years, tidy(told.source)) == (value, source))
 
 
 def _meanwhile(session: Session, visitor: Visitor, code: str) -> Problem:

@@ -10,6 +10,7 @@ from tracker.domain.numbers import typed_text, whole_number
 from tracker.labels import current, word
 from tracker.services.carbon_amounts import AmountDraft
 from tracker.services.carbon_factors import FactorDraft, FactorSheet
+from tracker.services.measured_lives import MeasuredLife
 
 
 class FactorForm(Form):
@@ -68,6 +69,12 @@ def stored_factor(sheet: FactorSheet) -> dict[str, Any]:
     numbers = {"value": newest.value, "low": newest.low, "high": newest.high}
     told = {name: "" if one is None else typed_text(one) for name, one in numbers.items()}
     return {"seen": str(sheet.seen), "source": newest.source_fr, **told}
+
+
+def measured_factor(sheet: FactorSheet, life: MeasuredLife) -> dict[str, Any]:
+    """Give the fields that propose the life that the estate itself shows; its reason is still to be given."""
+    value = "" if life.years is None else typed_text(life.years)
+    return {"seen": str(sheet.seen), "value": value, "source": life.source}
 
 
 def stored_amount(amount: Amount) -> dict[str, Any]:

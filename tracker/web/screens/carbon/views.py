@@ -32,7 +32,13 @@ from tracker.web.platform.folding import folded, unfolded
 from tracker.web.platform.guards import requires
 from tracker.web.platform.refusals import by_field, status_of
 from tracker.web.platform.years import asked_year, checked_year, years_on_offer
-from tracker.web.screens.carbon.forms import AmountForm, FactorForm, stored_amount, stored_factor
+from tracker.web.screens.carbon.forms import (
+    AmountForm,
+    FactorForm,
+    measured_factor,
+    stored_amount,
+    stored_factor,
+)
 
 area = Blueprint("carbon", __name__)
 FLOW = "flux"
@@ -70,6 +76,7 @@ def _words() -> dict[str, Any]:
         "factor_name",
         "unit_hint",
         "fate_phrase",
+        "measured_sentence",
         "total_fate",
         "left_sentences",
     )
@@ -265,6 +272,7 @@ def _year_page(visitor: Visitor, year: int, refused: Invalid | None = None) -> s
         year=year,
         years=years_on_offer(today().year - EARLIER),
         way=_way(accounting),
+        measured=found.table.measured_lives(one.category for one in found.footprint.categories),
         chart=category_chart(found.footprint),
         over_years=years_chart(one.own for one in found.years),
         proposals=told,
@@ -350,7 +358,8 @@ def _factor_page(
 ) -> str:
     """Show the form as it was sent, or what is stored; after a conflict it answers the version now stored."""
     chosen = carbon_factors.sheet(session(), visitor, _asked_code(category), today())
-    shown = form or FactorForm(data=stored_factor(chosen))
+    told = chosen.measured if "mesuree" in request.args else None
+    shown = form or FactorForm(data=measured_factor(chosen, told) if told else stored_factor(chosen))
     if isinstance(refused, Conflict):
         shown.seen.data = str(chosen.seen)
     codes = [f"{category}.{name}" for name in _measures(category)]
