@@ -10,8 +10,8 @@ from tests.estates import LAPTOP, SMARTPHONE, piece, small
 from tests.integration.helpers import written
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.estate import Destination, EquipmentCategory
-from tracker.domain.estate_values import OfferState
 from tracker.domain.lifetimes import in_years
+from tracker.domain.offers import OfferState
 from tracker.domain.vocabulary import Quality, Role, Stage, Status
 from tracker.labels.lifetimes import SOURCE
 from tracker.services import estate_values, lifetime_targets, lifetimes
@@ -36,7 +36,7 @@ def seen(database, enter_as, today, year=YEAR, role=Role.ELU):
 
 def offered(database, enter_as, today, stock="", year=YEAR):
     with database.reading() as session:
-        return estate_values.offers(session, enter_as(session, Role.REFERENT), year, stock, today)
+        return estate_values.offered(session, enter_as(session, Role.REFERENT), year, stock, today)
 
 
 def confirm(database, enter_as, today, shown, stock="", reason="", year=YEAR):
@@ -220,7 +220,7 @@ def test_a_value_published_from_elsewhere_stays(database, enter_as, today):
     with database.transaction() as session:
         small(session, enter_as(session, Role.REFERENT, "demonstration").organisation.id)
     with database.reading() as session:
-        found = estate_values.offers(session, enter_as(session, Role.REFERENT, "demonstration"), 2023, "", today)
+        found = estate_values.offered(session, enter_as(session, Role.REFERENT, "demonstration"), 2023, "", today)
     for one in found.listed:
         if one.stored is not None and one.entry is not None:
             assert one.state in {OfferState.HELD, OfferState.SAME}
@@ -263,6 +263,6 @@ def test_the_rate_of_reuse_waits_for_the_stock_and_may_exceed_a_hundred(estate, 
 def test_only_who_enters_any_value_is_offered_some_and_only_for_a_year_that_is_over(estate, enter_as, today):
     for role in (Role.AGENT, Role.ELU, Role.ADMIN):
         with estate.reading() as session, pytest.raises(Forbidden):
-            estate_values.offers(session, enter_as(session, role), YEAR, "", today)
+            estate_values.offered(session, enter_as(session, role), YEAR, "", today)
     with pytest.raises(NotFound):
         offered(estate, enter_as, today, year=2026)

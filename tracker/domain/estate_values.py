@@ -36,17 +36,6 @@ class Withheld(StrEnum):
     STOCK_MISSING = "stock_missing"
 
 
-class OfferState(StrEnum):
-    """What would become of a value that the estate gives."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    HELD = "held"
-    REFUSED = "refused"
-    WITHHELD = "withheld"
-
-
 @dataclass(frozen=True, slots=True)
 class EstateValue:
     """A value that the estate gives, by its terms or as a count, with what it covers in per cent.

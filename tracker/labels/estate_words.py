@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
-from tracker.domain.estate_values import OfferState
 from tracker.domain.factors import Confidence, Measure
 from tracker.domain.footprint import Accounting, AmountScope, AmountTool, LifeStage
 from tracker.domain.inventories import DateOrder, InventoryScope
+from tracker.domain.offers import OfferState
 from tracker.labels.language import N_
 
 ESTATE: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {

@@ -16,12 +16,13 @@ from tracker.domain.numbers import plain_text, typed_text
 from tracker.domain.periods import is_open_year, last_full_year
 from tracker.domain.permissions import Permission
 from tracker.domain.records import IndicatorRecord, Reading
-from tracker.domain.vocabulary import Absence, JournalAction, Quality, Stage
+from tracker.domain.vocabulary import Absence, JournalAction, Quality
 from tracker.labels import speaking, text, word
 from tracker.services import carbon, carbon_factors, measurements
 from tracker.services.decisions import add, tell
 from tracker.services.gates import Gate, gate
 from tracker.services.measurements import enterable
+from tracker.services.offers import is_held
 from tracker.services.portfolio import portfolio
 from tracker.services.standings import Standing, standings
 from tracker.services.visitor import Visitor
@@ -250,9 +251,7 @@ def _fate(
         return ProposalFate.NEW
     if current.value == value:
         return ProposalFate.SAME
-    if opened.campaign is None:
-        return ProposalFate.REPLACES if current.source.startswith(_MARK) else ProposalFate.SETTLED
-    is_settled = standing.is_published or standing.stage in {Stage.VALIDATED, Stage.LOCKED}
+    is_settled = is_held(standing, is_ours=current.source.startswith(_MARK))
     return ProposalFate.SETTLED if is_settled else ProposalFate.REPLACES
 
 

@@ -143,10 +143,10 @@ def _offers_page(
     """Show the offers; with a stock that cannot be read, those that need none."""
     problems: Sequence[Problem] = refused.problems if refused else ()
     try:
-        found = estate_values.offers(session(), visitor, year, stock, today())
+        found = estate_values.offered(session(), visitor, year, stock, today())
     except Invalid as unread:
         problems, refused = unread.problems, unread
-        found = estate_values.offers(session(), visitor, year, "", today())
+        found = estate_values.offered(session(), visitor, year, "", today())
     page = render_template(
         "screens/lifetimes/offers.html",
         found=found,
