@@ -114,7 +114,9 @@ def test_a_saved_scenario_keeps_its_versions_and_its_lines_in_the_journal(estate
     assert act(saved_scenarios.saved) == []
     with estate.reading() as session:
         actions = (JournalAction.SCENARIO_SAVED, JournalAction.SCENARIO_WITHDRAWN)
-        rows = session.scalars(select(JournalEntry).where(JournalEntry.action.in_(actions)).order_by(JournalEntry.id))
+        home = enter(session, accounts.by_email(session, demonstration.address(Role.ELU)), HOME).organisation.id
+        mine = (JournalEntry.action.in_(actions), JournalEntry.organisation_id == home)
+        rows = session.scalars(select(JournalEntry).where(*mine).order_by(JournalEntry.id))
         lines = [(row.action, row.subject, row.before, row.after) for row in rows]
     assert [line[:2] for line in lines] == [(actions[0], "Neuf ans")] * 2 + [(actions[1], "Neuf ans")]
     assert json.loads(lines[1][3]) == {"levers": "laptop.prix 900, laptop.vie 6.5"}
@@ -171,3 +173,25 @@ def test_how_much_longer_equipment_lasts_is_held_against_the_baselines_of_the_sa
     expected = sum(100 * (age - base) / base * count for age, base, count in parts) / weight
     assert abs(goal.value - expected) < Decimal("0.00001")
     assert grown("8")[0].value >= grown("5")[0].value
+
+
+def test_the_fictional_town_has_two_scenarios_to_compare_and_a_frozen_year_that_is_reckoned_from_its_estate(
+    database, today
+):
+    town = demonstration.SLUG
+    with database.reading() as session:
+        visitor = enter(session, accounts.by_email(session, demonstration.address(Role.ELU)), town)
+        kept = saved_scenarios.saved(session, visitor)
+        tried = [scenarios.tried(session, visitor, one.told, today) for one in kept]
+        frozen = carbon.published(session, visitor.organisation)
+        found = carbon.carbon_year(session, visitor, 2024, Accounting.STOCK, today)
+        rows = session.scalars(select(JournalEntry).where(JournalEntry.organisation_id == visitor.organisation.id))
+        told = [row.action for row in rows]
+    assert [one.name.endswith("(fictif)") for one in kept] == [True, True]
+    longer, same = tried
+    assert longer.led.years[-1].footprint.carbon.value < same.led.years[-1].footprint.carbon.value
+    assert longer.led.budget < same.led.budget
+    assert list(frozen) == [2024]
+    assert frozen[2024].carbon.value == round(found.footprint.carbon.value, 6)
+    assert told.count(JournalAction.SCENARIO_SAVED) == 2
+    assert told.count(JournalAction.ASSESSMENT_FROZEN) == 1

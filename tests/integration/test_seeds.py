@@ -56,9 +56,10 @@ ASIDE = {
     "campaigns.yaml",
     "plans.yaml",
     "equipment.yaml",
+    "scenarios.yaml",
     "factors.yaml",
 }
-"""What is not exported: the duties, the costs of pages, what is invented of values, plans and equipment."""
+"""What is not exported: the duties, the costs of pages, what is invented of values, plans, equipment and scenarios."""
 VALUES = (
     Measurement.year,
     Measurement.revision,

@@ -18,6 +18,7 @@ from tracker.services import accounts, journal, seeds
 from tracker.services.demonstrated_campaigns import add_campaigns
 from tracker.services.demonstrated_estate import add_estate
 from tracker.services.demonstrated_followings import add_followings
+from tracker.services.demonstrated_footprint import add_assessment, add_scenarios
 from tracker.services.demonstrated_plans import add_plans
 from tracker.services.demonstrated_publications import add_publication
 from tracker.services.portfolio import portfolio
@@ -27,11 +28,13 @@ from tracker.store.queries import (
     campaigns,
     commitments,
     equipment,
+    footprint,
     indicators,
     measurements,
     organisations,
     plans,
     publications,
+    scenarios,
 )
 
 SLUG = "demonstration"
@@ -74,14 +77,24 @@ def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
     if not campaigns.of_organisation(session, town.id):
         add_campaigns(session, town, dict(read_folder(folder))["campaigns"])
     lead = account_rows.by_email(session, address(Role.REFERENT))
-    if lead is not None and not publications.of_organisation(session, town.id):
-        add_publication(session, town, lead)
-    if lead is not None and not plans.of_organisation(session, town.id):
-        add_plans(session, town, lead, dict(read_folder(folder))["plans"])
+    if lead is not None:
+        _add_decisions(session, town, lead, folder)
     official = account_rows.by_email(session, address(Role.ELU))
     if lead is not None and official is not None:
         add_followings(session, town, official, lead)
     return outcome
+
+
+def _add_decisions(session: Session, town: models.Organisation, lead: models.Account, folder: Path) -> None:
+    """Add what the lead of the town published, planned, froze and saved, where it is missing."""
+    if not publications.of_organisation(session, town.id):
+        add_publication(session, town, lead)
+    if not plans.of_organisation(session, town.id):
+        add_plans(session, town, lead, dict(read_folder(folder))["plans"])
+    if not footprint.assessments(session, town.id):
+        add_assessment(session, town, lead)
+    if not scenarios.versions(session, town.id):
+        add_scenarios(session, town, lead, dict(read_folder(folder))["scenarios"])
 
 
 def _add_accounts(session: Session, password: str | None, slugs: Sequence[str]) -> Outcome:
