@@ -7,6 +7,8 @@ import struct
 from decimal import Decimal
 from xml.etree import ElementTree
 
+import pytest
+
 from tests.screens.conftest import Browser
 from tests.screens.lint import SVG, words
 from tracker.charts.series import BOTTOM, TOP
@@ -191,3 +193,37 @@ def test_the_comparison_can_be_taken_away(elu: Browser):
         assert "comparaison-sobriety-2024-2025" in answer.headers["Content-Disposition"]
         assert len(answer.data) <= 160 * 1024
     assert elu.get(f"{COMPARISON}.json?de=2025&a=2025").status_code == 422
+
+
+TAKEN = (
+    "/demonstration/parc/durees/survie",
+    "/demonstration/parc/durees/survie?categorie=laptop",
+    "/demonstration/parc/durees/ages",
+    "/demonstration/carbone/2025/categories",
+    "/demonstration/carbone/2025/annees?methode=flux",
+    "/demonstration/simulateur?laptop.vie=7",
+    "/demonstration/simulateur?methode=flux",
+)
+
+
+@pytest.mark.parametrize("address", TAKEN)
+def test_the_drawings_of_the_estate_are_files_that_stand_alone(elu: Browser, address: str):
+    path, _, query = address.partition("?")
+    drawing = elu.get(f"{path}.svg?{query}")
+    assert drawing.mimetype == "image/svg+xml"
+    assert "attachment" in drawing.headers["Content-Disposition"]
+    tree = ElementTree.fromstring(drawing.data)  # noqa: S314 - our own drawing
+    told = " ".join(tree.itertext())
+    assert "Ville de Démonstration" in told
+    assert "Parole tenue." in told
+    assert not [one for one in tree.iter() if str(one.tag).endswith("script")]
+    image = elu.get(f"{path}.png?{query}")
+    assert image.data.startswith(b"\x89PNG")
+    page = re.sub("/(categories|annees|survie|ages)$", "", path)
+    assert f"{path}.svg" in elu.get(f"{page}?{query}").text
+
+
+def test_a_drawing_of_nothing_is_no_file(elu: Browser):
+    for address in ("/marseille/parc/durees/ages.svg", "/marseille/carbone/2025/annees.png", "/amp/simulateur.svg"):
+        assert elu.get(address).status_code == 404, address
+    assert elu.get("/demonstration/simulateur.gif").status_code == 404

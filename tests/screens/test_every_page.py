@@ -53,6 +53,8 @@ def addresses(app: Flask, slug: str) -> Iterator[str]:
             "axis": Axis.SOBRIETY,
             "category": "laptop",
             "key": "x" * 32,
+            "part": "categories",
+            "image": "svg",
         }
         yield adapter.build(rule.endpoint, {name: given[name] for name in rule.arguments})
 

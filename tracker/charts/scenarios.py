@@ -12,6 +12,7 @@ from tracker.labels.footprint import weight
 
 LEFT, RIGHT, TOP, BOTTOM = 14, 614, 34, 284
 _WIDTH = 640
+HEIGHT = 320
 _FARTHEST = 2
 """A vote that is more than this many times higher than all the rest is left to the table: it would flatten it."""
 

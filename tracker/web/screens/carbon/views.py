@@ -19,14 +19,15 @@ from tracker.domain.totals import ReadTotals, TotalFate
 from tracker.exports.footprint import amounts_csv, factors_csv, footprint_csv
 from tracker.importers.grid import MAX_BYTES
 from tracker.importers.totals import told
+from tracker.labels import colon, plural, text, word
 from tracker.labels import footprint as words
-from tracker.labels import plural, text
 from tracker.labels.imports import place_name
 from tracker.services import assessments, carbon_amounts, carbon_factors, carbon_totals
 from tracker.services.carbon import carbon_year
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import release, session
+from tracker.web.platform.drawings import IMAGES, drawing
 from tracker.web.platform.files import attached
 from tracker.web.platform.folding import folded, unfolded
 from tracker.web.platform.guards import requires
@@ -111,6 +112,31 @@ def table(visitor: Visitor, year: int) -> Response:
     years = [weighed for one in found.years for weighed in (one.own, one.held)]
     content = footprint_csv(found.footprint, years)
     return attached(content, "text/csv", f"{visitor.organisation.slug}-carbone-{year}.csv")
+
+
+@area.get(f"/<slug>/carbone/<int:year>/<any(categories,annees):part>.<{IMAGES}:image>")
+@requires(Permission.READ)
+def picture(visitor: Visitor, year: int, part: str, image: str) -> Response:
+    """Give the drawing of the categories, or of the years at constant method, as a file."""
+    found = carbon_year(session(), visitor, year, _asked_accounting(), today())
+    if part == "annees":
+        own = [one.own for one in found.years]
+        chart, said = years_chart(own), words.years_sentence(own)
+        about = text("Le parc, à méthode constante")
+    else:
+        chart, said = category_chart(found.footprint), words.chart_sentence(found.footprint)
+        about = text("Empreinte carbone {year}", year=year)
+    how = words.method_phrase(found.footprint.accounting, found.footprint.method)
+    stages = ", ".join(word(stage) for stage in chart.stages) if chart else ""
+    note = text(
+        "{said} Barres en t CO₂e, du plus épais au plus fin : {stages} ; le trait est la fourchette du total ({how}).",
+        said=said,
+        stages=stages,
+        how=how,
+    )
+    title = f"{visitor.organisation.name}{colon()}{about}"
+    name = f"{visitor.organisation.slug}-carbone-{part}-{year}"
+    return drawing(image, "stacked", chart, chart.height if chart else 0, title, said, note, name)
 
 
 @area.get("/<slug>/carbone/<int:year>.json")

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.charts.pyramid import age_name, age_pyramid
+from tracker.charts.survival import HEIGHT as SURVIVAL_HEIGHT
 from tracker.charts.survival import shares, survival_chart
 from tracker.domain.errors import Invalid, Problem
 from tracker.domain.estate import EquipmentCategory
@@ -15,8 +16,8 @@ from tracker.domain.lifetimes import Lifetimes, in_years
 from tracker.domain.numbers import typed_text
 from tracker.domain.permissions import Permission
 from tracker.exports.lifetimes import ages_csv, curve_csv, lifetimes_csv
+from tracker.labels import colon, plural, text, word
 from tracker.labels import lifetimes as words
-from tracker.labels import plural, text
 from tracker.labels.formats import round_to
 from tracker.services import estate_values, lifetime_targets, lifetimes
 from tracker.services.lifetime_targets import MissingBaseline
@@ -25,6 +26,7 @@ from tracker.services.portfolio import portfolio
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
+from tracker.web.platform.drawings import IMAGES, drawing
 from tracker.web.platform.files import attached
 from tracker.web.platform.guards import requires
 from tracker.web.platform.refusals import by_field, status_of
@@ -114,6 +116,38 @@ def ages(visitor: Visitor) -> Response:
     return _file(visitor, ages_csv(named), "ages", found.year)
 
 
+@area.get(f"/<slug>/parc/durees/survie.<{IMAGES}:image>")
+@requires(Permission.READ)
+def curve_drawing(visitor: Visitor, image: str) -> Response:
+    """Give the drawing of a survival curve as a file."""
+    found = lifetimes.of_year(session(), visitor, asked_year(), today())
+    chosen, drawn = _chosen(found)
+    about = word(chosen) if chosen else text("ensemble du parc")
+    said, below = words.survival_reading(drawn.curve), text("En bas, l'âge en ans ; en haut, tout est encore là.")
+    title = text("Combien de temps le parc dure : {about}", about=about)
+    return drawing(
+        image,
+        "survived",
+        survival_chart(drawn.curve),
+        SURVIVAL_HEIGHT,
+        f"{visitor.organisation.name}{colon()}{title}",
+        said,
+        f"{said} {below}",
+        _file_name(visitor, "survie", found.year),
+    )
+
+
+@area.get(f"/<slug>/parc/durees/ages.<{IMAGES}:image>")
+@requires(Permission.READ)
+def ages_drawing(visitor: Visitor, image: str) -> Response:
+    """Give the drawing of the pyramid of ages as a file."""
+    found = lifetimes.of_year(session(), visitor, asked_year(), today())
+    pyramid, said = age_pyramid(found.pyramid), words.ages_reading(found.whole.in_service)
+    title = f"{visitor.organisation.name}{colon()}{text('Âge de ce qui est en service')}"
+    height = pyramid.height if pyramid else 0
+    return drawing(image, "aged", pyramid, height, title, said, said, _file_name(visitor, "ages", found.year))
+
+
 @area.get("/<slug>/parc/durees/<int:year>/indicateurs")
 @requires(Permission.ENTER_ANY)
 def offer(visitor: Visitor, year: int) -> AnyResponse:
@@ -184,4 +218,8 @@ def _departures(visitor: Visitor, first: int, last: int) -> Sequence[Departure]:
 
 
 def _file(visitor: Visitor, content: bytes, name: str, year: int) -> Response:
-    return attached(content, "text/csv", f"{visitor.organisation.slug}-parc-{name}-{year}.csv")
+    return attached(content, "text/csv", f"{_file_name(visitor, name, year)}.csv")
+
+
+def _file_name(visitor: Visitor, name: str, year: int) -> str:
+    return f"{visitor.organisation.slug}-parc-{name}-{year}"

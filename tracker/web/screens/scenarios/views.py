@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from tracker.charts.scenarios import ScenarioChart, scenario_chart
+from tracker.charts.scenarios import HEIGHT, ScenarioChart, scenario_chart
 from tracker.domain.errors import Conflict, Invalid, Problem
 from tracker.domain.factors import THOUSAND
 from tracker.domain.footprint import Accounting
@@ -16,7 +16,7 @@ from tracker.domain.numbers import typed_text, whole_number
 from tracker.domain.permissions import Permission
 from tracker.domain.scenarios import CategoryEstate
 from tracker.exports.scenarios import scenario_csv
-from tracker.labels import current, text
+from tracker.labels import colon, current, text
 from tracker.labels import scenarios as words
 from tracker.labels.footprint import method_phrase, range_phrase, weight
 from tracker.services import levers, saved_scenarios, scenarios
@@ -26,6 +26,7 @@ from tracker.services.scenarios import Tried
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
+from tracker.web.platform.drawings import IMAGES, drawing
 from tracker.web.platform.files import attached
 from tracker.web.platform.guards import requires
 from tracker.web.platform.refusals import by_field, status_of
@@ -76,6 +77,25 @@ def table(visitor: Visitor) -> Response:
     return attached(
         scenario_csv(found.led, found.accounting), "text/csv", f"{visitor.organisation.slug}-simulateur.csv"
     )
+
+
+@area.get(f"/<slug>/simulateur.<{IMAGES}:image>")
+@requires(Permission.READ)
+def picture(visitor: Visitor, image: str) -> Response:
+    """Give the drawing of a scenario as a file; levers that cannot be read are left where they are today."""
+    try:
+        found = _tried(visitor, _asked())
+    except Invalid:
+        found = _tried(visitor, {})
+    said = words.scenario_reading(found.led, found.plain, is_moved=found.is_moved)
+    note = text(
+        "{said} Trait plein : le scénario ; bande : sa fourchette ; tirets : sans rien changer ({how}).",
+        said=said,
+        how=method_phrase(found.accounting, found.estate.table.method),
+    )
+    home = visitor.organisation
+    title = f"{home.name}{colon()}{text('Simulateur du parc')}"
+    return drawing(image, "projected", _chart(found), HEIGHT, title, said, note, f"{home.slug}-simulateur")
 
 
 @area.get("/<slug>/simulateur/comparaison")
