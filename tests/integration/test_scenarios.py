@@ -94,13 +94,18 @@ def test_what_is_tried_is_told_beside_the_estate_left_as_it_is_and_writes_nothin
 
 
 @pytest.mark.parametrize(
-    ("field", "written"),
-    [("laptop.vie", "0"), ("laptop.parc", "12,5"), ("horizon", "2026"), ("laptop.reconditionne", "101")],
+    ("field", "written", "code"),
+    [
+        ("laptop.vie", "0", ProblemCode.LEVER_OUT_OF_RANGE),
+        ("laptop.parc", "12,5", ProblemCode.LEVER_NOT_WHOLE),
+        ("horizon", "2026", ProblemCode.LEVER_NOT_WHOLE),
+        ("laptop.reconditionne", "101", ProblemCode.LEVER_OUT_OF_RANGE),
+    ],
 )
-def test_a_lever_out_of_what_can_be_is_refused_at_its_field(estate, attempt, field, written):
+def test_a_lever_out_of_what_can_be_is_refused_at_its_field(estate, attempt, field, written, code):
     with pytest.raises(Invalid) as caught:
         attempt(**{field: written})
-    assert [(one.where, one.code) for one in caught.value.problems] == [(field, ProblemCode.LEVER_OUT_OF_RANGE)]
+    assert [(one.where, one.code) for one in caught.value.problems] == [(field, code)]
 
 
 def test_a_saved_scenario_keeps_its_versions_and_its_lines_in_the_journal(estate, act, today):

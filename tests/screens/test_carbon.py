@@ -38,6 +38,10 @@ def hidden(tree) -> dict[str, str]:
     return {one.get("name"): one.get("value", "") for one in tree.iter("input") if one.get("type") == "hidden"}
 
 
+def typed_in(tree) -> dict[str, str]:
+    return {one.get("name"): one.get("value", "") for one in tree.iter("input") if one.get("type") != "checkbox"}
+
+
 def lines(answer) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
 
@@ -129,7 +133,9 @@ def test_the_factors_say_their_source_and_licence_and_an_own_one_its_reason(esta
     told = main(referent.page(f"{HOME}/2025"))
     assert "facteurs 2026-11+1" in told
     assert "Évité par l’allongement" in told
-    assert "Facteur d’émission fixé" in main(referent.page("/marseille/journal"))
+    assert "Facteur d’émission fixé, ordinateur portable : durée d’amortissement" in main(
+        referent.page("/marseille/journal")
+    )
     late = referent.send(address, {**typed, "value": "7"})
     assert late.status_code == 409
     tree = lint(address, late.text)
@@ -161,6 +167,21 @@ def test_an_amount_stands_for_the_servers_and_a_wrong_one_stays_typed(estate: Da
     assert "Aucun montant n’est saisi" in main(referent.page(address))
     assert referent.get(f"{address}?montant=1").status_code == 404
     assert referent.get(f"{address}?montant=x").status_code == 200
+
+
+def test_a_value_without_a_range_is_changed_by_its_value_alone(estate: Database, referent: Browser):
+    address = f"{HOME}/facteurs/laptop?mesure=life"
+    typed = {"value": "6", "source": "Plan", "reason": "Vote"}
+    assert referent.send(address, {**typed, "seen": "0"}).status_code == 302
+    shown = typed_in(referent.page(address))
+    assert (shown["value"], shown["low"], shown["high"]) == ("6", "", "")
+    assert referent.send(address, {**shown, **typed, "value": "7"}).status_code == 302
+    address = f"{HOME}/2025/montants"
+    typed = {"scope": "cloud", "tool": "stated", "name": "Nuage", "carbon": "5", "high": "9", "source": "Facture"}
+    assert referent.send(address, typed).status_code == 302
+    shown = typed_in(referent.page(f"{address}?montant=1"))
+    assert (shown["carbon"], shown["low"], shown["high"]) == ("5", "", "9")
+    assert referent.send(address, {**shown, **typed, "carbon": "6"}).status_code == 302
 
 
 def test_a_frozen_assessment_is_the_text_that_was_shown_and_goes_to_the_indicators_and_the_review(

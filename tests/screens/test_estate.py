@@ -115,21 +115,19 @@ def test_pages_follow_each_other_with_their_filters_and_no_line_is_lost(elu: Bro
 
 def test_a_line_says_which_day_its_life_is_counted_from_and_never_guesses(elu: Browser, store: Database):
     told = {
-        "started_on": "mise en service, le 3",
-        "delivered_on": "livraison, le 2",
-        "purchased_on": "achat, le 1er",
-        "ordered_on": "commande, le 31",
+        "started_on": "la mise en service, le 3",
+        "delivered_on": "la livraison, le 2",
+        "purchased_on": "l’achat, le 1er",
+        "ordered_on": "la commande, le 31",
     }
     days = dict(zip(told, (date(2020, 3, 3), date(2020, 3, 2), date(2020, 3, 1), date(2020, 1, 31)), strict=True))
     for name, sentence in told.items():
         number = added(store, **days)
-        assert f"Sa vie se compte depuis sa {sentence}".replace("sa achat", "son achat") in main_of(
-            elu, f"{PAGE}/{number}"
-        )
+        assert f"La durée se compte depuis {sentence}" in main_of(elu, f"{PAGE}/{number}")
         del days[name]
     number = added(store, state=EquipmentState.RETIRED)
     page = main_of(elu, f"{PAGE}/{number}")
-    assert "1 équipement réformé, on ne sait quand. Le début de sa vie n'est pas connu".replace("'", "’") in (
+    assert "1 équipement réformé, on ne sait quand. Le début de vie n'est pas connu".replace("'", "’") in (
         page.replace("\u00a0", " ")
     )
 
@@ -239,3 +237,14 @@ def test_without_a_tick_one_is_told_so(referent: Browser):
         assert "Rien n’est coché" in main_of(referent, f"{PAGE}/modifier{query}")
     assert referent.send(f"{PAGE}/modifier", {"category": "server", "step": "confirm"}).status_code == 422
     assert referent.send(f"{PAGE}/modifier?tout=1", {"step": "preview"}).status_code == 422
+
+
+@pytest.mark.parametrize("page", ["parc", "parc/durees", "carbone/2025", "simulateur"])
+def test_while_nothing_is_known_each_page_says_what_to_do_first_and_who_does_it(
+    elu: Browser, referent: Browser, page: str
+):
+    assert 'href="/marseille/parc/inventaires"' in referent.get(f"/marseille/{page}").text
+    told = main_of(elu, f"/marseille/{page}")
+    assert "La personne qui tient le parc (le référent) y importe l’inventaire" in told
+    assert "inventaires" not in elu.get(f"/marseille/{page}").text
+    assert "y importe" not in main_of(elu, f"/demonstration/{page}")

@@ -160,5 +160,6 @@ def test_what_an_inventory_settled_stands_among_the_rules_and_its_equipment_in_t
     said = words(referent.page("/demonstration/parc/regles"))
     assert "valise" in said
     assert "ailleurs" in said
+    assert "ordinateurs, ID 2" in words(referent.page("/demonstration/parc")).replace("\xa0", " ")
     link = f'href="{HERE}"'
     assert link in referent.get("/demonstration/parc").text

@@ -93,6 +93,9 @@ def test_the_table_to_take_away_has_each_category_of_each_year_and_its_ages(esta
     ages = [Decimal(laptops[0][name].replace(",", ".")) for name in laptops[0] if name.startswith("age_")]
     assert sum(ages) == Decimal(laptops[0]["parc"]) == 200
     assert [line["achats"] for line in lines if line["categorie"] == "copier"] == ["", "", ""]
+    today = [line for line in lines if line["annee"] == "2026"]
+    assert {line["achats"] for line in today} == {""}  # what is bought this year is not reckoned: no zero
+    assert all(len(line["kgco2e"].partition(",")[2]) <= 3 for line in lines)
     assert elu.get(f"{HOME}.csv?laptop.vie=sept").status_code == 200
 
 

@@ -58,11 +58,15 @@ def test_only_what_is_retired_has_a_day_of_retirement_and_a_destination(state: E
     }
 
 
+def test_what_an_inventory_may_say_of_a_warranty_may_be_typed_too():
+    assert refused(replace(LAPTOP, warranty_months=600)) == {}
+
+
 def test_counts_and_indexes_stay_on_their_scale():
     assert refused(replace(LAPTOP, quantity=0, warranty_months=-1, repairability=Decimal("-0.1"))) == dict.fromkeys(
         ("quantity", "warranty_months", "repairability"), ProblemCode.BELOW_MINIMUM
     )
     assert refused(
-        replace(LAPTOP, quantity=1_000_001, warranty_months=241, repairability=Decimal("10.1"))
+        replace(LAPTOP, quantity=1_000_001, warranty_months=601, repairability=Decimal("10.1"))
     ) == dict.fromkeys(("quantity", "warranty_months", "repairability"), ProblemCode.ABOVE_MAXIMUM)
     assert refused(replace(LAPTOP, quantity=1_000_000, warranty_months=0, repairability=Decimal(10))) == {}

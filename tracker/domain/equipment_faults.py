@@ -9,7 +9,7 @@ from tracker.domain.estate import EquipmentRecord, EquipmentState
 
 FIRST_YEAR = 1980
 MOST_PIECES = 1_000_000
-LONGEST_WARRANTY_MONTHS = 240
+LONGEST_WARRANTY_MONTHS = 600
 BEST_REPAIRABILITY = Decimal(10)
 LIFE = ("ordered_on", "purchased_on", "delivered_on", "started_on")
 """The days that a life may be counted from, in the order in which they come."""

@@ -278,6 +278,7 @@ class ProblemCode(StrEnum):
     ASSESSMENT_STALE = "assessment_stale"
     ASSESSMENT_TOO_EARLY = "assessment_too_early"
     LEVER_OUT_OF_RANGE = "lever_out_of_range"
+    LEVER_NOT_WHOLE = "lever_not_whole"
     SCENARIO_NAME_TAKEN = "scenario_name_taken"
     EQUIPMENT_DAY_TO_COME = "equipment_day_to_come"
     EQUIPMENT_BEFORE_ORDER = "equipment_before_order"

@@ -1,9 +1,11 @@
 """A scenario as a table: a line a year and a category, then the whole of the year.
 
-Headings are in French whatever the language, since programs read them. Weights are in kgCO2e.
+Headings are in French whatever the language, since programs read them. Weights are in kgCO2e. What is
+bought in the year under way is not reckoned: it is left empty.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from tracker.domain.factors import Span
 from tracker.domain.footprint import Accounting
@@ -39,21 +41,22 @@ def scenario_csv(found: Projection, accounting: Accounting) -> bytes:
 def _rows(found: Projection, how: str) -> Iterator[tuple[Cell, ...]]:
     for year in found.years:
         weights = {one.category: one.carbon for one in (*year.footprint.categories, *year.footprint.replaced)}
+        is_today = year is found.years[0]
         for one in year.categories:
-            counts = (one.fleet, one.bought, one.reconditioned, one.budget)
+            bought = (None, None, None) if is_today else (one.bought, one.reconditioned, one.budget)
+            counts = (one.fleet, *bought)
             ages = one.ages or (None,) * AGES
-            yield (
-                year.year,
-                str(one.category),
-                word(one.category),
-                *counts,
-                how,
-                *_span(weights.get(one.category)),
-                *ages,
-            )
-        whole = (year.fleet, year.bought, year.reconditioned, year.budget)
-        yield (year.year, "", text("ensemble du parc"), *whole, how, *_span(year.footprint.carbon), *(None,) * AGES)
+            told = (*_span(weights.get(one.category)), *ages)
+            yield (year.year, str(one.category), word(one.category), *map(_rounded, counts), how, *map(_rounded, told))
+        bought = (None, None, None) if is_today else (year.bought, year.reconditioned, year.budget)
+        whole, weight = (year.fleet, *bought), (*_span(year.footprint.carbon), *(None,) * AGES)
+        yield (year.year, "", text("ensemble du parc"), *map(_rounded, whole), how, *map(_rounded, weight))
 
 
-def _span(span: Span | None) -> tuple[Cell, Cell, Cell]:
+def _span(span: Span | None) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     return (None, None, None) if span is None else (span.value, span.low, span.high)
+
+
+def _rounded(value: Decimal | None) -> Decimal | None:
+    """Give a number as finely as a table needs it: the gram, the cent and the piece are coarser."""
+    return None if value is None else round(value, 3).normalize() + 0

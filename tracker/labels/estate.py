@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from tracker.domain.estate import EquipmentRecord, EquipmentState, StartKind
 from tracker.domain.estate_counts import CategoryCount, EstateReading
+from tracker.domain.inventories import InventoryScope
 from tracker.labels.formats import day, number, percent, short_day
 from tracker.labels.language import N_, plural, text, typeset
 from tracker.labels.words import word
@@ -18,10 +19,10 @@ STARTS: Mapping[StartKind, str] = {
     StartKind.ORDERED: N_("commandé le {on}"),
 }
 SENTENCES: Mapping[StartKind, str] = {
-    StartKind.STARTED: N_("Sa vie se compte depuis sa mise en service, le {on}."),
-    StartKind.DELIVERED: N_("Sa vie se compte depuis sa livraison, le {on} : sa mise en service n'est pas connue."),
-    StartKind.PURCHASED: N_("Sa vie se compte depuis son achat, le {on} : rien de plus sûr n'est connu."),
-    StartKind.ORDERED: N_("Sa vie se compte depuis sa commande, le {on} : rien de plus sûr n'est connu."),
+    StartKind.STARTED: N_("La durée se compte depuis la mise en service, le {on}."),
+    StartKind.DELIVERED: N_("La durée se compte depuis la livraison, le {on} : la mise en service n'est pas connue."),
+    StartKind.PURCHASED: N_("La durée se compte depuis l'achat, le {on} : rien de plus sûr n'est connu."),
+    StartKind.ORDERED: N_("La durée se compte depuis la commande, le {on} : rien de plus sûr n'est connu."),
 }
 
 
@@ -52,6 +53,15 @@ def known_start_sentence(found: EstateReading) -> str:
 def equipment_name(record: EquipmentRecord) -> str:
     """Call a piece of equipment by its model, else by what it is."""
     return typeset(record.model) if record.model else word(record.category)
+
+
+def key_phrase(key: str) -> str:
+    """Say how an inventory tells a piece apart: its list, and its number there, « ordinateurs, ID 12 »."""
+    listed, by, number_there = key.split(":", 2)
+    named = word(InventoryScope(listed)) if listed in set(InventoryScope) else listed
+    if by == "id":
+        return text("{list}, ID {number}", list=named, number=number_there)
+    return text("{list}, numéro d'inventaire {number}", list=named, number=number_there)
 
 
 def state_sentence(record: EquipmentRecord) -> str:
@@ -126,7 +136,7 @@ def start_phrase(record: EquipmentRecord) -> str:
 def start_sentence(record: EquipmentRecord) -> str:
     """Say from which day its life is counted, and why that one."""
     if record.start is None:
-        return text("Le début de sa vie n'est pas connu : elle ne compte dans aucune durée.")
+        return text("Le début de vie n'est pas connu : aucune durée n'en tient compte.")
     kind, on = record.start
     return text(SENTENCES[kind], on=day(on))
 

@@ -50,9 +50,8 @@ ESTATE: Mapping[ProblemCode, str] = {
     ProblemCode.TOTAL_UNIT_UNKNOWN: N_("« {text} » : cette quantité, ou son unité, ne se lit pas."),
     ProblemCode.TOTAL_UNIT_DIFFERS: N_("« {text} » : l'unité attendue est {expected}."),
     ProblemCode.ASSESSMENT_TOO_EARLY: N_("{year} n'est pas finie : son bilan se fige à partir du 1er janvier {next}."),
-    ProblemCode.LEVER_OUT_OF_RANGE: N_(
-        "Donnez un nombre de {low} à {high}, entier s'il compte des équipements ou des années."
-    ),
+    ProblemCode.LEVER_OUT_OF_RANGE: N_("Donnez un nombre de {low} à {high}."),
+    ProblemCode.LEVER_NOT_WHOLE: N_("Donnez un nombre entier de {low} à {high}."),
     ProblemCode.SCENARIO_NAME_TAKEN: N_("Un autre scénario porte déjà ce nom : donnez-en un autre."),
     ProblemCode.NOTHING_TO_FREEZE: N_("Rien n'est chiffré pour {year} : il n'y a pas de bilan à figer."),
     ProblemCode.ASSESSMENT_STALE: N_(

@@ -27,6 +27,7 @@ from tracker.domain.vocabulary import (
     VoteOutcome,
 )
 from tracker.labels.evidence import file_size
+from tracker.labels.footprint import factor_name
 from tracker.labels.formats import day, number, percent, short_day
 from tracker.labels.language import N_, colon, text, typeset
 from tracker.labels.words import word
@@ -275,6 +276,11 @@ def field_shown(name: str, value: str | Mapping[str, Sequence[str]]) -> str:
     if name in _TOLD:
         return _TOLD[name](value)
     return text("aucun") if (name, value) == ("companion", "-") else typeset(value)
+
+
+def subject_shown(action: JournalAction, subject: str) -> str:
+    """Name what a line is about: a factor by its name in place of its code."""
+    return factor_name(subject) if action is JournalAction.FACTOR_SET else subject
 
 
 def shown(action: JournalAction, stored: str) -> str:

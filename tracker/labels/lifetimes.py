@@ -146,9 +146,9 @@ def survival_reading(curve: Curve) -> str:
         return text("Aucun équipement daté : il n'y a pas de courbe.")
     told = {"n": counted(curve.lives), "ended": counted(curve.ended)}
     if curve.median is None:
-        return text("Plus de la moitié est encore là à tout âge observé ({ended} sorties sur {n}).", **told)
+        return text("Plus de la moitié est encore là à tout âge observé (sorties : {ended} sur {n}).", **told)
     median = age_phrase(curve.median)
-    return text("La moitié est sortie à {median} ({ended} sorties sur {n}).", median=median, **told)
+    return text("La moitié est sortie à {median} (sorties : {ended} sur {n}).", median=median, **told)
 
 
 def withheld_sentence(value: EstateValue) -> str:

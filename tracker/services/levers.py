@@ -112,12 +112,13 @@ def _number(
     if number is None:
         return None
     low, high = _LEAST.get(name, Decimal(bounds[0])), Decimal(bounds[1])
-    is_whole = name not in {"parc", HORIZON} or number == number.to_integral_value()
-    if not low <= number <= high or not is_whole:
+    is_counted = name in {"parc", HORIZON}
+    if not low <= number <= high or (is_counted and number != number.to_integral_value()):
+        code = ProblemCode.LEVER_NOT_WHOLE if is_counted else ProblemCode.LEVER_OUT_OF_RANGE
         if name == HORIZON:
-            typed.refuse(where, ProblemCode.LEVER_OUT_OF_RANGE, low=str(low), high=str(high))
+            typed.refuse(where, code, low=str(low), high=str(high))
         else:
-            typed.refuse(where, ProblemCode.LEVER_OUT_OF_RANGE, low=low, high=high)
+            typed.refuse(where, code, low=low, high=high)
         return None
     found[where] = number
     return number

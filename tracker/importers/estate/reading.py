@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.domain.equipment_faults import LONGEST_WARRANTY_MONTHS, MOST_PIECES
 from tracker.domain.equipment_words import compared
 from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.estate import EquipmentOrigin
@@ -28,7 +29,6 @@ from tracker.importers.grid import cell_too_long, letter, refused
 MAX_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 250_000
 MAX_COLUMNS = 250
-MOST_MONTHS, MOST_PIECES = 600, 1_000_000
 _FEWEST_HEADINGS = 2
 _LENGTHS = {
     InventoryColumn.IDENTIFIER: 60,
@@ -203,7 +203,7 @@ class _Reader:
             self._text(cells, InventoryColumn.MODEL),
             self._number(cells, InventoryColumn.QUANTITY, 1, MOST_PIECES),
             self._origin(cells),
-            self._number(cells, InventoryColumn.WARRANTY, 0, MOST_MONTHS),
+            self._number(cells, InventoryColumn.WARRANTY, 0, LONGEST_WARRANTY_MONTHS),
             ordered,
             purchased,
             delivered,

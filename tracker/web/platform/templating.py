@@ -10,6 +10,7 @@ from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
 from tracker.labels import comparison, deliberations, evidence, histories, intakes
 from tracker.labels.journal import shown as journal_shown
+from tracker.labels.journal import subject_shown
 from tracker.labels.problems import problem_sentence
 from tracker.reports.document import teach
 from tracker.web.platform.clock import today
@@ -54,6 +55,7 @@ def init_app(app: Flask) -> None:
     teach(app.jinja_env)
     app.jinja_env.globals.update(
         journal_shown=journal_shown,
+        subject_shown=subject_shown,
         problem_sentence=problem_sentence,
         Permission=Permission,
         in_language=_in_language,

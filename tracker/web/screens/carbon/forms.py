@@ -1,5 +1,6 @@
 """The forms of the footprint: a factor of the authority's own, an amount entered for a year."""
 
+from decimal import Decimal
 from typing import Any
 
 from wtforms import BooleanField, Form, HiddenField, SelectField, StringField, TextAreaField
@@ -66,7 +67,8 @@ def stored_factor(sheet: FactorSheet) -> dict[str, Any]:
     newest = sheet.versions[0] if sheet.versions else None
     if newest is None or newest.value is None:
         return {"seen": str(sheet.seen)}
-    numbers = {"value": newest.value, "low": newest.low, "high": newest.high}
+    low, high = _bounds(newest.value, newest.low, newest.high)
+    numbers = {"value": newest.value, "low": low, "high": high}
     told = {name: "" if one is None else typed_text(one) for name, one in numbers.items()}
     return {"seen": str(sheet.seen), "source": newest.source_fr, **told}
 
@@ -79,10 +81,11 @@ def measured_factor(sheet: FactorSheet, life: MeasuredLife) -> dict[str, Any]:
 
 def stored_amount(amount: Amount) -> dict[str, Any]:
     """Give the fields that show an amount, in t CO2e, kg Sb eq. and MWh."""
+    low, high = _bounds(amount.carbon.value, amount.carbon.low, amount.carbon.high)
     numbers = {
         "carbon": amount.carbon.value / THOUSAND,
-        "low": amount.carbon.low / THOUSAND,
-        "high": amount.carbon.high / THOUSAND,
+        "low": None if low is None else low / THOUSAND,
+        "high": None if high is None else high / THOUSAND,
         "resources": amount.resources,
         "energy": None if amount.energy is None else amount.energy / THOUSAND,
     }
@@ -95,6 +98,11 @@ def stored_amount(amount: Amount) -> dict[str, Any]:
         "source": amount.source,
         **{name: "" if one is None else typed_text(one) for name, one in numbers.items()},
     }
+
+
+def _bounds(value: Decimal, low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    """Give the bounds that say something: one that is the value was left blank, and follows it when it changes."""
+    return None if low == value else low, None if high == value else high
 
 
 def _version(written: str | None) -> int:

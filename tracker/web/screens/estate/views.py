@@ -31,6 +31,7 @@ SENTENCES = (
     words.count,
     words.equipment_name,
     words.estate_reading,
+    words.key_phrase,
     words.known_start_sentence,
     words.lines_sentence,
     words.start_phrase,
