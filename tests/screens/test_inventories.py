@@ -160,6 +160,8 @@ def test_what_an_inventory_settled_stands_among_the_rules_and_its_equipment_in_t
     said = words(referent.page("/demonstration/parc/regles"))
     assert "valise" in said
     assert "ailleurs" in said
+    number = re.findall(r'href="/demonstration/parc/(\d+)"', referent.get("/demonstration/parc").text)[0]
+    assert "Inventaire importé" in words(referent.page(f"/demonstration/parc/{number}"))  # which one made it
     assert "ordinateurs, ID 2" in words(referent.page("/demonstration/parc")).replace("\xa0", " ")
     link = f'href="{HERE}"'
     assert link in referent.get("/demonstration/parc").text

@@ -33,6 +33,7 @@ NO_DEPARTMENT = "-"
 WHOLE = "parc"
 """What the journal names where many lines changed at once."""
 LINES = (JournalAction.EQUIPMENT_ADDED, JournalAction.EQUIPMENT_CHANGED)
+SHARED = (*LINES, JournalAction.EQUIPMENT_IMPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def subject_of(number: int) -> str:
 def _history(session: Session, home: int, row: Equipment) -> Sequence[JournalEntry]:
     """List the lines about one row, and the one that tells its last change where that was of many rows at once."""
     own = journal.about(session, home, LINES, subject_of(row.id), None, SHOWN)
-    shared = journal.at_moment(session, home, LINES, row.recorded_at)
+    shared = journal.at_moment(session, home, SHARED, row.recorded_at)
     rest = [one for one in shared if one.id not in {line.id for line in own}]
     return sorted([*own, *rest], key=lambda line: line.id, reverse=True)
 

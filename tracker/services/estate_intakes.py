@@ -181,13 +181,14 @@ def confirm(
         raise Conflict(Problem("seen", ProblemCode.INVENTORY_CHANGED))
     _check_day(session, home, row.scope, row.taken_on)
     check(found)
+    now = datetime.now(UTC)
     try:
         with session.begin_nested():
-            gone = _write(session, visitor, row, retired, progress)
+            gone = _write(session, visitor, row, retired, now, progress)
     except IntegrityError:
         raise Conflict(Problem("seen", ProblemCode.INVENTORY_CHANGED)) from None
     row.drafts = told.written(told.understood(row.drafts), found.refused)
-    row.confirmed_at = datetime.now(UTC)
+    row.confirmed_at = now
     row.rows, row.dated, row.refused = found.read, found.dated, len(found.refused)
     row.created, row.changed, row.retired = found.created, found.changed, gone
     if found.created + found.changed + gone:
@@ -202,6 +203,7 @@ def confirm(
             after=dumps(
                 {"taken_on": row.taken_on.isoformat()} | {name: str(count) for name, count in counts.items() if count}
             ),
+            at=now,
         )
     session.flush()
     return row
@@ -235,10 +237,11 @@ def _write(
     visitor: Visitor,
     row: EquipmentIntake,
     retired: Collection[EquipmentCategory],
+    now: datetime,
     progress: Progress | None,
 ) -> int:
     """Write what every row says, and retire what vanished from the ticked categories; give how many that is."""
-    home, now = visitor.organisation.id, datetime.now(UTC)
+    home = visitor.organisation.id
     written = {"author": visitor.name, "recorded_at": now, "seen_on": row.taken_on}
     found = Comparison(session, home, row.drafts, lexicon(session, home))
     for steps in found.steps():

@@ -70,7 +70,7 @@ def write(
 ) -> None:
     """Add a line about ``subject`` to the journal; it lives or dies with the caller's transaction.
 
-    It is dated of the present moment; only the demonstration, whose past is invented, gives ``at``.
+    It is dated of the present moment, or of ``at``: that of the rows that it tells of, or of an invented past.
     """
     session.add(
         JournalEntry(
