@@ -106,12 +106,13 @@ def test_a_preview_says_what_its_counts_leave_in_doubt(referent: Browser):
 
 
 def test_what_vanished_is_retired_only_once_it_is_ticked(referent: Browser):
-    first = sent(referent, (HEADINGS + "1;En service;Portable;\n2;En service;Portable;\n").encode())
+    ordered = HEADINGS.replace("Date d'achat", "Date de commande")
+    first = sent(referent, (ordered + "1;En service;Portable;\n2;En service;Portable;2020-02-03\n").encode())
     assert confirm(referent, first) == 302
     address = sent(referent, (HEADINGS + "1;En service;Portable;\n").encode())
     said = words(referent.page(address)).replace("\xa0", " ")
     assert "Disparus : cochez ceux qui sont réformés au 20 novembre 2026" in said
-    assert "computers:id:2" in referent.get(f"{address}/disparus.csv").text
+    assert "computers:id:2;ordinateur portable;;2020-02-03" in referent.get(f"{address}/disparus.csv").text
     assert confirm(referent, address, retired="laptop") == 302
     assert "1 disparu réformé" in words(referent.page(address)).replace("\xa0", " ")
 

@@ -148,6 +148,31 @@ def test_more_reconditioned_never_weighs_more_nor_changes_how_much_is_bought(
 
 
 @settings(deadline=None, max_examples=40)
+@given(estates(), SHARES, SHARES, SHARES)
+def test_a_heavier_reconditioned_piece_never_weighs_less_and_a_dearer_one_never_costs_less(
+    found: Estate, one: Decimal, other: Decimal, share: Decimal
+):
+    few, many = sorted((one, other))
+    light, heavy = (
+        totals(found, Levers({LAPTOP: Lever(reconditioned=share)}, weight=weight)) for weight in (few, many)
+    )
+    for (same, lightest), (bought, heaviest) in zip(light, heavy, strict=True):
+        assert same == bought
+        assert lightest <= heaviest
+    for cheap, dear in (
+        (Lever(reconditioned=share, price=few, reconditioned_price=one), Lever(price=many, reconditioned_price=one)),
+        (Lever(price=one, reconditioned_price=few), Lever(price=one, reconditioned_price=many)),
+    ):
+        budgets = [
+            project(found, Levers({LAPTOP: replace(lever, reconditioned=share)}), LAST).budget
+            for lever in (cheap, dear)
+        ]
+        least, most = budgets
+        assert (least is None) == (most is None)
+        assert least is None or most is None or least <= most
+
+
+@settings(deadline=None, max_examples=40)
 @given(estates(), SHARES, SHARES)
 def test_more_hours_and_a_dirtier_electricity_never_weigh_less(found: Estate, one: Decimal, other: Decimal):
     few, many = sorted((one, other))

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain.drafts import Place
+from tracker.domain.equipment_faults import LIFE
 from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.inventories import RefusedRow
 from tracker.domain.paging import page_count
@@ -144,7 +145,7 @@ def vanished(visitor: Visitor, number: int) -> Response:
             one.key,
             word(one.category),
             one.model,
-            start.isoformat() if (start := one.started_on or one.delivered_on or one.purchased_on) else "",
+            next((day.isoformat() for day in (getattr(one, name) for name in reversed(LIFE)) if day is not None), ""),
         )
         for one in estate_intakes.vanished(session(), visitor, row)
     ]
