@@ -38,7 +38,7 @@ def test_a_mean_age_is_given_by_its_terms_and_says_what_it_covers():
         (mean_age("SOB-06", Ages(0, 4), Withheld.NOTHING_RETIRED), Withheld.UNDATED),
         (share("SOB-10", Share(0, 0, 9)), Withheld.NOTHING_DATED),
         (reuse("SOB-11", 5, None), Withheld.STOCK_MISSING),
-        (reuse("SOB-11", 5, 0), Withheld.STOCK_MISSING),
+        (reuse("SOB-11", 5, 0), Withheld.STOCK_EMPTY),
         (reused_inside("SOB-12", 0, 0, 0), Withheld.NOTHING_RETIRED),
         (reused_inside("SOB-12", 2, 1, 9), Withheld.UNKNOWN_DESTINATION),
         (there("SOB-31", Ages()), Withheld.NOTHING_DATED),

@@ -34,6 +34,7 @@ class Withheld(StrEnum):
     UNKNOWN_DESTINATION = "unknown_destination"
     UNKNOWN_TAKER = "unknown_taker"
     STOCK_MISSING = "stock_missing"
+    STOCK_EMPTY = "stock_empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def share(code: str, found: Share) -> EstateValue:
 def reuse(code: str, flow: int, stock: int | None) -> EstateValue:
     """Give the rate of reuse by its two terms (SOB-11); the stock is told by whoever knows what works in it."""
     if not stock:
-        return EstateValue(code, withheld=Withheld.STOCK_MISSING)
+        return EstateValue(code, withheld=Withheld.STOCK_MISSING if stock is None else Withheld.STOCK_EMPTY)
     return EstateValue(code, reuse_rate(flow, stock), Decimal(flow), Decimal(stock), None, flow, stock)
 
 

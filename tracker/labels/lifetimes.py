@@ -29,6 +29,7 @@ WITHHELD: Mapping[Withheld, str] = {
     Withheld.UNKNOWN_DESTINATION: N_("Des sorties n'ont pas de destination connue : {n} en ont une, sur {whole}."),
     Withheld.UNKNOWN_TAKER: N_("Le parc ne dit pas si qui reçoit ou achète est un acteur du réemploi."),
     Withheld.STOCK_MISSING: N_("Il manque le stock au 1er janvier, à donner ci-dessous."),
+    Withheld.STOCK_EMPTY: N_("Rien en stock au 1er janvier : un taux sur zéro ne se calcule pas."),
 }
 
 
