@@ -125,6 +125,9 @@ def test_a_line_says_which_day_its_life_is_counted_from_and_never_guesses(elu: B
         number = added(store, **days)
         assert f"La durée se compte depuis {sentence}" in main_of(elu, f"{PAGE}/{number}")
         del days[name]
+    page = main_of(elu, f"{PAGE}/{added(store, state=EquipmentState.LEFT_OUT, started_on=date(2020, 3, 3))}")
+    assert "Hors du parc" in page
+    assert "La durée se compte" not in page
     number = added(store, state=EquipmentState.RETIRED)
     page = main_of(elu, f"{PAGE}/{number}")
     assert "1 équipement réformé, on ne sait quand. Le début de vie n'est pas connu".replace("'", "’") in (

@@ -134,7 +134,9 @@ def start_phrase(record: EquipmentRecord) -> str:
 
 
 def start_sentence(record: EquipmentRecord) -> str:
-    """Say from which day its life is counted, and why that one."""
+    """Say from which day its life is counted, and why that one; nothing of what is in no lifetime at all."""
+    if record.state is LEFT_OUT:
+        return ""
     if record.start is None:
         return text("Le début de vie n'est pas connu : aucune durée n'en tient compte.")
     kind, on = record.start
