@@ -1,12 +1,12 @@
 """The RGAA: its versions, what an audit says of each criterion, the rate that follows, and how long it counts.
 
 Source of the rules: RGAA 4.1, obligations and method of evaluation (DISIC, Licence Ouverte 2.0). The rate of an audit
-is that of its criteria, not the mean of those of its pages.
+is that of its criteria, not the mean of those of its pages. Where Ara reckons otherwise is in ``docs/method.md``.
 """
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -76,16 +76,28 @@ class RgaaVersion:
     """A version of the RGAA: ``topics`` counts the criteria of each of its topics, from the first on.
 
     ``published_on`` is None for a version that is announced. A revision without a new edition (4.1.2) is no version.
+    ``rapid`` are the criteria of a rapid audit, ``complementary`` those that a complementary one adds to them: none
+    where nobody chose them for this version.
     """
 
     code: str
     published_on: date | None
     topics: tuple[int, ...]
+    rapid: tuple[str, ...] = ()
+    complementary: tuple[str, ...] = ()
 
     def criteria(self) -> Iterator[str]:
         """Give the numbers of its criteria in order, as « 1.1 »."""
         for topic, count in enumerate(self.topics, 1):
             yield from (f"{topic}.{place}" for place in range(1, count + 1))
+
+    def looked_at(self, kind: AuditKind) -> tuple[str, ...]:
+        """Give the criteria that an audit of ``kind`` looks at, in order; none where the version has no such audit."""
+        if kind is AuditKind.FULL:
+            return tuple(self.criteria())
+        chosen = {*self.rapid, *(self.complementary if kind is AuditKind.COMPLEMENTARY else ())}
+        has_kind = self.rapid if kind is AuditKind.RAPID else self.complementary
+        return tuple(one for one in self.criteria() if has_kind and one in chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,8 @@ class Rate:
 class AuditRecord:
     """An audit: the day that it ended, that its statement was published, and its results page by page.
 
-    ``pages`` gives for each page of the sample the result of each criterion, by its number.
+    ``pages`` gives for each page of the sample the result of each criterion, by its number. ``shared`` is what is said
+    once of what all pages share (header, footer, menus), which is no page of the sample: it may leave criteria out.
     """
 
     kind: AuditKind
@@ -117,6 +130,7 @@ class AuditRecord:
     audited_on: date
     published_on: date | None
     pages: tuple[Mapping[str, Result], ...]
+    shared: Mapping[str, Result] = field(default_factory=dict)
 
     @property
     def begins(self) -> date:
@@ -143,20 +157,35 @@ class Standing:
     validity: Validity | None = None
 
 
-def rate(pages: Sequence[Mapping[str, Result]]) -> Rate:
+def rate(pages: Sequence[Mapping[str, Result]], shared: Mapping[str, Result] | None = None) -> Rate:
     """Give the rate of a sample: a criterion is met when no page fails it nor leaves it untested.
 
-    A page that says nothing of a criterion left it untested. Source: RGAA 4.1, « Taux de conformité ».
+    A page that says nothing of a criterion left it untested. What all pages share is one more place where a criterion
+    may be met or failed; left untested there, it is judged on the pages alone.
+    Source: RGAA 4.1, « Taux de conformité ».
     """
     met = applicable = untested = 0
-    for criterion in dict.fromkeys(one for page in pages for one in page):
-        found = {page.get(criterion, Result.NOT_TESTED) for page in pages}
-        applies = bool(found & {Result.COMPLIANT, Result.NOT_COMPLIANT})
+    for found in results(pages, shared).values():
         is_failed, is_open = Result.NOT_COMPLIANT in found, Result.NOT_TESTED in found
+        applies = is_failed or Result.COMPLIANT in found
         applicable += applies
         met += applies and not is_failed and not is_open
         untested += is_open and not is_failed
     return Rate(met, applicable, untested)
+
+
+def results(
+    pages: Sequence[Mapping[str, Result]], shared: Mapping[str, Result] | None = None
+) -> Mapping[str, frozenset[Result]]:
+    """Give what is found of each criterion over a whole sample."""
+    common = {one: result for one, result in (shared or {}).items() if result is not Result.NOT_TESTED or not pages}
+    criteria = dict.fromkeys(one for page in (*pages, shared or {}) for one in page)
+    return {
+        one: frozenset(
+            {page.get(one, Result.NOT_TESTED) for page in pages} | ({common[one]} if one in common else set())
+        )
+        for one in criteria
+    }
 
 
 def is_complete(audit: AuditRecord, version: RgaaVersion) -> bool:
@@ -183,6 +212,15 @@ def validity(audit: AuditRecord, versions: Sequence[RgaaVersion], redesigned_on:
     return min(ends, key=lambda one: one.until)
 
 
+def foreseen(
+    audit: AuditRecord, versions: Sequence[RgaaVersion], redesigned_on: date | None, published_on: date
+) -> Validity:
+    """Give the last day that an audit counts if the next version that is announced comes out on ``published_on``."""
+    announced = next((one for one in versions if one.published_on is None), None)
+    supposed = [replace(one, published_on=published_on) if one is announced else one for one in versions]
+    return validity(audit, supposed, redesigned_on)
+
+
 def _newer(audit: AuditRecord, versions: Sequence[RgaaVersion]) -> Iterator[date]:
     codes = [version.code for version in versions]
     own = codes.index(audit.version) if audit.version in codes else None
@@ -207,12 +245,12 @@ def standing(
     by_code = {version.code: version for version in versions}
     full = [audit for audit in known if audit.kind is AuditKind.FULL]
     if not full:
-        return Standing(Conformity.NONE, ConformityReason.NOT_FULL, known[-1], rate(known[-1].pages))
+        return Standing(Conformity.NONE, ConformityReason.NOT_FULL, known[-1], rate(known[-1].pages, known[-1].shared))
     whole = [audit for audit in full if audit.version in by_code and is_complete(audit, by_code[audit.version])]
     if not whole:
-        return Standing(Conformity.NONE, ConformityReason.INCOMPLETE, full[-1], rate(full[-1].pages))
+        return Standing(Conformity.NONE, ConformityReason.INCOMPLETE, full[-1], rate(full[-1].pages, full[-1].shared))
     audit = whole[-1]
-    found, counts = rate(audit.pages), validity(audit, versions, redesigned_on)
+    found, counts = rate(audit.pages, audit.shared), validity(audit, versions, redesigned_on)
     if counts.until < day:
         return Standing(Conformity.NONE, ConformityReason.EXPIRED, audit, found, counts)
     return Standing(conformity(found), ConformityReason.RATE, audit, found, counts)

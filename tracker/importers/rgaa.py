@@ -17,6 +17,8 @@ def read(file: Path) -> Sequence[RgaaVersion]:
             given["code"],
             date.fromisoformat(given["published_on"]) if "published_on" in given else None,
             tuple(given.get("topics", ())),
+            tuple(given.get("rapid", ())),
+            tuple(given.get("complementary", ())),
         )
         for given in document["versions"]
     )
