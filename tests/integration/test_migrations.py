@@ -32,6 +32,7 @@ OURS = {
     "action_plan",
     "action_step",
     "action_version",
+    "ai_system",
     "aim",
     "answer",
     "article",
@@ -69,6 +70,8 @@ OURS = {
     "measurement",
     "measurement_part",
     "measurement_step",
+    "mediation_place",
+    "mediation_year",
     "membership",
     "membership_year",
     "message",
@@ -82,6 +85,7 @@ OURS = {
     "role_grant",
     "scenario",
     "search_entry",
+    "service_evaluation",
     "source_note",
     "target_point",
     "target_version",
@@ -231,9 +235,12 @@ def test_constraints_carry_the_names_that_the_models_give_them(database):
         "ck_indicator_method_after_the_catalogue",
         "ck_measurement_value_or_absence",
         "ck_measurement_year_range",
+        "ck_mediation_year_people_count",
+        "ck_mediation_year_year_range",
         "ck_membership_year_year_range",
         "ck_publication_year_range",
         "ck_scenario_horizon_range",
+        "ck_service_evaluation_year_range",
     }
 
 

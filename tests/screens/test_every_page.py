@@ -81,11 +81,15 @@ def test_every_address_answers_every_role_without_writing(
         is_of_none = is_of_none or "/adhesions/RIEN" in address  # nor joined
         is_of_none = is_of_none or address.endswith("/carbone/2025.json")  # nor frozen
         is_of_none = is_of_none or (slug != "demonstration" and re.search(r"/parc/1\b", address))  # nor recorded
+        is_of_none = is_of_none or (slug == "marseille" and "/services/ia/1" in address)  # nor named by a text
+        is_of_service = re.search(r"/services/(1|mediation/2025/1)\b", address)
+        is_of_none = is_of_none or (slug != "demonstration" and is_of_service)  # nor recorded
         is_of_plan = re.search(r"/plan/2025(/|\.)", address)
         is_of_none = is_of_none or (slug != "demonstration" and is_of_plan)  # nor planned
         of_leads = (
             "/(attributions|validation|publications|ajout|modifier|reports|prise-en-charge|correction|inventaires)"
             r"|/adhesions/.+/2025$|/carbone/2025/(montants(/fichier|\.csv)?|figer)$|/durees/2025/|/regles/appliquer"
+            r"|/services/indicateurs/|/services/\d+/evaluation/|/services/mediation/2025/"
         )
         may_run = role is Role.REFERENT or not re.search(of_leads, address)
         expected = {403} if not (may_enter and may_configure and may_run) else {404} if is_of_none else {200}

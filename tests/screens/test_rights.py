@@ -115,6 +115,25 @@ WRITES = {
     ),
 }
 
+SERVICE = {"name": "Site", "kind": "website", "audience": "public", "state": "online", "hosting": "unknown"}
+SERVICE |= {"personal_data": "unknown", "home_mention": "unknown"}
+SYSTEM = {"name": "Tri", "state": "unknown", "role": "unknown", "risk": "a_qualifier", "is_conversational": "unknown"}
+SYSTEM |= {"notice": "unknown", "charter_opinion": "unknown", "decides": "unknown"}
+WRITES |= {
+    "/marseille/services/ajout": (SERVICE, Permission.KEEP_SERVICES),
+    "/demonstration/services/1/modifier": (SERVICE | {"seen": "1"}, Permission.KEEP_SERVICES),
+    "/marseille/services/ia/ajout": (SYSTEM, Permission.KEEP_SERVICES),
+    "/amp/services/ia/1/modifier": (SYSTEM | {"seen": "1"}, Permission.KEEP_SERVICES),
+    "/demonstration/services/7/evaluation/2025": (
+        {"method": "Enquête", "low": "0", "high": "10"},
+        Permission.KEEP_SERVICES,
+    ),
+    "/marseille/services/mediation/2025/ajout": ({"name": "Mairie", "kind": "town_hall"}, Permission.KEEP_SERVICES),
+    "/demonstration/services/mediation/2025/1": (
+        {"name": "Mairie", "kind": "town_hall", "seen": "1", "counted": "1"},
+        Permission.KEEP_SERVICES,
+    ),
+}
 WRITES |= {
     "/marseille/campagnes": ({"year": "2025", "due_on": "04/12/2026"}, Permission.RUN_CAMPAIGN),
     "/demonstration/campagnes/2025": ({"due_on": "11/12/2026", "seen": "1"}, Permission.RUN_CAMPAIGN),
@@ -190,6 +209,7 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     corrections = {"deliberations.correct"}  # test_corrections.py: it needs the mark of what was seen
     footprint = {"carbon.freeze", "carbon.propose"}  # test_carbon.py: they need an estate
     estate = inventories | {"lifetimes.confirm", "equipment_rules.apply"}  # an estate, or a rule: their own tests
+    estate |= {"service_values.confirm"}  # test_services.py: it needs the mark of what was shown
     apart = estate | footprint | entry | imports | histories | followings | deadlines | intakes | corrections
     assert posts == matched | apart | {"signin.open_", "signin.sign_out"}
 

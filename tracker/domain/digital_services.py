@@ -67,7 +67,8 @@ class ServiceRecord:
     """A digital service; a day that nobody told is None, never guessed.
 
     ``department`` is a code, ``uses_ai`` None when nobody told. ``redesigned_on`` is the day of its last redesign or
-    substantial change: what was audited before it no longer speaks for it.
+    substantial change: what was audited before it no longer speaks for it. ``contact`` is where one writes about its
+    accessibility: the address of a form, or a shared mailbox.
     """
 
     number: int
@@ -84,6 +85,14 @@ class ServiceRecord:
     opened_on: date | None = None
     redesigned_on: date | None = None
     closed_on: date | None = None
+    purpose: str = ""
+    host: str = ""
+    home_mention: HomeMention = HomeMention.UNKNOWN
+    statement_url: str = ""
+    statement_on: date | None = None
+    contact: str = ""
+    technologies: str = ""
+    note: str = ""
 
     def is_online(self, day: date) -> bool:
         """Tell whether it was open on ``day``: an opening that nobody dated is taken as done, a closing is dated."""

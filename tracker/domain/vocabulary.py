@@ -339,6 +339,8 @@ class SearchKind(StrEnum):
     DELIBERATION = "deliberation"
     ACTION = "action"
     MEMBERSHIP = "membership"
+    SERVICE = "service"
+    AI_SYSTEM = "ai_system"
 
 
 class Role(StrEnum):
@@ -411,6 +413,12 @@ class JournalAction(StrEnum):
     SCENARIO_WITHDRAWN = "scenario_withdrawn"
     SERVICE_ADDED = "service_added"
     SERVICE_CHANGED = "service_changed"
+    AI_SYSTEM_ADDED = "ai_system_added"
+    AI_SYSTEM_CHANGED = "ai_system_changed"
+    EVALUATION_RECORDED = "evaluation_recorded"
+    MEDIATION_PLACE_ADDED = "mediation_place_added"
+    MEDIATION_PLACE_CHANGED = "mediation_place_changed"
+    MEDIATION_COUNTED = "mediation_counted"
     AUDIT_ADDED = "audit_added"
     AUDIT_CHANGED = "audit_changed"
     ACCESS_GAP_ADDED = "access_gap_added"

@@ -30,6 +30,7 @@ from tracker.labels.evidence import file_size
 from tracker.labels.footprint import factor_name
 from tracker.labels.formats import day, number, percent, short_day
 from tracker.labels.language import N_, colon, text, typeset
+from tracker.labels.register_fields import REGISTER_CODED, REGISTER_DAYS, REGISTER_FIELDS, REGISTER_NUMBERS
 from tracker.labels.words import word
 
 FIELDS = {
@@ -157,6 +158,7 @@ FIELDS = {
     "reads_category": N_("se lit comme catégorie"),
     "reads_state": N_("se lit comme état"),
     "reads_department": N_("se lit comme service"),
+    **REGISTER_FIELDS,
 }
 _CODED: Mapping[str, type[StrEnum]] = {
     "reads_state": EquipmentState,
@@ -178,6 +180,7 @@ _CODED: Mapping[str, type[StrEnum]] = {
     "origin": EquipmentOrigin,
     "place": EquipmentState,
     "destination": Destination,
+    **REGISTER_CODED,
 }
 _NUMBERS = {
     "coverage",
@@ -211,6 +214,7 @@ _NUMBERS = {
     "quantity",
     "warranty_months",
     "repairability",
+    *REGISTER_NUMBERS,
 }
 
 
@@ -252,9 +256,12 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "retired_on": _day,
     "starts_on": _day,
     "ends_on": _day,
+    **dict.fromkeys(REGISTER_DAYS, _day),
     "reminders_on": _days,
     "reads_category": _category_read,
     "reads_department": lambda value: text("aucun service") if value == "-" else typeset(value),
+    "is_published": lambda value: text("oui") if value == "1" else text("non"),
+    "is_open": lambda value: text("oui") if value == "1" else text("non"),
     "given_up": lambda value: text("oui") if value == "1" else text("non"),
     "four_eyes": lambda value: text("oui") if value == "1" else text("non"),
     "figures": lambda value: text("oui") if value == "1" else text("non"),

@@ -14,6 +14,7 @@ from tracker.labels.formats import day, moment, number
 from tracker.labels.inventory_problems import INVENTORY_PROBLEMS
 from tracker.labels.language import N_, text, typeset
 from tracker.labels.plan_problems import PLANS
+from tracker.labels.service_problems import SERVICE_PROBLEMS
 from tracker.labels.words import word
 
 PROBLEMS: Mapping[ProblemCode, str] = {
@@ -170,6 +171,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
         "si vous n'avez pas copié celle-là."
     ),
     **ESTATE,
+    **SERVICE_PROBLEMS,
     ProblemCode.NOTHING_CHOSEN: N_("Rien n'est coché : cochez au moins une ligne."),
     ProblemCode.NOW_ODD: N_("{name} : cette valeur est maintenant à regarder. Cochez-la si elle est juste."),
     ProblemCode.FILE_EMPTY: N_("Ce fichier est vide."),

@@ -45,6 +45,7 @@ from tracker.domain.vocabulary import (
 )
 from tracker.labels.estate_words import ESTATE
 from tracker.labels.language import N_, text
+from tracker.labels.register_words import REGISTERS
 from tracker.labels.service_words import SERVICES
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -241,6 +242,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SearchKind.DELIBERATION: N_("Délibération"),
         SearchKind.ACTION: N_("Action"),
         SearchKind.MEMBERSHIP: N_("Adhésion"),
+        SearchKind.SERVICE: N_("Service numérique"),
+        SearchKind.AI_SYSTEM: N_("Système d'IA"),
     },
     Quality: {
         Quality.MEASURED: N_("mesuré"),
@@ -323,6 +326,12 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         JournalAction.SCENARIO_WITHDRAWN: N_("Scénario du parc retiré"),
         JournalAction.SERVICE_ADDED: N_("Service numérique ajouté"),
         JournalAction.SERVICE_CHANGED: N_("Service numérique modifié"),
+        JournalAction.AI_SYSTEM_ADDED: N_("Système d'IA ajouté"),
+        JournalAction.AI_SYSTEM_CHANGED: N_("Système d'IA modifié"),
+        JournalAction.EVALUATION_RECORDED: N_("Évaluation d'un service enregistrée"),
+        JournalAction.MEDIATION_PLACE_ADDED: N_("Lieu de médiation ajouté"),
+        JournalAction.MEDIATION_PLACE_CHANGED: N_("Lieu de médiation modifié"),
+        JournalAction.MEDIATION_COUNTED: N_("Personnes accompagnées enregistrées"),
         JournalAction.AUDIT_ADDED: N_("Audit d'accessibilité ajouté"),
         JournalAction.AUDIT_CHANGED: N_("Audit d'accessibilité modifié"),
         JournalAction.ACCESS_GAP_ADDED: N_("Contenu non accessible ajouté"),
@@ -361,6 +370,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     **ESTATE,
     **SERVICES,
+    **REGISTERS,
 }
 
 DECREE_ITEMS = {

@@ -1,7 +1,7 @@
 """What the settings share: the aim they are about, one more version of something, and its line in the journal."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
 from tracker.domain.records import Aim
 from tracker.domain.vocabulary import JournalAction
+from tracker.labels.journal import field_shown
 from tracker.services import journal
 from tracker.services.portfolio import Portfolio
 from tracker.services.visitor import Visitor
@@ -34,6 +35,24 @@ def find_aim(known: Portfolio, commitment: str, code: str) -> Aim:
 def stale(author: str, theirs: object, where: str = "value") -> Problem:
     """Say that ``author`` stored ``theirs`` since the page was opened."""
     return Problem(where, ProblemCode.SETTING_STALE, {"author": author or "–", "theirs": theirs})
+
+
+def stale_fields(
+    author: str, theirs: Told, mine: Told, problems: Sequence[Problem], fields: Mapping[str, str] | None = None
+) -> Conflict:
+    """Refuse what was typed over another version than the stored one, quoting it where it is not the same.
+
+    ``fields`` gives the field of the form for a word of the journal that is not its name; ``problems`` are what else
+    is wrong with what was typed.
+    """
+    names = fields or {}
+    found = [
+        stale(author, field_shown(name, theirs[name]), names.get(name, name))
+        for name in theirs
+        if theirs[name] != mine[name]
+    ]
+    quoted = {problem.where for problem in found}
+    return Conflict(*found, *(problem for problem in problems if problem.where not in quoted))
 
 
 def add(session: Session, row: Base, meanwhile: Callable[[], Problem]) -> None:

@@ -21,12 +21,14 @@ from tracker.services.demonstrated_followings import add_followings
 from tracker.services.demonstrated_footprint import add_assessment, add_scenarios
 from tracker.services.demonstrated_plans import add_plans
 from tracker.services.demonstrated_publications import add_publication
+from tracker.services.demonstrated_services import add_services
 from tracker.services.portfolio import portfolio
 from tracker.store import models
 from tracker.store.queries import accounts as account_rows
 from tracker.store.queries import (
     campaigns,
     commitments,
+    digital_services,
     equipment,
     footprint,
     indicators,
@@ -69,6 +71,8 @@ def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
         _add_values(session, town, dict(read_folder(folder))["series"])
     if not equipment.exist(session, town.id):
         add_estate(session, town, dict(read_folder(folder))["equipment"], AUTHOR)
+    if not digital_services.last_number(session, town.id):
+        add_services(session, town, dict(read_folder(folder))["services"], AUTHOR)
     slugs = seeds.slugs(folder.parent)  # an organisation that somebody made is none of the demonstration's business
     outcome = _add_accounts(session, password, slugs)
     for organisation in organisations.everything(session):

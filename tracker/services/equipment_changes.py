@@ -7,13 +7,12 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.equipment_faults import LIFE, faults
-from tracker.domain.errors import Conflict, NotFound, ProblemCode
+from tracker.domain.errors import NotFound, ProblemCode
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentRecord, EquipmentState
 from tracker.domain.numbers import plain_text
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import JournalAction
-from tracker.labels.journal import field_shown
-from tracker.services.decisions import Told, stale, tell
+from tracker.services.decisions import Told, stale_fields, tell
 from tracker.services.equipment_rows import record_of, write_into
 from tracker.services.estate import subject_of
 from tracker.services.typed import Typed
@@ -91,7 +90,7 @@ def correct(session: Session, visitor: Visitor, number: int, draft: EquipmentDra
     if not typed.problems and read == known:
         return False
     if draft.seen != row.version:
-        _refuse_stale(row.author, known, read, typed)
+        raise stale_fields(row.author, told(known), told(read), typed.problems, FIELDS)
     typed.end()
     write_into(row, read, departments, visitor.name, datetime.now(UTC))
     row.version += 1
@@ -171,22 +170,6 @@ def _quantity(typed: Typed, text: str) -> int:
         typed.refuse("quantity", ProblemCode.EQUIPMENT_COUNT_MISSING)
     found = whole(typed, "quantity", text)
     return 1 if found is None else found
-
-
-def _refuse_stale(author: str, known: EquipmentRecord, read: EquipmentRecord, typed: Typed) -> None:
-    """Refuse what was typed over another version than the stored one, quoting it where it is not the same.
-
-    Raises:
-        Conflict: with every problem of what was typed, too.
-    """
-    theirs, mine = told(known), told(read)
-    found = [
-        stale(author, field_shown(name, theirs[name]), FIELDS.get(name, name))
-        for name in theirs
-        if theirs[name] != mine[name]
-    ]
-    quoted = {problem.where for problem in found}
-    raise Conflict(*found, *(problem for problem in typed.problems if problem.where not in quoted))
 
 
 def _iso(on: date | None) -> str:

@@ -14,7 +14,7 @@ from tracker.labels.stems import Told, query, stems, weighed
 from tracker.services.portfolio import portfolio
 from tracker.services.visitor import Visitor
 from tracker.store.models import Organisation, SearchEntry
-from tracker.store.queries import commitments, memberships, plans, search
+from tracker.store.queries import ai_systems, commitments, digital_services, memberships, plans, search
 
 PAGE = 20
 LONGEST = 200
@@ -128,12 +128,32 @@ def _memberships(session: Session, organisation: Organisation) -> Iterator[Searc
         yield _entry(organisation, SearchKind.MEMBERSHIP, row.code, Bilingual(row.name), Bilingual(served), aside)
 
 
+def _services(session: Session, organisation: Organisation) -> Iterator[SearchEntry]:
+    """Give the digital services."""
+    for row in digital_services.everything(session, organisation.id):
+        aside = f"{row.address} {row.supplier} {row.technologies}"
+        yield _entry(
+            organisation, SearchKind.SERVICE, str(row.number), Bilingual(row.name), Bilingual(row.purpose), aside
+        )
+
+
+def _ai_systems(session: Session, organisation: Organisation) -> Iterator[SearchEntry]:
+    """Give the AI systems."""
+    for row in ai_systems.everything(session, organisation.id):
+        aside = f"{row.supplier} {row.data_used} {row.source}"
+        yield _entry(
+            organisation, SearchKind.AI_SYSTEM, str(row.number), Bilingual(row.name), Bilingual(row.purpose), aside
+        )
+
+
 _ENTRIES: Mapping[SearchKind, Callable[[Session, Organisation], Iterator[SearchEntry]]] = {
     SearchKind.COMMITMENT: _commitments,
     SearchKind.INDICATOR: _indicators,
     SearchKind.DELIBERATION: _deliberations,
     SearchKind.ACTION: _actions,
     SearchKind.MEMBERSHIP: _memberships,
+    SearchKind.SERVICE: _services,
+    SearchKind.AI_SYSTEM: _ai_systems,
 }
 """What can be found, kind by kind."""
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, selectinload
 from tracker.domain.vocabulary import Axis, JournalAction, TargetPath
 from tracker.exports import seeds as writer
 from tracker.importers import seeds as reader
-from tracker.services import journal, seeded_memberships
+from tracker.services import journal, seeded_ai_systems, seeded_memberships
 from tracker.services.seed_rows import build as _build
 from tracker.services.seed_rows import dump as _dump
 from tracker.store import models
@@ -135,13 +135,14 @@ def load(session: Session, folder: Path, *, skip: str = "") -> int:
     """
     there = {row.slug for row in organisations.everything(session)}
     documents = [document for path, document in reader.read_folder(folder) if not skip or not path.startswith(skip)]
-    order = ("organisations/1", "organisation/1", "indicators/1", "deliberation/1", "memberships/1")
+    order = ("organisations/1", "organisation/1", "indicators/1", "deliberation/1", "memberships/1", "ai_systems/1")
     loaders: Sequence[Callable[[Session, Document], int]] = (
         _load_organisations,
         _load_organisations,
         _load_indicators,
         partial(_load_deliberation, there),
         _load_memberships,
+        _load_ai_systems,
     )
     added = 0
     for schema, loader in zip(order, loaders, strict=True):
@@ -206,6 +207,10 @@ def _load_deliberation(there: Collection[str], session: Session, document: Docum
 
 def _load_memberships(session: Session, document: Document) -> int:
     return seeded_memberships.load(session, document, ACTOR)
+
+
+def _load_ai_systems(session: Session, document: Document) -> int:
+    return seeded_ai_systems.load(session, document, ACTOR)
 
 
 def add_deliberation(
@@ -335,6 +340,9 @@ def export(session: Session) -> Iterator[tuple[str, bytes]]:
                 f"{row.slug}/memberships.yaml" if row.is_fictional else f"memberships/{row.slug}.yaml",
                 writer.write(joined),
             )
+        systems = seeded_ai_systems.dumped(session, row)
+        if systems is not None:
+            yield f"ai_systems/{row.slug}.yaml", writer.write(systems)
 
 
 def _organisation(row: models.Organisation) -> dict[str, Any]:

@@ -47,6 +47,21 @@ class Typed:
             self.problems.append(unread.problem)
             return None
 
+    def whole(self, where: str, text: str, most: int) -> int | None:
+        """Read a count from 0 to ``most``; blank is None."""
+        found = self.number(where, text)
+        if found is None:
+            return None
+        if found != found.to_integral_value():
+            self.refuse(where, ProblemCode.NOT_WHOLE, value=found)
+        elif found < 0:
+            self.refuse(where, ProblemCode.BELOW_MINIMUM, value=found, bound=0)
+        elif found > most:
+            self.refuse(where, ProblemCode.ABOVE_MAXIMUM, value=found, bound=most)
+        else:
+            return int(found)
+        return None
+
     def euros(self, where: str, text: str) -> Decimal | None:
         """Read a sum in euros, whose sign may be typed after it; blank is None, parts of a cent are refused."""
         found = self.number(where, _EUROS.sub("", text))

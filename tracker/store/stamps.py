@@ -23,6 +23,7 @@ ASIDE = frozenset(
         models.ActionPlan,
         models.ActionStep,
         models.ActionVersion,
+        models.AiSystem,
         models.Answer,
         models.Article,
         models.Assignment,
@@ -43,6 +44,8 @@ ASIDE = frozenset(
         models.ImportedValue,
         models.Intake,
         models.JournalEntry,
+        models.MediationPlace,
+        models.MediationYear,
         models.Message,
         models.Notice,
         models.PlanStep,
@@ -53,6 +56,7 @@ ASIDE = frozenset(
         models.RoleGrant,
         models.Scenario,
         models.SearchEntry,
+        models.ServiceEvaluation,
         models.SourceNote,
     }
 )

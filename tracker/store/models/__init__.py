@@ -9,6 +9,7 @@ from tracker.store.models.action import (
     ActionStep,
     ActionVersion,
 )
+from tracker.store.models.ai_system import AiSystem
 from tracker.store.models.article import Article
 from tracker.store.models.assignment import Assignment
 from tracker.store.models.audit import AccessGap, Audit, AuditPage
@@ -23,6 +24,7 @@ from tracker.store.models.deliberation import Deliberation, DeliberationRelation
 from tracker.store.models.digital_service import DigitalService
 from tracker.store.models.discussion import Message, Notice
 from tracker.store.models.equipment import Equipment, EquipmentIntake, EquipmentRule
+from tracker.store.models.evaluation import ServiceEvaluation
 from tracker.store.models.evidence import Evidence
 from tracker.store.models.following import Digest, DigestChoice, Following
 from tracker.store.models.footprint import FactorOverride, FootprintAmount, FootprintAssessment
@@ -30,6 +32,7 @@ from tracker.store.models.indicator import Indicator
 from tracker.store.models.intake import Intake
 from tracker.store.models.journal import JournalEntry
 from tracker.store.models.measurement import Measurement
+from tracker.store.models.mediation import MediationPlace, MediationYear
 from tracker.store.models.membership import Membership, MembershipYear
 from tracker.store.models.method import IndicatorMethod
 from tracker.store.models.organisation import Department, Organisation
@@ -53,6 +56,7 @@ __all__ = [
     "ActionPlan",
     "ActionStep",
     "ActionVersion",
+    "AiSystem",
     "Aim",
     "Answer",
     "Article",
@@ -91,6 +95,8 @@ __all__ = [
     "Measurement",
     "MeasurementPart",
     "MeasurementStep",
+    "MediationPlace",
+    "MediationYear",
     "Membership",
     "MembershipYear",
     "Message",
@@ -104,6 +110,7 @@ __all__ = [
     "RoleGrant",
     "Scenario",
     "SearchEntry",
+    "ServiceEvaluation",
     "SourceNote",
     "TargetPoint",
     "TargetVersion",

@@ -3,10 +3,12 @@
 A page that looks the same to everybody reads no cookie: its address alone says its language.
 """
 
-from flask import Flask, request
+from typing import Any
+
+from flask import Flask, request, url_for
 from flask import session as cookie
 
-from tracker.labels.language import LANGUAGES, speak
+from tracker.labels.language import LANGUAGES, current, speak
 from tracker.web.platform.shared import is_shared
 
 PARAMETER = "langue"
@@ -25,3 +27,9 @@ def _choose() -> None:
     if asked in LANGUAGES:
         cookie["language"] = asked
     speak(cookie.get("language", "fr"))
+
+
+def to(name: str, **values: Any) -> str:
+    """Give the address of a page that anyone reads, in the language of this one."""
+    told = values if current() == "fr" else values | {PARAMETER: current()}
+    return url_for(name, **told)

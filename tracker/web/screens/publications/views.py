@@ -18,8 +18,8 @@ from tracker.domain.publications import PublicationRecord, PublicationState
 from tracker.domain.records import Aim
 from tracker.domain.vocabulary import PublicationScope
 from tracker.exports import open_data
-from tracker.labels import current, say, text
 from tracker.labels import publications as words
+from tracker.labels import say, text
 from tracker.labels.titles import chart_reading
 from tracker.services import feeds, publications, published
 from tracker.services.indicators import drawn_years
@@ -29,7 +29,7 @@ from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
 from tracker.web.platform.files import attached
 from tracker.web.platform.guards import everyone, requires
-from tracker.web.platform.language import PARAMETER
+from tracker.web.platform.language import to
 from tracker.web.platform.pages import asked_page
 from tracker.web.platform.refusals import by_field, status_of
 from tracker.web.platform.shared import KEPT_MINUTES, kept, shared
@@ -54,7 +54,7 @@ SENTENCES: tuple[Callable[..., Any], ...] = (
 @area.context_processor
 def _words() -> dict[str, Any]:
     """Give the templates of the publications their own sentences, and addresses that keep their language."""
-    told = {"to": _to, "PublicationScope": PublicationScope, "PublicationState": PublicationState}
+    told = {"to": to, "PublicationScope": PublicationScope, "PublicationState": PublicationState}
     return {one.__name__: one for one in SENTENCES} | told | {"LICENCE": open_data.LICENCE}
 
 
@@ -328,20 +328,14 @@ def _indicator_page(found: Published, edition: Edition, code: str) -> str:
     )
 
 
-def _to(name: str, **values: Any) -> str:
-    """Give the address of a page that anyone reads, in the language of this one."""
-    told = values if current() == "fr" else values | {PARAMETER: current()}
-    return url_for(name, **told)
-
-
 def _canonical() -> str:
     """Give the one address of this page: without what its query may add, but its language and its page."""
     told = {name: request.args[name] for name in ("page",) if request.args.get(name, "1") != "1"}
-    return _to(str(request.endpoint), **(request.view_args or {}), **told)
+    return to(str(request.endpoint), **(request.view_args or {}), **told)
 
 
 def _code_of_frame(slug: str, year: int, code: str, title: str) -> str:
-    place = _to("publications.framed", slug=slug, year=year, code=code)
+    place = to("publications.framed", slug=slug, year=year, code=code)
     return frame(_settings().public_url + place, text("{title}, {year}", title=title, year=year))
 
 

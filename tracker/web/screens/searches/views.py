@@ -25,6 +25,8 @@ PAGES: Mapping[SearchKind, Callable[[str], tuple[str, dict[str, Any]]]] = {
     SearchKind.DELIBERATION: lambda code: ("deliberations.show", {"reference": code}),
     SearchKind.ACTION: lambda code: ("plans.action", {"year": year_of(code), "code": code}),
     SearchKind.MEMBERSHIP: lambda code: ("memberships.show", {"code": code}),
+    SearchKind.SERVICE: lambda code: ("services.show", {"number": int(code)}),
+    SearchKind.AI_SYSTEM: lambda code: ("ai_systems.show", {"number": int(code)}),
 }
 """The page of what was found, by its code."""
 

@@ -1,0 +1,69 @@
+"""Digital services in words: their legal state and why, how many there are, what is not known of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from tracker.domain.digital_services import ServiceRecord, ServiceState
+from tracker.domain.rgaa import Standing
+from tracker.labels.formats import day, number, percent
+from tracker.labels.language import plural, text
+from tracker.labels.words import word
+
+DECIMALS = 1
+
+
+def conformity_phrase(record: ServiceRecord, standing: Standing, on: date) -> str:
+    """Say the legal state of a service on a day in a few words: « non conforme, faute d'audit »."""
+    if record.state is ServiceState.PROJECT:
+        return text("pas encore ouvert")
+    if not record.is_online(on):
+        return text("fermé") if record.state is ServiceState.CLOSED else text("pas encore ouvert")
+    return text("{state}, {reason}", state=word(standing.conformity), reason=word(standing.reason))
+
+
+def standing_sentences(record: ServiceRecord, standing: Standing, on: date) -> list[str]:
+    """Say the legal state, then the rate that is known and until when its audit counts."""
+    phrase = conformity_phrase(record, standing, on)
+    told = [text("État au {on} : {phrase}.", on=day(on), phrase=phrase)]
+    value = standing.rate.value if standing.rate else None
+    if standing.audit is not None and value is not None:
+        kind, ended = word(standing.audit.kind), day(standing.audit.audited_on)
+        rate = percent(value, DECIMALS)
+        told.append(text("Dernier taux connu : {rate} ({kind} du {ended}).", rate=rate, kind=kind, ended=ended))
+    if standing.validity is not None:
+        until, ending = day(standing.validity.until), word(standing.validity.ending)
+        if standing.validity.until < on:
+            told.append(text("L'audit ne compte plus depuis le {until}, {ending}.", until=until, ending=ending))
+        else:
+            told.append(text("L'audit compte jusqu'au {until} inclus, {ending}.", until=until, ending=ending))
+    return told
+
+
+def services_sentence(total: int) -> str:
+    """Say how many services answer what was asked."""
+    return plural("{n} service répond.", "{n} services répondent.", total, n=number(Decimal(total)))
+
+
+def register_sentence(records: Sequence[ServiceRecord], on: date) -> str:
+    """Say how many services there are, and how many are online."""
+    online = sum(one.is_online(on) for one in records)
+    total = plural(
+        "{n} service numérique est au registre.",
+        "{n} services numériques sont au registre.",
+        len(records),
+        n=number(Decimal(len(records))),
+    )
+    told = plural("{n} est en ligne.", "{n} sont en ligne.", online, n=number(Decimal(online)))
+    return f"{total} {told}"
+
+
+def share_sentence(conforming: int, online: int) -> str:
+    """Say how many of the services online are at least partially compliant."""
+    return plural(
+        "{n} service en ligne sur {whole} est au moins partiellement conforme au RGAA.",
+        "{n} services en ligne sur {whole} sont au moins partiellement conformes au RGAA.",
+        conforming,
+        n=number(Decimal(conforming)),
+        whole=number(Decimal(online)),
+    )

@@ -1,0 +1,1 @@
+"""Places of digital mediation, and the people that they help."""

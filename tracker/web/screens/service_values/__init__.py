@@ -1,0 +1,1 @@
+"""The values that the registers of services give to the indicators of a year."""

@@ -1,0 +1,1 @@
+"""The register of digital services: its list, one of them, what changes it."""
