@@ -4,12 +4,13 @@ Source of the rules: RGAA 4.1, obligations and method of evaluation (DISIC, Lice
 is that of its criteria, not the mean of those of its pages. Where Ara reckons otherwise is in ``docs/method.md``.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+
+from tracker.domain.periods import months_after
 
 VALID_YEARS = 3
 """The years after which a statement is made again."""
@@ -203,10 +204,8 @@ def validity(audit: AuditRecord, versions: Sequence[RgaaVersion], redesigned_on:
     Three years after the publication, 18 months after a newer version, the eve of a redesign. ``versions`` come in
     their order. Source: RGAA 4.1, obligations, « Mise à jour de la déclaration ».
     """
-    ends = [Validity(_months_after(audit.begins, 12 * VALID_YEARS), Ending.THREE_YEARS)]
-    ends += [
-        Validity(_months_after(newer, NEW_VERSION_MONTHS), Ending.NEW_VERSION) for newer in _newer(audit, versions)
-    ]
+    ends = [Validity(months_after(audit.begins, 12 * VALID_YEARS), Ending.THREE_YEARS)]
+    ends += [Validity(months_after(newer, NEW_VERSION_MONTHS), Ending.NEW_VERSION) for newer in _newer(audit, versions)]
     if redesigned_on is not None and redesigned_on > audit.audited_on:
         ends.append(Validity(redesigned_on - timedelta(days=1), Ending.REDESIGN))
     return min(ends, key=lambda one: one.until)
@@ -227,12 +226,6 @@ def _newer(audit: AuditRecord, versions: Sequence[RgaaVersion]) -> Iterator[date
     for place, version in enumerate(versions):
         if version.published_on is not None and (version.published_on > audit.begins if own is None else place > own):
             yield version.published_on
-
-
-def _months_after(day: date, months: int) -> date:
-    """Give the same day some months later, the last of its month where there is no such day."""
-    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def standing(

@@ -278,6 +278,7 @@ class SubjectKind(StrEnum):
     CAMPAIGN = "campaign"
     DEPARTMENT = "department"
     ACTION = "action"
+    SERVICE = "service"
 
 
 class NoticeKind(StrEnum):
@@ -292,6 +293,7 @@ class NoticeKind(StrEnum):
     REPLIED = "replied"
     DIGEST = "digest"
     REMIT = "remit"
+    APPROVAL_ENDING = "approval_ending"
 
 
 class Quality(StrEnum):
@@ -423,6 +425,12 @@ class JournalAction(StrEnum):
     AUDIT_CHANGED = "audit_changed"
     ACCESS_GAP_ADDED = "access_gap_added"
     ACCESS_GAP_CHANGED = "access_gap_changed"
+    SESSION_OPENED = "session_opened"
+    SESSION_CHANGED = "session_changed"
+    AGENDA_CHANGED = "agenda_changed"
+    APPROVAL_DECIDED = "approval_decided"
+    MINUTES_SEALED = "minutes_sealed"
+    MINUTES_RECTIFIED = "minutes_rectified"
     CALENDAR_OPENED = "calendar_opened"
     CALENDAR_CLOSED = "calendar_closed"
     REMIT_SENT = "remit_sent"

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from tracker.domain.approvals import ApprovalOutcome, Quorum, SessionState
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.domain.footprint import Accounting, AmountScope, AmountTool
+from tracker.domain.rgaa import GapKind
 from tracker.domain.vocabulary import (
     Absence,
     ActionStatus,
@@ -155,6 +157,27 @@ FIELDS = {
     "repairability": N_("indice de réparabilité"),
     "note": N_("note"),
     "levers": N_("leviers"),
+    "held_on": N_("séance du"),
+    "venue": N_("lieu"),
+    "session_state": N_("séance"),
+    "roles": N_("fonctions présentes"),
+    "quorum": N_("quorum"),
+    "agenda": N_("service"),
+    "listed": N_("à l'ordre du jour"),
+    "approval": N_("décision"),
+    "decided": N_("motif ou réserves"),
+    "corrections": N_("corrections demandées"),
+    "mended": N_("corrections faites"),
+    "lift_by": N_("réserves levées avant le"),
+    "limit": N_("homologué jusqu'au"),
+    "adjourned_to": N_("ajourné à la séance"),
+    "audit": N_("audit"),
+    "gap_kind": N_("nature"),
+    "content": N_("contenu"),
+    "criteria": N_("critères"),
+    "why": N_("raison"),
+    "alternative": N_("à la place"),
+    "mended_on": N_("corrigé le"),
     "reads_category": N_("se lit comme catégorie"),
     "reads_state": N_("se lit comme état"),
     "reads_department": N_("se lit comme service"),
@@ -181,6 +204,10 @@ _CODED: Mapping[str, type[StrEnum]] = {
     "place": EquipmentState,
     "destination": Destination,
     **REGISTER_CODED,
+    "session_state": SessionState,
+    "quorum": Quorum,
+    "approval": ApprovalOutcome,
+    "gap_kind": GapKind,
 }
 _NUMBERS = {
     "coverage",
@@ -254,6 +281,10 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "delivered_on": _day,
     "started_on": _day,
     "retired_on": _day,
+    "held_on": _day,
+    "lift_by": _day,
+    "limit": _day,
+    "mended_on": _day,
     "starts_on": _day,
     "ends_on": _day,
     **dict.fromkeys(REGISTER_DAYS, _day),
@@ -262,6 +293,7 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "reads_department": lambda value: text("aucun service") if value == "-" else typeset(value),
     "is_published": lambda value: text("oui") if value == "1" else text("non"),
     "is_open": lambda value: text("oui") if value == "1" else text("non"),
+    "listed": lambda value: text("oui") if value == "1" else text("non"),
     "given_up": lambda value: text("oui") if value == "1" else text("non"),
     "four_eyes": lambda value: text("oui") if value == "1" else text("non"),
     "figures": lambda value: text("oui") if value == "1" else text("non"),

@@ -8,6 +8,7 @@ from tracker.config.settings import SettingFault, SettingProblem
 from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.evidence import Size
 from tracker.domain.vocabulary import Absence, BaselineState, Better, PlanStage, VoteOutcome
+from tracker.labels.commission_problems import COMMISSION_PROBLEMS
 from tracker.labels.estate_problems import ESTATE
 from tracker.labels.evidence import file_size
 from tracker.labels.formats import day, moment, number
@@ -20,6 +21,7 @@ from tracker.labels.words import word
 PROBLEMS: Mapping[ProblemCode, str] = {
     **PLANS,
     **INVENTORY_PROBLEMS,
+    **COMMISSION_PROBLEMS,
     ProblemCode.NOT_A_NUMBER: N_("« {text} » n'est pas un nombre. Exemple : 5,4."),
     ProblemCode.NOT_A_PERCENTAGE: N_("« {text} » : ce nombre ne se compte pas en %. Donnez le nombre seul."),
     ProblemCode.AMBIGUOUS_NUMBER: N_("« {text} » se lit de deux façons : écrivez {decimal} ou {grouped}."),

@@ -43,6 +43,7 @@ from tracker.domain.vocabulary import (
     Tier,
     VoteOutcome,
 )
+from tracker.labels.commission_words import COMMISSION
 from tracker.labels.estate_words import ESTATE
 from tracker.labels.language import N_, text
 from tracker.labels.register_words import REGISTERS
@@ -215,6 +216,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SubjectKind.CAMPAIGN: N_("campagne"),
         SubjectKind.DEPARTMENT: N_("service"),
         SubjectKind.ACTION: N_("action"),
+        SubjectKind.SERVICE: N_("service numérique"),
     },
     NoticeKind: {
         NoticeKind.REMINDER: N_("Rappel"),
@@ -226,6 +228,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         NoticeKind.REPLIED: N_("Réponse à une question"),
         NoticeKind.DIGEST: N_("Résumé des engagements suivis"),
         NoticeKind.REMIT: N_("Ce qui attend votre service"),
+        NoticeKind.APPROVAL_ENDING: N_("Fin d'une homologation"),
     },
     PublicationScope: {
         PublicationScope.FLAGSHIPS: N_("les engagements phares"),
@@ -336,6 +339,12 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         JournalAction.AUDIT_CHANGED: N_("Audit d'accessibilité modifié"),
         JournalAction.ACCESS_GAP_ADDED: N_("Contenu non accessible ajouté"),
         JournalAction.ACCESS_GAP_CHANGED: N_("Contenu non accessible modifié"),
+        JournalAction.SESSION_OPENED: N_("Séance de la commission ouverte"),
+        JournalAction.SESSION_CHANGED: N_("Séance de la commission modifiée"),
+        JournalAction.AGENDA_CHANGED: N_("Ordre du jour modifié"),
+        JournalAction.APPROVAL_DECIDED: N_("Décision d'homologation"),
+        JournalAction.MINUTES_SEALED: N_("Procès-verbal arrêté"),
+        JournalAction.MINUTES_RECTIFIED: N_("Procès-verbal rectifié"),
         JournalAction.CALENDAR_OPENED: N_("Agenda privé ouvert"),
         JournalAction.CALENDAR_CLOSED: N_("Agenda privé fermé"),
         JournalAction.REMIT_SENT: N_("Page d'un service envoyée"),
@@ -371,6 +380,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     **ESTATE,
     **SERVICES,
     **REGISTERS,
+    **COMMISSION,
 }
 
 DECREE_ITEMS = {

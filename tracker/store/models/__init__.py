@@ -19,6 +19,7 @@ from tracker.store.models.budget import BudgetLine
 from tracker.store.models.calendar import CalendarKey
 from tracker.store.models.campaign import Campaign, Reminder, Reopening
 from tracker.store.models.choice import IndicatorChoice
+from tracker.store.models.commission import AgendaItem, ApprovalDecision, CommissionSession, MinutesRectification
 from tracker.store.models.commitment import Aim, Baseline, Commitment, Finding, TargetPoint, TargetVersion
 from tracker.store.models.deliberation import Deliberation, DeliberationRelation
 from tracker.store.models.digital_service import DigitalService
@@ -56,9 +57,11 @@ __all__ = [
     "ActionPlan",
     "ActionStep",
     "ActionVersion",
+    "AgendaItem",
     "AiSystem",
     "Aim",
     "Answer",
+    "ApprovalDecision",
     "Article",
     "Assignment",
     "Audit",
@@ -68,6 +71,7 @@ __all__ = [
     "BudgetLine",
     "CalendarKey",
     "Campaign",
+    "CommissionSession",
     "Commitment",
     "Deliberation",
     "DeliberationRelation",
@@ -100,6 +104,7 @@ __all__ = [
     "Membership",
     "MembershipYear",
     "Message",
+    "MinutesRectification",
     "Notice",
     "Organisation",
     "PlanStep",

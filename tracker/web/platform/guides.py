@@ -28,6 +28,7 @@ GUIDES: Mapping[str, Guide] = {
     "services-numeriques": Guide(N_("Services numériques"), ("services", "service_values")),
     "registre-ia": Guide(N_("Registre de l'IA"), ("ai_systems",)),
     "evaluations-et-mediation": Guide(N_("Évaluations et médiation"), ("evaluations", "mediation")),
+    "commission": Guide(N_("Commission d'homologation"), ("commission", "access_gaps")),
     "engagements": Guide(N_("Engagements"), ("commitments",)),
     "deliberations": Guide(N_("Délibérations"), ("deliberations", "intakes")),
     "indicateurs": Guide(N_("Indicateurs"), ("indicators",)),

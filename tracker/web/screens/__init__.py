@@ -33,6 +33,8 @@ AREAS = (
     "evaluations",
     "mediation",
     "services",
+    "commission",
+    "access_gaps",
     "indicators",
     "measurements",
     "imports",

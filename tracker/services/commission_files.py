@@ -1,0 +1,159 @@
+"""What the commission knows of every service: its audits, its gaps and what was decided, in a few readings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sqlalchemy.orm import Session
+
+from tracker.config.paths import bundled
+from tracker.domain.access_gaps import GapRecord
+from tracker.domain.approvals import Decision, ServiceFile, SessionState
+from tracker.domain.digital_services import ServiceRecord
+from tracker.domain.rgaa import AuditRecord, Result, RgaaVersion
+from tracker.importers import rgaa
+from tracker.store.models import AccessGap, Audit, DigitalService, Organisation
+from tracker.store.queries import commission as stored
+from tracker.store.queries import organisations
+from tracker.store.queries.commission import Decided
+
+LETTERS: Mapping[str, Result] = {
+    "C": Result.COMPLIANT,
+    "N": Result.NOT_COMPLIANT,
+    "A": Result.NOT_APPLICABLE,
+    "T": Result.NOT_TESTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownService:
+    """A service before the commission: the number of its row, its file, and its audits by the numbers of theirs.
+
+    ``audit_numbers`` gives the number that an audit has in its service by that of its row.
+    """
+
+    id: int
+    file: ServiceFile
+    audits: Mapping[int, AuditRecord]
+    audit_numbers: Mapping[int, int]
+
+    @property
+    def number(self) -> int:
+        """Give the number of the service in its organisation."""
+        return self.file.service.number
+
+    @property
+    def name(self) -> str:
+        """Give its name."""
+        return self.file.service.name
+
+    def row_of(self, audit: AuditRecord | None) -> int | None:
+        """Give the number of the row of one of its audits."""
+        return next((key for key, one in self.audits.items() if one is audit), None)
+
+
+@cache
+def rgaa_versions() -> Sequence[RgaaVersion]:
+    """Give the versions of the RGAA that the product knows, in their order."""
+    return tuple(rgaa.read(bundled("seeds") / "rgaa.yaml"))
+
+
+def known_services(session: Session, organisation: Organisation) -> Mapping[int, KnownService]:
+    """Give what the commission knows of each service, by the number of its row, in their order."""
+    home, versions = organisation.id, {one.code: one for one in rgaa_versions()}
+    codes = {one.id: one.code for one in organisations.departments(session, home)}
+    audits: dict[int, dict[int, AuditRecord]] = {}
+    numbers: dict[int, int] = {}
+    for row in stored.audits(session, home):
+        audits.setdefault(row.service_id, {})[row.id] = _audit(row, versions)
+        numbers[row.id] = row.number
+    gaps: dict[int, list[GapRecord]] = {}
+    for gap in stored.gaps(session, home):
+        gaps.setdefault(gap.service_id, []).append(gap_record(gap))
+    decided: dict[int, list[Decided]] = {}
+    for one in stored.decisions(session, home):
+        decided.setdefault(one.item.service_id, []).append(one)
+    days = {one.id: one for one in stored.sessions(session, home)}
+    found = {}
+    for service in stored.services(session, home):
+        own = audits.get(service.id, {})
+        told = tuple(
+            decision_of(one, own, {key: (held.number, held.held_on) for key, held in days.items()})
+            for one in decided.get(service.id, ())
+            if one.session.state is not SessionState.PREPARATION
+        )
+        file = ServiceFile(
+            service_record(service, codes.get(service.department_id or 0, "")),
+            tuple(own.values()),
+            tuple(gaps.get(service.id, ())),
+            told,
+        )
+        found[service.id] = KnownService(service.id, file, own, {key: numbers[key] for key in own})
+    return found
+
+
+def decision_of(one: Decided, audits: Mapping[int, AuditRecord], sessions: Mapping[int, tuple[int, date]]) -> Decision:
+    """Give a stored decision as a plain value; ``sessions`` has numbers and days by the numbers of their rows."""
+    row = one.decision
+    number, on = sessions.get(row.adjourned_to_id or 0, (None, None))
+    return Decision(
+        session=one.session.number,
+        on=one.session.held_on,
+        outcome=row.outcome,
+        text=row.text,
+        corrections=row.corrections,
+        mended=row.mended,
+        lift_by=row.lift_by,
+        limit=row.limit,
+        adjourned_to=number,
+        adjourned_on=on,
+        audit=audits.get(row.audit_id or 0),
+    )
+
+
+def service_record(row: DigitalService, department: str) -> ServiceRecord:
+    """Give a service as a plain value."""
+    return ServiceRecord(
+        number=row.number,
+        name=row.name,
+        kind=row.kind,
+        audience=row.audience,
+        state=row.state,
+        address=row.address,
+        department=department,
+        supplier=row.supplier,
+        hosting=row.hosting,
+        personal_data=row.personal_data,
+        uses_ai=row.uses_ai,
+        opened_on=row.opened_on,
+        redesigned_on=row.redesigned_on,
+        closed_on=row.closed_on,
+    )
+
+
+def gap_record(row: AccessGap) -> GapRecord:
+    """Give a gap as a plain value."""
+    return GapRecord(
+        number=row.number,
+        kind=row.kind,
+        content=row.content,
+        criteria=tuple(filter(None, row.criteria.split(", "))),
+        reason=row.reason,
+        alternative=row.alternative,
+        until=row.until,
+        mended_on=row.mended_on,
+    )
+
+
+def _audit(row: Audit, versions: Mapping[str, RgaaVersion]) -> AuditRecord:
+    criteria = tuple(versions[row.rgaa].criteria()) if row.rgaa in versions else ()
+    pages = tuple(
+        {
+            criterion: LETTERS[letter]
+            for criterion, letter in zip(criteria, page.results, strict=False)
+            if letter in LETTERS
+        }
+        for page in row.pages
+    )
+    return AuditRecord(row.kind, row.rgaa, row.audited_on, row.published_on, pages)
