@@ -1,17 +1,20 @@
 """A real LibreOffice opens our documents: it shows every word, in order, and nothing that was typed is obeyed."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests import pdf
 from tests.dossiers import make_dossier, make_plan
+from tests.minutes import make_minutes
 from tests.office import Convert, converter
 from tests.plans import HOSTILE, WORD, make_full_action, many_actions
 from tracker.exports.docx import docx_file
 from tracker.exports.odt import odt_file
 from tracker.exports.paper import Bullets, Heading, Paper, Paragraph, Table, legible, letters
+from tracker.reports.minutes_paper import Rectified, minutes_paper, rectified_paper
 from tracker.reports.plan_paper import plan_paper
 
 
@@ -68,3 +71,27 @@ def test_libreoffice_keeps_the_headings_the_header_rows_and_the_language(
     assert not re.search(r"<text:p [^>]*/>(?!</style)", flat.split("<office:body>")[1])
     printed = convert(sent, "pdf").read_bytes()
     assert pdf.page_count(printed) > 20
+
+
+def test_libreoffice_shows_minutes_with_their_headings_their_tables_their_language_and_every_word(
+    convert: Convert, tmp_path: Path
+):
+    sealed = minutes_paper(make_minutes(name=HOSTILE, text=WORD), is_draft=False)
+    paper = rectified_paper(
+        sealed, [Rectified("La séance", [("lieu", HOSTILE, WORD)], "Salle changée", datetime(2026, 11, 22, tzinfo=UTC))]
+    )
+    sent = tmp_path / "minutes.odt"
+    sent.write_bytes(odt_file(paper))
+    flat = convert(sent, "fodt").read_text()
+    levels = [block.level for block in paper.blocks if isinstance(block, Heading)]
+    assert list(map(int, re.findall(r'<text:h [^>]*text:outline-level="(\d)"', flat))) == levels
+    assert flat.count("<table:table-header-rows>") == sum(isinstance(block, Table) for block in paper.blocks) == 3
+    assert 'fo:language="fr" fo:country="FR"' in flat
+    assert "<dc:title>Procès-verbal de la commission d’homologation, séance du 20 novembre 2026</dc:title>" in flat
+    shown = pdf.squeezed(convert(sent, "txt:Text (encoded):UTF8").read_text("utf-8-sig"))
+    place = 0
+    for words in spoken(paper):
+        wanted = pdf.squeezed(legible(words))
+        place = shown.find(wanted, place)
+        assert place >= 0, words
+        place += len(wanted)

@@ -186,6 +186,20 @@ def test_the_decisions_are_a_table_and_a_text_never_runs_as_a_formula(
     assert rows[0]["motif_ou_reserves"] == "'=1+1"
 
 
+def test_the_review_of_the_year_has_what_the_commission_did(referent: Browser, held: str, services: list[int]):
+    assert "la commission d’homologation n’a rien à examiner" in main(referent, "/amp/rapport/2025")
+    referent.send(f"{held}/services/{services[0]}", {"seen": "0", "outcome": "approved"})
+    referent.send(f"{held}/services/{services[1]}", {"seen": "0", "outcome": "refused", "text": "Sans audit."})
+    told = main(referent, "/marseille/rapport/2026")
+    assert "La commission d’homologation a siégé une fois en 2026 : 20 novembre 2026." in told
+    assert "Décisions de l’année : homologué : 1 ; homologation refusée : 1." in told
+    assert "Aucune mise en ligne n’est connue en 2026." in told
+    assert "1 service en ligne sur 2 est homologué (50 %), réserves comprises." in told
+    earlier = main(referent, "/marseille/rapport/2025")
+    assert "La commission d’homologation n’a pas siégé en 2025." in earlier
+    assert "Au 31 décembre 2025 : 0 service en ligne sur 2 est homologué" in earlier
+
+
 # Gaps
 
 

@@ -16,7 +16,18 @@ from tracker.labels import N_, plural, text, word
 from tracker.labels.formats import PARIS
 from tracker.labels.problems import setting_sentence
 from tracker.reports import document, table
-from tracker.services import accounts, demonstration, digests, exporting, instance, organisations, reminders, seeds
+from tracker.services import (
+    accounts,
+    approval_notices,
+    demonstration,
+    digests,
+    exporting,
+    instance,
+    organisations,
+    reminders,
+    seeds,
+)
+from tracker.services.approval_notices import Ending
 from tracker.services.deliveries import Delivered
 from tracker.services.digests import Digested
 from tracker.services.reminders import Reminded
@@ -153,11 +164,14 @@ def remind(*, dry_run: bool) -> None:
         with reading() as session:
             _say_reminded(reminders.foresee(session, today))
             _say_digested(digests.foresee(session, now))
+            _say_endings(approval_notices.foresee(session, today))
         return
     with store() as database:
         with database.transaction() as session:
             told = reminders.remind_planned(session, today)
+            endings = approval_notices.announce_endings(session, today)
         _say_reminded(told)
+        _say_endings(endings)
         delivered = [reminders.deliver(database, settings, today)]
         _say_digested(digests.write_due(database, now))
         delivered.append(digests.deliver(database, settings, today))
@@ -171,6 +185,14 @@ def _say_reminded(told: Sequence[Reminded]) -> None:
             click.echo(f"{one.slug}\t{one.year}\t{debt.person.email}\t{count}")
     if not any(one.debts for one in told):
         click.echo(text("Aucun rappel à envoyer aujourd'hui."))
+
+
+def _say_endings(told: Sequence[Ending]) -> None:
+    for one in told:
+        count = plural("{n} personne prévenue", "{n} personnes prévenues", len(one.to), n=len(one.to))
+        click.echo(f"{one.slug}\t{one.name}\t{one.until.isoformat()}\t{count}")
+    if not told:
+        click.echo(text("Aucune fin d'homologation à annoncer aujourd'hui."))
 
 
 def _say_digested(told: Sequence[Digested]) -> None:

@@ -1,4 +1,4 @@
-"""What a file, a message or a notice is about: a value, a commitment, a campaign, a department, an action."""
+"""What a file, a message or a notice is about: a value, a commitment, an action, a digital service and others."""
 
 from dataclasses import dataclass
 
@@ -37,3 +37,8 @@ def department(code: str) -> Subject:
 def action(code: str, year: int) -> Subject:
     """Name an action of the plan of a year."""
     return Subject(SubjectKind.ACTION, code, year)
+
+
+def service(number: int) -> Subject:
+    """Name a digital service."""
+    return Subject(SubjectKind.SERVICE, str(number))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from tracker.domain.access_gaps import GapRecord
 from tracker.domain.approvals import (
@@ -96,6 +97,15 @@ def approval_phrase(given: Approval) -> str:
     return state
 
 
+def ending_sentence(counts: ApprovalTerm, today: date) -> str:
+    """Tell the end of an approval to whom it concerns: that it comes, or that it is past, and what to do."""
+    if counts.until >= today:
+        message = N_("L'homologation finit le {on}, {why}. Préparez son passage devant la commission.")
+    else:
+        message = N_("L'homologation est finie depuis le {on}, {why}. Le service est attendu devant la commission.")
+    return text(message, on=day(counts.until), why=word(counts.ending))
+
+
 def decision_phrase(decision: Decision, counts: ApprovalTerm | None) -> str:
     """Say what was decided: « homologué sous réserves jusqu'au 31 décembre 2025, jour où… »."""
     told = word(decision.outcome)
@@ -167,3 +177,37 @@ def rectified_lines(before: str, after: str) -> Sequence[tuple[str, str, str]]:
     """Give what a rectification changed: the field, what it said, what is true; each in words."""
     was, now = json.loads(before), json.loads(after)
     return [(text(FIELDS[name]), field_shown(name, was.get(name, "")), field_shown(name, now[name])) for name in now]
+
+
+def sessions_sentence(days: Sequence[date], year: int) -> str:
+    """Say on which days of a year the commission sat."""
+    if not days:
+        return text("La commission d'homologation n'a pas siégé en {year}.", year=year)
+    return plural(
+        "La commission d'homologation a siégé une fois en {year} : {days}.",
+        "La commission d'homologation a siégé {n} fois en {year} : {days}.",
+        len(days),
+        n=len(days),
+        year=year,
+        days=", ".join(map(day, days)),
+    )
+
+
+def outcomes_phrase(outcomes: Mapping[ApprovalOutcome, int]) -> str:
+    """Count decisions by what was decided: « homologué : 3 ; ajourné : 1 »."""
+    return semicolon().join(f"{word(code)}{colon()}{n}" for code, n in outcomes.items() if n)
+
+
+def releases_sentence(share: Part, year: int) -> str:
+    """Say how many releases of a year were examined before they opened."""
+    if share.value is None:
+        return text("Aucune mise en ligne n'est connue en {year}.", year=year)
+    return plural(
+        "{n} mise en ligne de {year} sur {whole} a été examinée avant d'ouvrir ({share}).",
+        "{n} mises en ligne de {year} sur {whole} ont été examinées avant d'ouvrir ({share}).",
+        share.n,
+        n=share.n,
+        whole=share.whole,
+        year=year,
+        share=percent(share.value),
+    )

@@ -18,6 +18,9 @@ KINDS: Mapping[DeadlineKind, str] = {
     DeadlineKind.MEMBERSHIP: N_("Adhésion"),
     DeadlineKind.ACTION: N_("Action"),
     DeadlineKind.STEP: N_("Étape d'une action"),
+    DeadlineKind.SESSION: N_("Commission d'homologation"),
+    DeadlineKind.SERVICE: N_("Homologation d'un service"),
+    DeadlineKind.GAP: N_("Écart d'accessibilité"),
 }
 _TITLES: Mapping[DeadlineKind, str] = {
     DeadlineKind.CAMPAIGN: N_("Campagne {year} : dernier jour pour soumettre"),
@@ -29,10 +32,14 @@ _TITLES: Mapping[DeadlineKind, str] = {
     DeadlineKind.MEMBERSHIP: N_("Adhésion {year} à décider : {title}"),
     DeadlineKind.ACTION: N_("Fin de l'action : {title}"),
     DeadlineKind.STEP: N_("Étape : {title}"),
+    DeadlineKind.SESSION: N_("Séance de la commission d'homologation"),
+    DeadlineKind.SERVICE: N_("Fin de l'homologation : {title}"),
+    DeadlineKind.GAP: N_("Écart d'accessibilité à traiter : {title}"),
 }
 _SHARED: Mapping[DeadlineKind, str] = {
     DeadlineKind.CAMPAIGN: N_("Tous les services qui saisissent"),
     DeadlineKind.REVIEW: N_("L'assemblée délibérante"),
+    DeadlineKind.SESSION: N_("La commission d'homologation"),
 }
 
 
@@ -78,6 +85,6 @@ def deadline_detail(deadline: Deadline, departments: Mapping[str, str]) -> str:
     if deadline.kind is DeadlineKind.STEP:
         told = text("Action : {title}", title=say(deadline.detail))
         return "\n".join((told, whose(deadline, departments)))
-    if deadline.kind is DeadlineKind.ACTION:
+    if deadline.kind in {DeadlineKind.ACTION, DeadlineKind.SERVICE, DeadlineKind.SESSION}:
         return whose(deadline, departments)
     return say(deadline.detail)

@@ -15,6 +15,7 @@ from tracker.domain.vocabulary import Status
 from tracker.labels import (
     budget,
     charts,
+    commission,
     footprint,
     formats,
     lifetimes,
@@ -87,6 +88,10 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "aside_notes": lifetimes.aside_notes,
     "lifetimes_line": lifetimes.lifetimes_line,
     "lifetimes_reading": lifetimes.lifetimes_reading,
+    "approved_sentence": commission.approved_sentence,
+    "outcomes_phrase": commission.outcomes_phrase,
+    "releases_sentence": commission.releases_sentence,
+    "sessions_sentence": commission.sessions_sentence,
     "standing_sentence": memberships.standing_sentence,
     "plan_reading": plans.plan_reading,
     "outcome_word": plans.outcome_word,

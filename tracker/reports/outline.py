@@ -28,6 +28,7 @@ OUTLINE = (
     Section("estate", N_("Durées de vie du parc")),
     Section("plan", N_("Plan d'actions et échéances")),
     Section("carbon", N_("Empreinte carbone du numérique")),
+    Section("approvals", N_("Commission d'homologation")),
     Section("analysis", N_("Analyse")),
     Section("finalities", N_("Les cinq finalités du développement durable")),
     Section("duties", N_("Obligations légales chiffrées")),

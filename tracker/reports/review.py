@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
+from tracker.domain.approvals import ApprovalOutcome, Part
 from tracker.domain.assessments import Frozen
 from tracker.domain.duties import Duty, DutyState
 from tracker.domain.estate import EquipmentCategory
@@ -57,11 +59,30 @@ class EstateReview:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalReview:
+    """What the approval commission did in the year, and where the services stand at its end, or today.
+
+    ``sessions`` are the days that it sat, ``outcomes`` counts its decisions of the year; ``derogations`` counts those
+    that stand, ``over`` those of them whose end is past, ``due`` the services that wait for it.
+    """
+
+    on: date
+    sessions: Sequence[date]
+    outcomes: Mapping[ApprovalOutcome, int]
+    approved: Part
+    releases: Part
+    derogations: int
+    over: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
 class Resources:
     """What a year's commitments cost, the memberships with their years, the plans of the year and of the next one.
 
     ``footprint`` is the last assessment that was frozen for the year, None where none was.
-    ``estate`` says how long the equipment was kept, None where nobody counted.
+    ``estate`` says how long the equipment was kept, None where nobody counted. ``approvals`` says what the approval
+    commission did, None without any digital service.
     """
 
     costs: Sequence[Cost] = ()
@@ -69,6 +90,7 @@ class Resources:
     plans: Mapping[int, PlanRecord] = field(default_factory=dict)
     footprint: Frozen | None = None
     estate: EstateReview | None = None
+    approvals: ApprovalReview | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,13 @@ from tracker.config.paths import bundled
 from tracker.domain.access_gaps import GapRecord
 from tracker.domain.approvals import Decision, ServiceFile, SessionState
 from tracker.domain.digital_services import ServiceRecord
-from tracker.domain.rgaa import AuditRecord, Result, RgaaVersion
+from tracker.domain.rgaa import AuditRecord, RgaaVersion
+from tracker.domain.rgaa_results import read
 from tracker.importers import rgaa
 from tracker.store.models import AccessGap, Audit, DigitalService, Organisation
 from tracker.store.queries import commission as stored
 from tracker.store.queries import organisations
 from tracker.store.queries.commission import Decided
-
-LETTERS: Mapping[str, Result] = {
-    "C": Result.COMPLIANT,
-    "N": Result.NOT_COMPLIANT,
-    "A": Result.NOT_APPLICABLE,
-    "T": Result.NOT_TESTED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +56,9 @@ def rgaa_versions() -> Sequence[RgaaVersion]:
 def known_services(session: Session, organisation: Organisation) -> Mapping[int, KnownService]:
     """Give what the commission knows of each service, by the number of its row, in their order."""
     home, versions = organisation.id, {one.code: one for one in rgaa_versions()}
+    services = stored.services(session, home)
+    if not services:
+        return {}
     codes = {one.id: one.code for one in organisations.departments(session, home)}
     audits: dict[int, dict[int, AuditRecord]] = {}
     numbers: dict[int, int] = {}
@@ -76,7 +73,7 @@ def known_services(session: Session, organisation: Organisation) -> Mapping[int,
         decided.setdefault(one.item.service_id, []).append(one)
     days = {one.id: one for one in stored.sessions(session, home)}
     found = {}
-    for service in stored.services(session, home):
+    for service in services:
         own = audits.get(service.id, {})
         told = tuple(
             decision_of(one, own, {key: (held.number, held.held_on) for key, held in days.items()})
@@ -147,13 +144,14 @@ def gap_record(row: AccessGap) -> GapRecord:
 
 
 def _audit(row: Audit, versions: Mapping[str, RgaaVersion]) -> AuditRecord:
-    criteria = tuple(versions[row.rgaa].criteria()) if row.rgaa in versions else ()
-    pages = tuple(
-        {
-            criterion: LETTERS[letter]
-            for criterion, letter in zip(criteria, page.results, strict=False)
-            if letter in LETTERS
-        }
-        for page in row.pages
+    """Give an audit, its pages loaded, as a plain value; of a version that is not known, no result is read."""
+    version = versions.get(row.rgaa)
+    told = [(page.is_shared, read(page.results, version)) for page in row.pages] if version else []
+    return AuditRecord(
+        row.kind,
+        row.rgaa,
+        row.audited_on,
+        row.published_on,
+        tuple(results for is_shared, results in told if not is_shared),
+        next((results for is_shared, results in told if is_shared), {}),
     )
-    return AuditRecord(row.kind, row.rgaa, row.audited_on, row.published_on, pages)

@@ -1,12 +1,14 @@
 """The deadlines of an organisation, as a list that is narrowed down and as a calendar."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.agenda import coming
+from tracker.domain.approval_deadlines import of_services, of_sessions
+from tracker.domain.approvals import SessionState
 from tracker.domain.bilingual import Bilingual
 from tracker.domain.deadlines import (
     Deadline,
@@ -26,12 +28,13 @@ from tracker.labels import deadlines as words
 from tracker.labels import text
 from tracker.labels.memberships import renewal_sentence
 from tracker.services import memberships
+from tracker.services.commission_files import known_services, rgaa_versions
 from tracker.services.planned import open_plans
 from tracker.services.portfolio import portfolio
 from tracker.services.records import campaign_record, organisation_record
 from tracker.services.visitor import Visitor
 from tracker.store.models import Organisation
-from tracker.store.queries import assignments, campaigns, organisations
+from tracker.store.queries import assignments, campaigns, commission, organisations
 
 PAGE = 30
 FEE_REMINDERS = (90, 30)
@@ -134,6 +137,7 @@ def deadlines(
             *of_commitments(card, coming(card, fees)),
             *(_of_membership(one, owners, today) for one in fees),
             *of_actions(planned_actions(session, organisation) if planned is None else planned),
+            *_of_commission(session, organisation, today),
         )
     )
 
@@ -163,6 +167,14 @@ def _of_membership(renewal: Renewal, owners: Mapping[str, str], today: date) -> 
     )
 
 
+def _of_commission(session: Session, organisation: Organisation, today: date) -> Iterator[Deadline]:
+    sessions = commission.sessions(session, organisation.id)
+    ahead = [(one.number, one.held_on) for one in sessions if one.state is SessionState.PREPARATION]
+    files = [one.file for one in known_services(session, organisation).values()]
+    yield from of_sessions(ahead)
+    yield from of_services(files, rgaa_versions(), today)
+
+
 def holding(session: Session, organisation: Organisation) -> tuple[str, ...]:
     """List the codes of the departments that hold indicators, in their order."""
     held = {one.department_id for one in assignments.of_organisation(session, organisation.id)}
@@ -183,6 +195,12 @@ def page_of(deadline: Deadline) -> str:
             return f"plan/{deadline.year}/actions/{deadline.code}"
         case DeadlineKind.MEMBERSHIP:
             return f"adhesions/{deadline.code}"
+        case DeadlineKind.SESSION:
+            return f"commission/{deadline.code}"
+        case DeadlineKind.SERVICE:
+            return "commission"
+        case DeadlineKind.GAP:
+            return f"services/{deadline.code}/ecarts"
         case _:
             return f"engagements/{deadline.code}"
 
@@ -197,22 +215,21 @@ def _event(one: Deadline, slug: str, home: str, departments: Mapping[str, str], 
 
 def _name(one: Deadline) -> str:
     """Name an event for ever, whatever becomes of its day: what the date is, and of what."""
-    match one.kind:
-        case DeadlineKind.CAMPAIGN:
-            return f"campaign-{one.year}-due"
-        case DeadlineKind.REVIEW:
-            return f"campaign-{one.year}-debate"
-        case DeadlineKind.VOTED:
-            return f"{one.code}-due"
-        case DeadlineKind.TARGET:
-            return f"{one.code}-target-{one.year}"
-        case DeadlineKind.RENEWAL:
-            return f"{one.code}-renewal-{one.year}"
-        case DeadlineKind.APPROVAL:
-            return f"{one.code}-approval"
-        case DeadlineKind.MEMBERSHIP:
-            return f"membership-{one.code}-{one.year}"
-        case DeadlineKind.ACTION:
-            return f"action-{one.year}-{one.code}"
-        case DeadlineKind.STEP:
-            return f"action-{one.year}-{one.code}-step-{one.step}"
+    return NAMES[one.kind].format(code=one.code, year=one.year, step=one.step)
+
+
+NAMES: Mapping[DeadlineKind, str] = {
+    DeadlineKind.CAMPAIGN: "campaign-{year}-due",
+    DeadlineKind.REVIEW: "campaign-{year}-debate",
+    DeadlineKind.VOTED: "{code}-due",
+    DeadlineKind.TARGET: "{code}-target-{year}",
+    DeadlineKind.RENEWAL: "{code}-renewal-{year}",
+    DeadlineKind.APPROVAL: "{code}-approval",
+    DeadlineKind.MEMBERSHIP: "membership-{code}-{year}",
+    DeadlineKind.ACTION: "action-{year}-{code}",
+    DeadlineKind.STEP: "action-{year}-{code}-step-{step}",
+    DeadlineKind.SESSION: "commission-{code}",
+    DeadlineKind.SERVICE: "service-{code}-approval",
+    DeadlineKind.GAP: "service-{code}-gap-{step}",
+}
+"""How the event of each kind is named."""

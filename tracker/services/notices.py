@@ -11,7 +11,7 @@ from tracker.domain.subjects import Subject
 from tracker.domain.vocabulary import NoticeKind, SubjectKind
 from tracker.services.visitor import Visitor
 from tracker.store.models import Account, Notice, Organisation
-from tracker.store.queries import commitments, indicators, notices, plans
+from tracker.store.queries import commission, commitments, indicators, notices, plans
 
 EXCERPT = 300
 
@@ -84,7 +84,12 @@ def of_account(session: Session, account: Account, limit: int) -> Sequence[Told]
         for home, codes in planned.items()
         for key, title in plans.titles(session, home, codes).items()
     }
-    return [Told(one, home, _name(one, names, titles, actions)) for one, home in found]
+    services = {
+        (home, str(row.number)): Bilingual(row.name)
+        for home in _asked(found, SubjectKind.SERVICE)
+        for row in commission.services(session, home)
+    }
+    return [Told(one, home, _name(one, names, {**titles, **services}, actions)) for one, home in found]
 
 
 def _asked(found: Sequence[tuple[Notice, Organisation]], kind: SubjectKind) -> Mapping[int, set[str]]:
@@ -105,7 +110,7 @@ def _name(
     match notice.subject_kind:
         case SubjectKind.VALUE:
             return names.get(notice.subject_code)
-        case SubjectKind.COMMITMENT:
+        case SubjectKind.COMMITMENT | SubjectKind.SERVICE:
             return titles.get((notice.organisation_id, notice.subject_code))
         case SubjectKind.ACTION:
             return actions.get((notice.organisation_id, notice.subject_year, notice.subject_code))

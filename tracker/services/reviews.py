@@ -10,6 +10,7 @@ from tracker.importers import duties
 from tracker.reports.review import EstateReview, Resources, Review
 from tracker.reports.review import review as gather
 from tracker.services import lifetimes, memberships
+from tracker.services.approval_reviews import approval_review
 from tracker.services.carbon import published
 from tracker.services.means import costs
 from tracker.services.planned import plan_records
@@ -38,6 +39,7 @@ def review(session: Session, visitor: Visitor, year: int, today: date) -> Review
         plan_records(session, home.id, {year, year + 1}),
         published(session, home, year).get(year),
         _estate(session, visitor, year, today),
+        approval_review(session, home, year, today),
     )
     return gather(scorecard, owed, shown, departments, revised, resources)
 

@@ -51,3 +51,9 @@ def told_since(session: Session, organisation_id: int, kind: NoticeKind, since: 
         Notice.organisation_id == organisation_id, Notice.kind == kind, Notice.at >= since
     )
     return frozenset(session.scalars(query))
+
+
+def of_kind(session: Session, organisation_id: int, kind: NoticeKind) -> Sequence[Notice]:
+    """List what was told of ``kind`` in an organisation, oldest first."""
+    query = select(Notice).where(Notice.organisation_id == organisation_id, Notice.kind == kind)
+    return session.scalars(query.order_by(Notice.id)).all()

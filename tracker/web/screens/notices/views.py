@@ -48,6 +48,8 @@ def _address(told: Told) -> str:
         return url_for("departments.show", slug=slug, code=one.subject_code)
     if one.kind in {NoticeKind.ASKED, NoticeKind.REPLIED}:
         return url_for("commitments.show", slug=slug, code=one.subject_code, _anchor="questions")
+    if one.kind is NoticeKind.APPROVAL_ENDING:
+        return url_for("commission.list_", slug=slug)
     if one.subject_kind is SubjectKind.VALUE:
         return url_for("histories.value", slug=slug, code=one.subject_code, year=one.subject_year)
     if one.subject_kind is SubjectKind.COMMITMENT:
