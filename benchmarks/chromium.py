@@ -4,12 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from benchmarks.ecoindex import ecoindex
+from tracker.domain.ecoindex import ecoindex
 
 FLAGS = (
     "--no-sandbox",
@@ -101,7 +102,7 @@ def _figures(context: BrowserContext, page: Page, url: str) -> Mapping[str, Any]
     web = {key: address for key, address in asked.items() if address.startswith("http")}
     dom = page.evaluate("document.querySelectorAll('*').length - document.querySelectorAll('svg *').length")
     kilobytes = round(sum(sizes.get(key, 0) for key in web) / 1000, 1)
-    score, grade = ecoindex(dom, len(web), kilobytes)
+    found = ecoindex(dom, len(web), Decimal(str(kilobytes)))
     return {
         "url": url,
         "status": answer.status if answer else 0,
@@ -109,8 +110,8 @@ def _figures(context: BrowserContext, page: Page, url: str) -> Mapping[str, Any]
         "transfers": sum(1 for key in web if sizes.get(key)),
         "kilobytes": kilobytes,
         "dom": dom,
-        "ecoindex": score,
-        "grade": grade,
+        "ecoindex": float(found.score),
+        "grade": found.grade,
         "other_hosts": sorted({urlsplit(address).netloc for address in web.values()} - {urlsplit(url).netloc}),
         "faults": faults[:],
     }

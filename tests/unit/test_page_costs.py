@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.ecoindex import ecoindex
 from tracker.config.paths import bundled
+from tracker.domain.ecoindex import ecoindex
 from tracker.domain.page_costs import PageCost, dearest_first
 from tracker.importers import page_costs
 
@@ -42,8 +42,8 @@ def test_the_figures_that_are_carried_agree_with_each_other():
     weighing = page_costs.read(bundled("seeds") / "page_costs.yaml")
     assert len(weighing.costs) >= 40
     for cost in weighing.costs:
-        score, grade = ecoindex(cost.elements, cost.requests, float(cost.kilobytes))
-        assert (Decimal(str(score)), grade) == (cost.ecoindex, cost.grade), cost.address
+        found = ecoindex(cost.elements, cost.requests, cost.kilobytes)
+        assert (found.score, found.grade) == (cost.ecoindex, cost.grade), cost.address
         assert cost.again_requests <= cost.requests, cost.address
         assert cost.again_kilobytes <= 15, cost.address
         assert cost.kilobytes <= 60, cost.address

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tracker.domain.ecoindex import grams
+
 
 @dataclass(frozen=True, slots=True)
 class PageCost:
@@ -26,8 +28,8 @@ class PageCost:
 
     @property
     def grams(self) -> Decimal:
-        """Give the grams of CO2 equivalent of one view, by the formula of EcoIndex: 2 + 2 × (50 − score) / 100."""
-        return 2 + 2 * (50 - self.ecoindex) / 100
+        """Give the grams of CO2 equivalent of one view."""
+        return grams(self.ecoindex)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from tracker.domain.vocabulary import (
     VoteOutcome,
 )
 from tracker.labels.commission_words import COMMISSION
+from tracker.labels.ecodesign_words import ECODESIGN
 from tracker.labels.estate_words import ESTATE
 from tracker.labels.language import N_, text
 from tracker.labels.register_words import REGISTERS
@@ -377,6 +378,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DutyState.NOT_MEASURED: N_("non mesuré"),
         DutyState.NO_THRESHOLD: N_("pas de seuil chiffré"),
     },
+    **ECODESIGN,
     **ESTATE,
     **SERVICES,
     **REGISTERS,
