@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tracker.cli.importing import import_
+from tracker.cli.measuring import measure
 from tracker.cli.shell import reading, refuse, store, writing
 from tracker.config.paths import bundled
 from tracker.config.settings import SettingProblem, Settings, read
@@ -44,6 +45,7 @@ def tracker() -> None:
 
 
 tracker.add_command(import_)
+tracker.add_command(measure)
 
 
 @tracker.command()

@@ -10,6 +10,7 @@ from tracker.domain.approvals import ApprovalOutcome, Quorum, SessionState
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.domain.footprint import Accounting, AmountScope, AmountTool
 from tracker.domain.rgaa import GapKind
+from tracker.domain.rgesn import EcodesignAnswer
 from tracker.domain.vocabulary import (
     Absence,
     ActionStatus,
@@ -182,6 +183,20 @@ FIELDS = {
     "reads_state": N_("se lit comme état"),
     "reads_department": N_("se lit comme service"),
     **REGISTER_FIELDS,
+    "assessed_on": N_("évaluée le"),
+    "assessor": N_("évaluée par"),
+    "perimeter": N_("périmètre"),
+    "improvements": N_("améliorations prévues"),
+    "replies": N_("réponses"),
+    "notes": N_("notes"),
+    "carried_replies": N_("réponses reprises"),
+    "criteria_met": N_("critères conformes"),
+    "criteria_applicable": N_("critères applicables"),
+    "published_on": N_("publiée le"),
+    "measured_pages": N_("pages"),
+    "measured_by": N_("mesurées par"),
+    "measured_on": N_("mesurée le"),
+    "score": N_("score"),
 }
 _CODED: Mapping[str, type[StrEnum]] = {
     "reads_state": EquipmentState,
@@ -242,6 +257,11 @@ _NUMBERS = {
     "warranty_months",
     "repairability",
     *REGISTER_NUMBERS,
+    "carried_replies",
+    "criteria_met",
+    "criteria_applicable",
+    "measured_pages",
+    "score",
 }
 
 
@@ -252,6 +272,12 @@ def _parts(told: Mapping[str, Sequence[str]]) -> str:
 
 def _day(value: str) -> str:
     return day(date.fromisoformat(value))
+
+
+def _replies(value: str) -> str:
+    """Say what was answered: « 4.1 conforme, 4.2 à évaluer »."""
+    told = (one.partition("=") for one in value.split())
+    return ", ".join(f"{criterion} {word(EcodesignAnswer(answer))}" for criterion, _, answer in told)
 
 
 def _days(value: str) -> str:
@@ -288,6 +314,10 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "starts_on": _day,
     "ends_on": _day,
     **dict.fromkeys(REGISTER_DAYS, _day),
+    "assessed_on": _day,
+    "published_on": _day,
+    "measured_on": _day,
+    "replies": _replies,
     "reminders_on": _days,
     "reads_category": _category_read,
     "reads_department": lambda value: text("aucun service") if value == "-" else typeset(value),

@@ -24,6 +24,7 @@ from tracker.store.models.commitment import Aim, Baseline, Commitment, Finding, 
 from tracker.store.models.deliberation import Deliberation, DeliberationRelation
 from tracker.store.models.digital_service import DigitalService
 from tracker.store.models.discussion import Message, Notice
+from tracker.store.models.ecodesign import EcodesignAssessment, EcodesignReply, MeasuredPage
 from tracker.store.models.equipment import Equipment, EquipmentIntake, EquipmentRule
 from tracker.store.models.evaluation import ServiceEvaluation
 from tracker.store.models.evidence import Evidence
@@ -79,6 +80,8 @@ __all__ = [
     "Digest",
     "DigestChoice",
     "DigitalService",
+    "EcodesignAssessment",
+    "EcodesignReply",
     "Equipment",
     "EquipmentIntake",
     "EquipmentRule",
@@ -96,6 +99,7 @@ __all__ = [
     "IndicatorSetting",
     "Intake",
     "JournalEntry",
+    "MeasuredPage",
     "Measurement",
     "MeasurementPart",
     "MeasurementStep",

@@ -24,6 +24,7 @@ GUIDES: Mapping[str, Guide] = {
     "plan": Guide(N_("Plan d'actions"), ("plans",)),
     "empreinte-carbone": Guide(N_("Empreinte carbone"), ("carbon",)),
     "simulateur": Guide(N_("Simulateur du parc"), ("scenarios",)),
+    "ecoconception": Guide(N_("Écoconception des services"), ("ecodesign",)),
     "parc": Guide(N_("Parc numérique"), ("estate", "equipment_rules")),
     "services-numeriques": Guide(N_("Services numériques"), ("services", "service_values")),
     "registre-ia": Guide(N_("Registre de l'IA"), ("ai_systems",)),

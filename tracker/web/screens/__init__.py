@@ -35,6 +35,7 @@ AREAS = (
     "services",
     "commission",
     "access_gaps",
+    "ecodesign",
     "indicators",
     "measurements",
     "imports",

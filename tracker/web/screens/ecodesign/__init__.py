@@ -1,0 +1,1 @@
+"""Ecodesign of digital services."""
