@@ -53,27 +53,10 @@ def measure(
     stored = [one is not None for one in (organisation, service, email)]
     if any(stored) and not all(stored):
         raise click.UsageError(text("--organisation, --service et --as vont ensemble."))
-    try:
-        for url in urls:
-            check_address(url, is_local=local)
-    except Invalid as refused:
-        refuse(*map(problem_sentence, refused.problems))
     if organisation is not None and service is not None:
         _check_right(organisation, service, email)
     now = datetime.now(PARIS)
-    try:
-        with chromium() as browser:
-            tool = f"{version('parole-tenue')}, Chromium {browser.version.split('.')[0]}"
-            found = [_measured(browser, url, is_local=local) for url in urls]
-    except BrowserMissing:
-        refuse(
-            text(
-                "Chromium manque : installez Playwright (pip install playwright) et un Chromium "
-                "(apt-get install chromium-headless-shell), ou nommez le vôtre dans CHROMIUM."
-            )
-        )
-    except Invalid as refused:
-        refuse(*map(problem_sentence, refused.problems))
+    tool, found = _measures(urls, is_local=local)
     count = None
     if organisation is not None and service is not None:
         count = _store(organisation, service, email, _file(found, tool, now.date()), now.date())
@@ -84,6 +67,25 @@ def measure(
         click.echo("\t".join(_line(one)))
     if count is not None:
         click.echo(plural("{n} mesure enregistrée.", "{n} mesures enregistrées.", count, n=count))
+
+
+def _measures(urls: Sequence[str], *, is_local: bool) -> tuple[str, Sequence[Mapping[str, Any]]]:
+    """Open each page, once all addresses were checked; give what measured them, and the figures."""
+    try:
+        for url in urls:
+            check_address(url, is_local=is_local)
+        with chromium() as browser:
+            tool = f"{version('parole-tenue')}, Chromium {browser.version.split('.')[0]}"
+            return tool, [_measured(browser, url, is_local=is_local) for url in urls]
+    except BrowserMissing:
+        refuse(
+            text(
+                "Chromium manque : installez Playwright (pip install playwright) et un Chromium "
+                "(apt-get install chromium-headless-shell), ou nommez le vôtre dans CHROMIUM."
+            )
+        )
+    except Invalid as refused:
+        refuse(*map(problem_sentence, refused.problems))
 
 
 def check_address(url: str, *, is_local: bool) -> None:
