@@ -23,7 +23,12 @@ from tracker.store.queries import commitments
 from tracker.store.session import Database
 
 OURS = {
+    "access_action",
+    "access_complaint",
     "access_gap",
+    "access_plan",
+    "access_scheme",
+    "access_statement",
     "account",
     "action",
     "action_commitment",

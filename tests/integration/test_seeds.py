@@ -57,9 +57,11 @@ ASIDE = {
     "plans.yaml",
     "equipment.yaml",
     "scenarios.yaml",
+    "statements.yaml",
     "factors.yaml",
+    "rgaa.yaml",
 }
-"""What is not exported: the duties, the costs of pages, what is invented of values, plans, equipment and scenarios."""
+"""What is not exported: the duties, the costs of pages, the versions of the RGAA, and what is invented for the town."""
 VALUES = (
     Measurement.year,
     Measurement.revision,

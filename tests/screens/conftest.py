@@ -51,7 +51,10 @@ class Browser(FlaskClient):
         answer = super().open(*args, **values)
         assert answer.status_code < 500, answer.text
         self._tree = None
-        if answer.mimetype == "text/html" and answer.data and answer.status_code not in {301, 302}:
+        is_page = "attachment" not in answer.headers.get(
+            "Content-Disposition", ""
+        )  # a file stands alone, style and all
+        if is_page and answer.mimetype == "text/html" and answer.data and answer.status_code not in {301, 302}:
             self._tree = lint(answer.request.path, answer.text)
         return answer
 

@@ -1,6 +1,6 @@
 """Deadlines: every day on which something is due, whether a text, a campaign or an action says so, and whose it is."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 from tracker.domain.actions import ActionRecord
 from tracker.domain.agenda import campaign_dates
 from tracker.domain.bilingual import Bilingual
+from tracker.domain.complaints import Complaint
 from tracker.domain.scorecard import DueDate, Scorecard, dates
 from tracker.domain.vocabulary import ActionStatus, CommitmentKind, DuePrecision
 from tracker.domain.workflow import CampaignRecord
@@ -32,6 +33,7 @@ class DeadlineKind(StrEnum):
     SESSION = "session"
     SERVICE = "service"
     GAP = "gap"
+    COMPLAINT = "complaint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class PlannedAction:
 class Deadline:
     """A day on which something is due, or was: of what, and the codes of the departments that it waits for.
 
-    ``code`` is that of the commitment, the action or the membership, or the number of the session or of the digital
-    service, empty for a campaign; ``year`` that of the campaign, of the plan or of the horizon, 0 for none; ``step``
+    ``code`` is that of the commitment, the action, the membership or the complaint, or the number of the session or of
+    the digital service, empty for a campaign; ``year`` that of the campaign, of the plan or of the horizon, 0 for none; ``step``
     counts the steps of an action from 1, 0 for the action itself, and the gaps of a service. ``detail`` is what the
     title leaves out: the words of the vote, the action that a step is of. ``reminder_days`` are days before.
     """
@@ -123,6 +125,16 @@ def of_actions(planned: Iterable[PlannedAction]) -> Iterator[Deadline]:
             if step.due_on is not None and step.done_on is None:
                 named = Bilingual(step.title)
                 yield Deadline(DeadlineKind.STEP, step.due_on, title=named, detail=title, step=place, **told)  # type: ignore[arg-type]
+
+
+def of_complaints(complaints: Iterable[Complaint], owners: Mapping[int, str]) -> Iterator[Deadline]:
+    """Give the last day to answer each complaint that has no answer; ``owners`` are departments by service."""
+    for one in complaints:
+        if one.answered_on is None:
+            owner = owners.get(one.service, "")
+            departments = (owner,) if owner else ()
+            title = Bilingual(one.subject)
+            yield Deadline(DeadlineKind.COMPLAINT, one.due_on, str(one.number), title, departments=departments)
 
 
 def in_order(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:

@@ -372,6 +372,19 @@ class ProblemCode(StrEnum):
     MEASURE_PRIVATE = "measure_private"
     MEASURE_UNREACHABLE = "measure_unreachable"
     MEASURE_REFUSED = "measure_refused"
+    PUBLICATION_DAY_MISSING = "publication_day_missing"
+    PUBLICATION_ADDRESS_MISSING = "publication_address_missing"
+    NOTHING_TO_CORRECT = "nothing_to_correct"
+    STATEMENT_LACKS = "statement_lacks"
+    SCHEME_DAY_MISSING = "scheme_day_missing"
+    SCHEME_TOO_LONG = "scheme_too_long"
+    COMPLAINT_SERVICE_MISSING = "complaint_service_missing"
+    COMPLAINT_DAY_MISSING = "complaint_day_missing"
+    COMPLAINT_SUBJECT_MISSING = "complaint_subject_missing"
+    COMPLAINT_OUTCOME_MISSING = "complaint_outcome_missing"
+    COMPLAINT_NAMES_MAIL = "complaint_names_mail"
+    COMPLAINT_NAMES_TELEPHONE = "complaint_names_telephone"
+    ANSWER_TOO_EARLY = "answer_too_early"
 
 
 @dataclass(frozen=True)

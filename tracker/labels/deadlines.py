@@ -21,6 +21,7 @@ KINDS: Mapping[DeadlineKind, str] = {
     DeadlineKind.SESSION: N_("Commission d'homologation"),
     DeadlineKind.SERVICE: N_("Homologation d'un service"),
     DeadlineKind.GAP: N_("Écart d'accessibilité"),
+    DeadlineKind.COMPLAINT: N_("Réclamation d'accessibilité"),
 }
 _TITLES: Mapping[DeadlineKind, str] = {
     DeadlineKind.CAMPAIGN: N_("Campagne {year} : dernier jour pour soumettre"),
@@ -35,6 +36,7 @@ _TITLES: Mapping[DeadlineKind, str] = {
     DeadlineKind.SESSION: N_("Séance de la commission d'homologation"),
     DeadlineKind.SERVICE: N_("Fin de l'homologation : {title}"),
     DeadlineKind.GAP: N_("Écart d'accessibilité à traiter : {title}"),
+    DeadlineKind.COMPLAINT: N_("Réclamation d'accessibilité à traiter : {title}"),
 }
 _SHARED: Mapping[DeadlineKind, str] = {
     DeadlineKind.CAMPAIGN: N_("Tous les services qui saisissent"),
@@ -85,6 +87,6 @@ def deadline_detail(deadline: Deadline, departments: Mapping[str, str]) -> str:
     if deadline.kind is DeadlineKind.STEP:
         told = text("Action : {title}", title=say(deadline.detail))
         return "\n".join((told, whose(deadline, departments)))
-    if deadline.kind in {DeadlineKind.ACTION, DeadlineKind.SERVICE, DeadlineKind.SESSION}:
+    if deadline.kind in {DeadlineKind.ACTION, DeadlineKind.SERVICE, DeadlineKind.SESSION, DeadlineKind.COMPLAINT}:
         return whose(deadline, departments)
     return say(deadline.detail)

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from tracker.domain.access_schemes import SchemeItem
 from tracker.domain.approvals import ApprovalOutcome, Quorum, SessionState
+from tracker.domain.complaints import ComplaintOutcome
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.domain.footprint import Accounting, AmountScope, AmountTool
 from tracker.domain.rgaa import GapKind
@@ -29,6 +31,7 @@ from tracker.domain.vocabulary import (
     TaxRegime,
     VoteOutcome,
 )
+from tracker.labels.access_words import ACCESS
 from tracker.labels.evidence import file_size
 from tracker.labels.footprint import factor_name
 from tracker.labels.formats import day, number, percent, short_day
@@ -197,6 +200,16 @@ FIELDS = {
     "measured_by": N_("mesurées par"),
     "measured_on": N_("mesurée le"),
     "score": N_("score"),
+    "statement_on": N_("déclaration publiée le"),
+    "statement_url": N_("adresse de la déclaration"),
+    "published_on": N_("publié le"),
+    "action": N_("action du plan général"),
+    "result": N_("ce qu'elle a donné"),
+    "received_on": N_("reçue le"),
+    "subject": N_("objet"),
+    "answered_on": N_("répondue le"),
+    "complaint_outcome": N_("suite donnée"),
+    **{item.value: message for item, message in ACCESS[SchemeItem].items()},
 }
 _CODED: Mapping[str, type[StrEnum]] = {
     "reads_state": EquipmentState,
@@ -223,6 +236,7 @@ _CODED: Mapping[str, type[StrEnum]] = {
     "quorum": Quorum,
     "approval": ApprovalOutcome,
     "gap_kind": GapKind,
+    "complaint_outcome": ComplaintOutcome,
 }
 _NUMBERS = {
     "coverage",
@@ -312,6 +326,10 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "limit": _day,
     "mended_on": _day,
     "starts_on": _day,
+    "statement_on": _day,
+    "published_on": _day,
+    "received_on": _day,
+    "answered_on": _day,
     "ends_on": _day,
     **dict.fromkeys(REGISTER_DAYS, _day),
     "assessed_on": _day,

@@ -8,6 +8,7 @@ from tracker.config.settings import SettingFault, SettingProblem
 from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.evidence import Size
 from tracker.domain.vocabulary import Absence, BaselineState, Better, PlanStage, VoteOutcome
+from tracker.labels.access_problems import ACCESS_PROBLEMS
 from tracker.labels.commission_problems import COMMISSION_PROBLEMS
 from tracker.labels.ecodesign_problems import ECODESIGN_PROBLEMS
 from tracker.labels.estate_problems import ESTATE
@@ -21,6 +22,7 @@ from tracker.labels.words import word
 
 PROBLEMS: Mapping[ProblemCode, str] = {
     **PLANS,
+    **ACCESS_PROBLEMS,
     **INVENTORY_PROBLEMS,
     **COMMISSION_PROBLEMS,
     **ECODESIGN_PROBLEMS,

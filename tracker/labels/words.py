@@ -43,6 +43,7 @@ from tracker.domain.vocabulary import (
     Tier,
     VoteOutcome,
 )
+from tracker.labels.access_words import ACCESS
 from tracker.labels.commission_words import COMMISSION
 from tracker.labels.ecodesign_words import ECODESIGN
 from tracker.labels.estate_words import ESTATE
@@ -352,6 +353,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         JournalAction.ECODESIGN_PUBLISHED: N_("Déclaration d'écoconception publiée"),
         JournalAction.PAGES_MEASURED: N_("Pages mesurées"),
         JournalAction.PAGE_WITHDRAWN: N_("Mesure d'une page retirée"),
+        JournalAction.ACCESS_SCHEME_SET: N_("Schéma d'accessibilité enregistré"),
+        JournalAction.ACCESS_PLAN_SET: N_("Plan d'accessibilité enregistré"),
+        JournalAction.ACCESS_ACTION_SET: N_("Action d'accessibilité enregistrée"),
+        JournalAction.COMPLAINT_SET: N_("Réclamation d'accessibilité enregistrée"),
         JournalAction.CALENDAR_OPENED: N_("Agenda privé ouvert"),
         JournalAction.CALENDAR_CLOSED: N_("Agenda privé fermé"),
         JournalAction.REMIT_SENT: N_("Page d'un service envoyée"),
@@ -386,6 +391,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     **ECODESIGN,
     **ESTATE,
+    **ACCESS,
     **SERVICES,
     **REGISTERS,
     **COMMISSION,

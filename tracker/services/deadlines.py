@@ -18,6 +18,7 @@ from tracker.domain.deadlines import (
     of_actions,
     of_campaigns,
     of_commitments,
+    of_complaints,
 )
 from tracker.domain.memberships import Renewal, renewals
 from tracker.domain.paging import page_count
@@ -27,7 +28,7 @@ from tracker.exports.calendar import Due, ics
 from tracker.labels import deadlines as words
 from tracker.labels import text
 from tracker.labels.memberships import renewal_sentence
-from tracker.services import memberships
+from tracker.services import complaints, memberships
 from tracker.services.commission_files import known_services, rgaa_versions
 from tracker.services.planned import open_plans
 from tracker.services.portfolio import portfolio
@@ -138,6 +139,7 @@ def deadlines(
             *(_of_membership(one, owners, today) for one in fees),
             *of_actions(planned_actions(session, organisation) if planned is None else planned),
             *_of_commission(session, organisation, today),
+            *of_complaints(*complaints.unanswered(session, organisation)),
         )
     )
 
@@ -201,6 +203,8 @@ def page_of(deadline: Deadline) -> str:
             return "commission"
         case DeadlineKind.GAP:
             return f"services/{deadline.code}/ecarts"
+        case DeadlineKind.COMPLAINT:
+            return f"services/reclamations/{deadline.code}"
         case _:
             return f"engagements/{deadline.code}"
 
@@ -231,5 +235,6 @@ NAMES: Mapping[DeadlineKind, str] = {
     DeadlineKind.SESSION: "commission-{code}",
     DeadlineKind.SERVICE: "service-{code}-approval",
     DeadlineKind.GAP: "service-{code}-gap-{step}",
+    DeadlineKind.COMPLAINT: "complaint-{code}",
 }
 """How the event of each kind is named."""

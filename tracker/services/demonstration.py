@@ -22,10 +22,11 @@ from tracker.services.demonstrated_footprint import add_assessment, add_scenario
 from tracker.services.demonstrated_plans import add_plans
 from tracker.services.demonstrated_publications import add_publication
 from tracker.services.demonstrated_services import add_services
+from tracker.services.demonstrated_statements import add_statements
 from tracker.services.portfolio import portfolio
 from tracker.store import models
-from tracker.store.queries import accounts as account_rows
 from tracker.store.queries import (
+    accessibility,
     campaigns,
     commitments,
     digital_services,
@@ -38,6 +39,7 @@ from tracker.store.queries import (
     publications,
     scenarios,
 )
+from tracker.store.queries import accounts as account_rows
 
 SLUG = "demonstration"
 AUTHOR = "Données de démonstration"
@@ -81,6 +83,8 @@ def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
     if not campaigns.of_organisation(session, town.id):
         add_campaigns(session, town, dict(read_folder(folder))["campaigns"])
     lead = account_rows.by_email(session, address(Role.REFERENT))
+    if not accessibility.plans(session, town.id):
+        add_statements(session, town, dict(read_folder(folder))["statements"], AUTHOR)
     if lead is not None:
         _add_decisions(session, town, lead, folder)
     official = account_rows.by_email(session, address(Role.ELU))

@@ -14,7 +14,12 @@ from tracker.store import models
 
 ASIDE = frozenset(
     {
+        models.AccessAction,
+        models.AccessComplaint,
         models.AccessGap,
+        models.AccessPlan,
+        models.AccessScheme,
+        models.AccessStatement,
         models.Account,
         models.Action,
         models.ActionCommitment,

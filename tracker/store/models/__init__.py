@@ -1,5 +1,7 @@
 """The tables, one noun a file."""
 
+from tracker.store.models.access_scheme import AccessAction, AccessPlan, AccessScheme
+from tracker.store.models.access_statement import AccessComplaint, AccessStatement
 from tracker.store.models.account import Account, RoleGrant
 from tracker.store.models.action import (
     Action,
@@ -49,7 +51,12 @@ from tracker.store.models.source import SourceNote
 from tracker.store.models.step import MeasurementStep
 
 __all__ = [
+    "AccessAction",
+    "AccessComplaint",
     "AccessGap",
+    "AccessPlan",
+    "AccessScheme",
+    "AccessStatement",
     "Account",
     "Action",
     "ActionCommitment",

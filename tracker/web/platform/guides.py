@@ -30,6 +30,9 @@ GUIDES: Mapping[str, Guide] = {
     "registre-ia": Guide(N_("Registre de l'IA"), ("ai_systems",)),
     "evaluations-et-mediation": Guide(N_("Évaluations et médiation"), ("evaluations", "mediation")),
     "commission": Guide(N_("Commission d'homologation"), ("commission", "access_gaps")),
+    "accessibilite-des-services": Guide(
+        N_("Accessibilité des services"), ("statements", "access_schemes", "complaints")
+    ),
     "engagements": Guide(N_("Engagements"), ("commitments",)),
     "deliberations": Guide(N_("Délibérations"), ("deliberations", "intakes")),
     "indicateurs": Guide(N_("Indicateurs"), ("indicators",)),

@@ -1,0 +1,49 @@
+"""A document of plain blocks as one HTML file to put online: nothing beside it, no script, its links alive."""
+
+import re
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from tracker.config.paths import bundled
+from tracker.exports.paper import Block, Paper, legible
+
+_LINKED = re.compile(r"(https?://[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]’'])|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+
+
+def html_file(paper: Paper) -> bytes:
+    """Write ``paper`` as a page in its language."""
+    return _environment().get_template("reports/paper.html").render(paper=paper).encode()
+
+
+def linked(text: str) -> Markup:
+    """Give ``text`` with a link on each address of the web or of mail that it holds, and its line ends kept."""
+    told, place = Markup(), 0
+    for found in _LINKED.finditer(clean := legible(text)):
+        address = found[1] or f"mailto:{found[2]}"
+        told += _lines(clean[place : found.start()]) + Markup('<a href="{}">{}</a>').format(address, found[0])
+        place = found.end()
+    return told + _lines(clean[place:])
+
+
+def block_kind(block: Block) -> str:
+    """Name the kind of a block."""
+    return type(block).__name__
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>\n").join(escape(line) for line in text.split("\n"))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(bundled("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(linked=linked, kind=block_kind)
+    return environment

@@ -1,0 +1,274 @@
+"""The accessibility statement of a service: what it says, what lacks for it, its files, and its publication."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.access_schemes import is_first
+from tracker.domain.digital_services import HomeMention, ServiceRecord
+from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.permissions import Permission
+from tracker.domain.rgaa import AuditRecord, Conformity, ConformityReason, Standing, standing
+from tracker.domain.rgaa_results import failed, mean_of_pages, read
+from tracker.domain.statements import (
+    AuditResults,
+    OpenGap,
+    PublishedStatement,
+    SampledPage,
+    Statement,
+    StatementField,
+    StatementStanding,
+    corrected,
+    missing,
+    statement_standing,
+)
+from tracker.domain.vocabulary import JournalAction
+from tracker.exports.odt import odt_file
+from tracker.reports.paper_html import html_file
+from tracker.reports.statement_paper import statement_paper
+from tracker.services import accessibility
+from tracker.services.decisions import Told, stale_fields, tell
+from tracker.services.rgaa_versions import known_versions
+from tracker.services.typed import Typed
+from tracker.services.visitor import Visitor
+from tracker.services.web_addresses import web_address
+from tracker.store import models
+from tracker.store.queries import accessibility as stored
+from tracker.store.queries import organisations
+
+MENTIONS: Mapping[Conformity, HomeMention] = {
+    Conformity.TOTAL: HomeMention.TOTAL,
+    Conformity.PARTIAL: HomeMention.PARTIAL,
+    Conformity.NONE: HomeMention.NONE,
+}
+"""The mention that the home page has to show for each legal state."""
+FORMS = ("html", "odt")
+"""The forms that a statement can be taken away in."""
+_FIELDS: Mapping[str, str] = {"statement_on": "published_on", "statement_url": "url"}
+"""The field of the form that a word of the journal stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSheet:
+    """The statement of a service as it would be made today, what lacks for it, and what was published of it.
+
+    ``seen`` is the version of the service, ``mention`` what its home page has to show, ``shown`` what it does.
+    """
+
+    record: ServiceRecord
+    seen: int
+    statement: Statement
+    missing: tuple[StatementField, ...]
+    published: tuple[PublishedStatement, ...]
+    standing: StatementStanding
+    mention: HomeMention
+    shown: HomeMention
+    is_fictional: bool
+
+    @property
+    def last(self) -> PublishedStatement | None:
+        """Give the last statement that was published."""
+        return self.published[-1] if self.published else None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationDraft:
+    """What was typed of a publication; ``seen`` is the version of the service that was on the screen."""
+
+    published_on: str = ""
+    url: str = ""
+    is_correction: bool = False
+    seen: int = 0
+
+
+def sheet(session: Session, visitor: Visitor, number: int, today: date) -> StatementSheet:
+    """Make the statement of a service from what is stored.
+
+    Raises:
+        Forbidden: without the right to read.
+        NotFound: when the organisation has no such service.
+    """
+    visitor.require(Permission.READ)
+    home = visitor.organisation
+    row = _found(session, visitor, number)
+    departments = {one.id: one.code for one in organisations.departments(session, home.id)}
+    record = accessibility.service_record(row, departments.get(row.department_id or 0, ""))
+    published = accessibility.published_of(row, stored.statements(session, home.id, row.id))
+    made = _made(session, visitor, row, published, today)
+    return StatementSheet(
+        record=record,
+        seen=row.version,
+        statement=made,
+        missing=missing(made),
+        published=published,
+        standing=statement_standing(published, known_versions(), row.redesigned_on, today),
+        mention=MENTIONS[made.conformity],
+        shown=row.home_mention,
+        is_fictional=home.is_fictional,
+    )
+
+
+def statement_file(found: StatementSheet, form: str) -> bytes:
+    """Write the statement in one of `FORMS`, in French whatever is spoken.
+
+    Raises:
+        Invalid: with every field that lacks: a statement with a hole is not written.
+    """
+    if found.missing:
+        raise Invalid(*(Problem(field, ProblemCode.STATEMENT_LACKS) for field in found.missing))
+    paper = statement_paper(found.statement, is_fictional=found.is_fictional)
+    return odt_file(paper) if form == "odt" else html_file(paper)
+
+
+def publish(session: Session, visitor: Visitor, number: int, draft: PublicationDraft, today: date) -> bool:
+    """Record that the statement was put online, on a day and at an address. False when that is what is known.
+
+    Raises:
+        Forbidden: without the right to keep the services.
+        NotFound: when the organisation has no such service.
+        Conflict: when somebody changed the service meanwhile.
+        Invalid: for a day or an address that cannot be read, or that is to come.
+    """
+    visitor.require(Permission.KEEP_SERVICES)
+    row = _found(session, visitor, number, locked=True)
+    recorded = stored.statements(session, row.organisation_id, row.id)
+    known = accessibility.published_of(row, recorded)
+    last = known[-1] if known else None
+    typed = Typed()
+    on = typed.any_day("published_on", draft.published_on, ProblemCode.PUBLICATION_DAY_MISSING)
+    if on is not None and on > today:
+        typed.refuse("published_on", ProblemCode.EQUIPMENT_DAY_TO_COME, on=on)
+    url = web_address(typed, "url", draft.url)
+    if not url:
+        typed.refuse("url", ProblemCode.PUBLICATION_ADDRESS_MISSING)
+    if draft.is_correction and last is None:
+        typed.refuse("is_correction", ProblemCode.NOTHING_TO_CORRECT)
+    is_known = last is not None and (on, url) == (last.on, last.url)
+    if draft.seen != row.version and not is_known:
+        theirs = _told(row.statement_on, row.statement_url)
+        raise stale_fields(row.author, theirs, _told(on, url), typed.problems, _FIELDS)
+    typed.end()
+    if is_known or on is None:
+        return False
+    told = PublishedStatement(on, url, is_correction=draft.is_correction)
+    _store(session, visitor, row, told, len(recorded) + 1)
+    last = max(
+        corrected([*map(accessibility.published_statement, recorded), told]) if draft.is_correction else [*known, told],
+        key=lambda one: one.on,
+    )
+    before = _told(row.statement_on, row.statement_url)
+    row.statement_on, row.statement_url = last.on, last.url
+    row.version += 1
+    row.author, row.recorded_at = visitor.name, datetime.now(UTC)
+    tell(session, visitor, JournalAction.SERVICE_CHANGED, f"service-{number}", before, _told(on, url))
+    session.flush()
+    return True
+
+
+def _store(
+    session: Session, visitor: Visitor, row: models.DigitalService, told: PublishedStatement, position: int
+) -> None:
+    """Add a publication, with the legal state on its day and the version that an audit in force was made by."""
+    state = _standing(session, row, told.on)
+    session.add(
+        models.AccessStatement(
+            organisation_id=row.organisation_id,
+            service_id=row.id,
+            position=position,
+            published_on=told.on,
+            url=told.url,
+            rgaa=state.audit.version if state.audit is not None and _is_in_force(state) else "",
+            conformity=state.conformity,
+            is_correction=told.is_correction,
+            author=visitor.name,
+            recorded_at=datetime.now(UTC),
+        )
+    )
+
+
+def _told(on: date | None, url: str) -> Told:
+    return {"statement_on": on.isoformat() if on else "", "statement_url": url}
+
+
+def _found(session: Session, visitor: Visitor, number: int, *, locked: bool = False) -> models.DigitalService:
+    row = stored.service(session, visitor.organisation.id, number, locked=locked)
+    if row is None:
+        raise NotFound(number)
+    return row
+
+
+def _standing(session: Session, row: models.DigitalService, day: date) -> Standing:
+    audits = [_audit(one) for one in stored.audits(session, row.id)]
+    return standing(audits, known_versions(), row.redesigned_on, day)
+
+
+def _made(
+    session: Session,
+    visitor: Visitor,
+    row: models.DigitalService,
+    published: Sequence[PublishedStatement],
+    today: date,
+) -> Statement:
+    told = accessibility.known(session, visitor.organisation)
+    scheme, plan = told.scheme(today), told.plans.get(today.year)
+    rows = stored.audits(session, row.id)
+    audits = [_audit(one) for one in rows]
+    state = standing(audits, known_versions(), row.redesigned_on, today)
+    results = None
+    if _is_in_force(state):
+        in_force = next(one for one, audit in zip(rows, audits, strict=True) if audit is state.audit)
+        results = _results(in_force, state)
+    return Statement(
+        organisation=visitor.organisation.name,
+        service=row.name,
+        kind=row.kind,
+        address=row.address,
+        year=today.year,
+        scheme_url=scheme.url if scheme is not None and scheme.is_readable(today) else "",
+        plan_url=plan.url if plan is not None and plan.is_readable(today) else "",
+        has_review=plan is not None and bool(plan.review),
+        is_first_plan=is_first(told.plans, told.schemes, today.year),
+        conformity=state.conformity,
+        reason=state.reason,
+        results=results,
+        gaps=tuple(
+            OpenGap(one.kind, one.content, one.criteria, one.reason, one.alternative, one.until)
+            for one in stored.open_gaps(session, row.id)
+        ),
+        established_on=published[0].on if published else today,
+        updated_on=today,
+        technologies=row.technologies,
+        contact=row.contact,
+    )
+
+
+def _is_in_force(state: Standing) -> bool:
+    return state.reason is ConformityReason.RATE
+
+
+def _results(row: models.Audit, state: Standing) -> AuditResults:
+    audit, found = state.audit, state.rate
+    assert audit is not None  # noqa: S101 - a state by its rate rests on an audit
+    assert found is not None  # noqa: S101
+    return AuditResults(
+        auditor=row.auditor,
+        version=row.rgaa,
+        audited_on=row.audited_on,
+        rate=found.value,
+        mean_rate=mean_of_pages(audit),
+        failed=tuple(failed(audit)),
+        environments=row.environments,
+        tools=row.tools,
+        pages=tuple(SampledPage(page.name, page.address) for page in row.pages if not page.is_shared),
+    )
+
+
+def _audit(row: models.Audit) -> AuditRecord:
+    """Give an audit as a plain value; one of a version without criteria has no result to read."""
+    version = next((one for one in known_versions() if one.code == row.rgaa and one.topics), None)
+    pages = [(page.is_shared, read(page.results, version)) for page in row.pages] if version is not None else []
+    own = tuple(results for is_shared, results in pages if not is_shared)
+    shared = {name: result for is_shared, results in pages if is_shared for name, result in results.items()}
+    return AuditRecord(row.kind, row.rgaa, row.audited_on, row.published_on, own, shared)

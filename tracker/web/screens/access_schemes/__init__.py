@@ -1,0 +1,1 @@
+"""The accessibility scheme, its yearly plans and their actions."""

@@ -1,0 +1,1 @@
+"""The accessibility statement of a service: what it says, what lacks, its files, its publication."""
