@@ -54,9 +54,9 @@ class Deadline:
     """A day on which something is due, or was: of what, and the codes of the departments that it waits for.
 
     ``code`` is that of the commitment, the action, the membership or the complaint, or the number of the session or of
-    the digital service, empty for a campaign; ``year`` that of the campaign, of the plan or of the horizon, 0 for none; ``step``
-    counts the steps of an action from 1, 0 for the action itself, and the gaps of a service. ``detail`` is what the
-    title leaves out: the words of the vote, the action that a step is of. ``reminder_days`` are days before.
+    the digital service, empty for a campaign; ``year`` that of the campaign, of the plan or of the horizon, 0 for none;
+    ``step`` counts the steps of an action from 1, 0 for the action itself, and the gaps of a service. ``detail`` is
+    what the title leaves out: the words of the vote, the action that a step is of. ``reminder_days`` are days before.
     """
 
     kind: DeadlineKind
