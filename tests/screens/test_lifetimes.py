@@ -64,7 +64,7 @@ def test_the_drawings_say_the_same_as_their_tables_and_their_files(estate, elu: 
     page = elu.page(PAGE)
     drawings = page.findall(f".//figure/{SVG}")
     assert len(drawings) == 2
-    survival, ages = rows(page, 2), rows(page, 3)
+    survival, ages = (list(zip(*rows(page, place), strict=True))[1:] for place in (2, 3))
     points = drawings[0].findall(CIRCLE)
     assert len(points) == len([row for row in survival if row[1] != "inconnue"])
     assert [words(one) for one in drawings[1].findall(f"{TEXT}[@class='end']")] == [row[1] for row in ages]
