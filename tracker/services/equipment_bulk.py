@@ -160,6 +160,8 @@ def settle(
         values["department_id"] = numbers.get(change["department"])
     stored.change(session, home, found.numbers, {**values, "author": visitor.name, "recorded_at": at})
     counts = {"estate_lines": str(found.lines), "pieces": str(found.pieces)}
+    if found.replaced:
+        counts["ends_replaced"] = str(found.replaced)
     tell(session, visitor, JournalAction.EQUIPMENT_CHANGED, subject, {}, {**counts, **_told(change)}, at=at)
     session.flush()
     return found.lines
