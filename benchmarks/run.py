@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from plotly.graph_objects import Figure, Scatter
 
-from benchmarks import imports, inventories
+from benchmarks import estates, imports, inventories
 from benchmarks.judgement import best_ms
 from benchmarks.organisations import found, multiply
 from benchmarks.server import PASSWORD, demonstration, free_port, running
@@ -104,6 +104,10 @@ def main() -> None:
     inventory = inventories.cost()
     line("inventory, 200,000 assets", inventory.seconds, "s", 60, "")
     line("inventory, memory of a process", inventory.megabytes, "MB", 500, "200,000 assets")
+    for one in estates.costs():
+        line(f"{one.name}, 200,000 pieces, cold", one.cold, "s", 3, "")
+        line(f"{one.name}, cold", one.cold / one.reference, "×", 30, "the database adding the same rows up")
+        line(f"{one.name}, kept", one.kept / one.reference, "×", 1, "the database adding the same rows up")
     dashboards()
     figures()
     with demonstration() as base:

@@ -106,7 +106,7 @@ class EquipmentRecord:
         return next(((kind, on) for kind, on in told.items() if on is not None), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: an estate has hundreds of thousands, each made thrice as fast so
 class Stay:
     """Pieces of equipment of one life: begun on ``start``, ended on ``end``; either is None where nobody told.
 

@@ -61,7 +61,7 @@ REPLACED: Mapping[AmountScope, frozenset[EquipmentCategory]] = {
 """The categories of devices that an entered amount stands for: they are not counted a second time."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: an estate has hundreds of thousands, each made thrice as fast so
 class Holding:
     """Devices alike in ``count``: came on ``start``, left on ``end``; either is None where nobody told."""
 
@@ -252,26 +252,49 @@ def counted_over(
     ends = [days[year] for year in years]
     lives = {category: table.life(category) for category in EquipmentCategory}
     moves: dict[EquipmentCategory, dict[str, list[int]]] = {category: {} for category in EquipmentCategory}
+    ranks = _Ranks(years, ends)
     for one in holdings:
         told = moves[one.category]
-        for name, first, last in _stretches(one, lives[one.category], years, ends):
+        for name, first, last in _stretches(one, lives[one.category], ranks):
             gained = told.setdefault(name, [0] * (len(years) + 1))
             gained[first] += one.count
             gained[last] -= one.count
     return {year: _standing(moves, rank) for rank, year in enumerate(years)}
 
 
-def _stretches(
-    one: Holding, life: Decimal | None, years: Sequence[int], ends: Sequence[date]
-) -> Iterator[tuple[str, int, int]]:
+class _Ranks:
+    """The ranks, among the days that years are counted on, at which a day and a life end: each is looked up once."""
+
+    def __init__(self, years: Sequence[int], ends: Sequence[date]) -> None:
+        self.years, self._ends = years, ends
+        self._days: dict[date, int] = {}
+        self._lives: dict[tuple[date, Decimal], int] = {}
+
+    def of(self, day: date) -> int:
+        """Give the rank of the first of those days that is not before ``day``."""
+        rank = self._days.get(day)
+        if rank is None:
+            rank = self._days[day] = bisect_left(self._ends, day)
+        return rank
+
+    def past(self, start: date, life: Decimal) -> int:
+        """Give the rank of the first of them on which what came on ``start`` is as old as ``life``."""
+        rank = self._lives.get((start, life))
+        if rank is None:
+            rank = bisect_left(self._ends, ceil(life * MONTHS), key=partial(months_between, start))
+            self._lives[start, life] = rank
+        return rank
+
+
+def _stretches(one: Holding, life: Decimal | None, ranks: _Ranks) -> Iterator[tuple[str, int, int]]:
     """Say under which counts a holding stands, from which rank of the years to before which one.
 
     It stands nowhere before it came nor after it left.
     """
     start = one.start
-    first = 0 if start is None else bisect_left(ends, start)
-    last = len(years) if one.end is None else max(first, bisect_left(ends, one.end))
-    if start is not None and first < len(years) and years[first] == start.year:
+    first = 0 if start is None else ranks.of(start)
+    last = len(ranks.years) if one.end is None else max(first, ranks.of(one.end))
+    if start is not None and first < len(ranks.years) and ranks.years[first] == start.year:
         yield "came", first, first + 1
     if first == last:
         return
@@ -284,8 +307,7 @@ def _stretches(
     if start is None:
         yield "undated", first, last
     elif life is not None:
-        past = bisect_left(ends, ceil(life * MONTHS), first, last, key=partial(months_between, start))
-        yield "spread", past, last
+        yield "spread", min(max(ranks.past(start, life), first), last), last
 
 
 def _standing(moves: Mapping[EquipmentCategory, Mapping[str, Sequence[int]]], rank: int) -> Sequence[CategoryYear]:

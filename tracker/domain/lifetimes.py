@@ -5,8 +5,8 @@ one is counted apart, and every figure says on how much of the whole it rests.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -119,35 +119,113 @@ def in_years(days: Fraction | int) -> Decimal:
 
 def lifetimes(stays: Iterable[Stay], over: Period) -> Lifetimes:
     """Say how long the equipment of ``stays`` is kept, over a period."""
-    known = list(stays)
-    left = [stay for stay in known if has_left(stay, over)]
-    eve = over.first - timedelta(days=1)
-    before = sum(stay.count for stay in known if is_there(stay, eve))
-    at_exit, in_service = _ages(left, over.last), ages_there(known, over.last)
-    return Lifetimes(
-        at_exit=at_exit,
-        in_service=in_service,
-        curve=survival(_lives(known, over.last)),
-        fleet=Fraction(before + in_service.whole, 2),
-        exits=at_exit.whole,
-        years=over.years,
-        undated=sum(stay.count for stay in known if stay.is_retired and stay.end is None),
-        contradictory=sum(stay.count for stay in known if stay.start is not None and not is_dated(stay)),
-        pieces=sum(stay.count for stay in known if stay.start is None or stay.start <= over.last),
-    )
-
-
-def ages_there(stays: Iterable[Stay], on: date) -> Ages:
-    """Give the ages of what is in service on a day."""
-    return _ages([stay for stay in stays if is_there(stay, on)], on)
+    return told(together(tally(stays, over).values()), over)
 
 
 def by_category(stays: Iterable[Stay], over: Period) -> Mapping[EquipmentCategory, Lifetimes]:
     """Say the same of each category that has some equipment, in the order of the categories."""
-    found: dict[EquipmentCategory, list[Stay]] = {}
+    return {category: told(one, over) for category, one in tally(stays, over).items()}
+
+
+@dataclass(slots=True)
+class Tally:
+    """What lifetimes are told from, over a period: ages in days, each with how many pieces have it.
+
+    ``left`` are the dated exits of the period and ``there`` what is there on its last day, out of ``left_whole`` and
+    ``there_whole``; ``before`` were there on its eve. ``lives`` counts what is known of each life that has begun: its
+    days, and whether it ended then.
+    """
+
+    left: Counter[int] = field(default_factory=Counter)
+    left_whole: int = 0
+    there: Counter[int] = field(default_factory=Counter)
+    there_whole: int = 0
+    before: int = 0
+    lives: Counter[tuple[int, bool]] = field(default_factory=Counter)
+    undated: int = 0
+    contradictory: int = 0
+    pieces: int = 0
+
+    def curve(self) -> Curve:
+        """Estimate the survival of the lives."""
+        return survival(Life(days, has_ended, count) for (days, has_ended), count in self.lives.items())
+
+    def take(self, stay: Stay, over: Period, eve: date) -> None:
+        """Count a stay; one whose end nobody told says nothing else."""
+        start, end = stay.start, stay.end
+        is_sound = is_dated(stay)
+        if start is None or start <= over.last:
+            self.pieces += stay.count
+        if start is not None and not is_sound:
+            self.contradictory += stay.count
+        if end is None and stay.is_retired:
+            self.undated += stay.count
+            return
+        self._take_place(stay, over, eve, is_sound=is_sound)
+        if is_sound and start is not None and start <= over.last:
+            has_ended = stay.is_retired and end is not None and end <= over.last
+            self.lives[(min(end or over.last, over.last) - start).days, has_ended] += stay.count
+
+    def _take_place(self, stay: Stay, over: Period, eve: date, *, is_sound: bool) -> None:
+        """Count where a stay stood on the eve and on the last day, and whether it was an exit of the period.
+
+        A piece whose beginning nobody told is there as long as it has not left; what only changed hands inside did not
+        leave.
+        """
+        start, end, count = stay.start, stay.end, stay.count
+        if (start is None or start <= eve) and (end is None or end > eve):
+            self.before += count
+        if (start is None or start <= over.last) and (end is None or end > over.last):
+            self.there_whole += count
+            if start is not None and is_sound:
+                self.there[(over.last - start).days] += count
+        elif stay.is_retired and end is not None and over.first <= end <= over.last:
+            self.left_whole += count
+            if start is not None and is_sound:
+                self.left[(end - start).days] += count
+
+
+def tally(stays: Iterable[Stay], over: Period) -> Mapping[EquipmentCategory, Tally]:
+    """Count the stays of each category that has some, in one pass: an estate has many pieces."""
+    eve = over.first - timedelta(days=1)
+    found: dict[EquipmentCategory, Tally] = {}
     for stay in stays:
-        found.setdefault(stay.category, []).append(stay)
-    return {category: lifetimes(found[category], over) for category in EquipmentCategory if category in found}
+        one = found.get(stay.category)
+        if one is None:
+            one = found[stay.category] = Tally()
+        one.take(stay, over, eve)
+    return {category: found[category] for category in EquipmentCategory if category in found}
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Add up what was counted of several categories."""
+    whole = Tally()
+    for one in tallies:
+        whole.left.update(one.left)
+        whole.there.update(one.there)
+        whole.lives.update(one.lives)
+        whole.left_whole += one.left_whole
+        whole.there_whole += one.there_whole
+        whole.before += one.before
+        whole.undated += one.undated
+        whole.contradictory += one.contradictory
+        whole.pieces += one.pieces
+    return whole
+
+
+def told(known: Tally, over: Period) -> Lifetimes:
+    """Say what the counts of a period tell."""
+    return Lifetimes(
+        at_exit=ages(known.left, known.left_whole),
+        in_service=ages(known.there, known.there_whole),
+        curve=known.curve(),
+        fleet=Fraction(known.before + known.there_whole, 2),
+        exits=known.left_whole,
+        years=over.years,
+        undated=known.undated,
+        contradictory=known.contradictory,
+        pieces=known.pieces,
+    )
 
 
 def is_dated(stay: Stay) -> bool:
@@ -155,55 +233,22 @@ def is_dated(stay: Stay) -> bool:
     return stay.start is not None and (stay.end is None or stay.start <= stay.end)
 
 
-def is_there(stay: Stay, on: date) -> bool:
-    """Tell whether a piece is in service on a day; one whose beginning nobody told is, as long as it has not left."""
-    if stay.is_retired and stay.end is None:
-        return False
-    return (stay.start is None or stay.start <= on) and (stay.end is None or stay.end > on)
+def older_than(there: Mapping[int, int], years: int, on: date) -> tuple[int, int]:
+    """Count what is there on a day for more than ``years`` years, and all of it, by its days of age."""
+    limit = (on - _years_before(on, years)).days
+    return sum(count for days, count in there.items() if days > limit), sum(there.values())
 
 
-def has_left(stay: Stay, over: Period) -> bool:
-    """Tell whether a piece was retired in a period; what only changed hands inside was not."""
-    return stay.is_retired and stay.end is not None and over.first <= stay.end <= over.last
-
-
-def older_than(stays: Iterable[Stay], years: int, on: date) -> tuple[int, int]:
-    """Count what is in service on a day for more than ``years`` years, and all that is with a known beginning."""
-    older = dated = 0
-    limit = _years_before(on, years)
-    for stay in stays:
-        if stay.start is not None and is_dated(stay) and is_there(stay, on):
-            dated += stay.count
-            older += stay.count if stay.start < limit else 0
-    return older, dated
-
-
-def pyramid(stays: Iterable[Stay], on: date, last: int) -> Sequence[int]:
-    """Count what is in service on a day by its age in whole years: 0, 1… then ``last`` and more."""
+def pyramid(there: Mapping[int, int], on: date, last: int) -> Sequence[int]:
+    """Count what is there on a day by its age in whole years, from its days: 0, 1… then ``last`` and more."""
     found = [0] * (last + 1)
-    for stay in stays:
-        if stay.start is not None and is_dated(stay) and is_there(stay, on):
-            found[min(months_between(stay.start, on) // 12, last)] += stay.count
+    for days, count in there.items():
+        found[min(months_between(on - timedelta(days=days), on) // 12, last)] += count
     return found
 
 
-def _lives(stays: Iterable[Stay], on: date) -> Iterator[Life]:
-    """Give what is known on a day of each life that has begun; one whose end nobody told says nothing."""
-    for stay in stays:
-        is_undated = stay.is_retired and stay.end is None
-        if stay.start is not None and stay.start <= on and is_dated(stay) and not is_undated:
-            has_ended = stay.is_retired and stay.end is not None and stay.end <= on
-            yield Life((min(stay.end or on, on) - stay.start).days, has_ended, stay.count)
-
-
-def _ages(stays: Iterable[Stay], on: date) -> Ages:
-    """Give the ages that the stays came to by a day, those that ended before at their end."""
-    days: Counter[int] = Counter()
-    whole = 0
-    for stay in stays:
-        whole += stay.count
-        if stay.start is not None and is_dated(stay):
-            days[(min(stay.end or on, on) - stay.start).days] += stay.count
+def ages(days: Mapping[int, int], whole: int) -> Ages:
+    """Give the ages of the pieces counted by their days, out of ``whole``."""
     n = sum(days.values())
     return Ages(n, whole, sum(age * count for age, count in days.items()), _median(days, n) if n else None)
 

@@ -24,7 +24,7 @@ What is over 50 cm as a rule, or is not known, stays out.
 _DECIMALS = Decimal(1).scaleb(-6)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: an estate has hundreds of thousands, each made thrice as fast so
 class Disposal:
     """Pieces that were retired: when, and where they went, either None where nobody told."""
 

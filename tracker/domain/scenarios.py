@@ -202,11 +202,14 @@ def estate(
     on: date,
 ) -> Estate:
     """Gather what scenarios start from: the estate as it is counted on a day, and its survival curves."""
-    ages: dict[EquipmentCategory, Counter[int]] = {}
+    begun: Counter[tuple[EquipmentCategory, date]] = Counter()
     for one in holdings:
         is_there = one.end > on if one.end is not None else one.state is EquipmentState.IN_USE
         if is_there and one.start is not None and one.start <= on:
-            ages.setdefault(one.category, Counter())[months_between(one.start, on)] += one.count
+            begun[one.category, one.start] += one.count
+    ages: dict[EquipmentCategory, Counter[int]] = {}
+    for (category, start), count in begun.items():
+        ages.setdefault(category, Counter())[months_between(start, on)] += count
     found = []
     for now in counted(holdings, table, on.year, on):
         life = table.life(now.category)

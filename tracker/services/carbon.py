@@ -1,6 +1,6 @@
 """The footprint of an organisation's estate in a year, and of the years around it at constant method."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,6 +29,8 @@ from tracker.services.portfolio import portfolio
 from tracker.services.visitor import Visitor
 from tracker.store.models import Organisation
 from tracker.store.queries import footprint as stored
+from tracker.store.queries import pieces
+from tracker.store.queries.pieces import AlikeRow
 from tracker.store.session import kept
 
 STAFF = "GOV-16"
@@ -122,12 +124,9 @@ def footprint(
     return _weighed(counts, amounts, table, year, today, accounting)
 
 
-def holdings(session: Session, organisation: Organisation) -> Sequence[Holding]:
-    """Give the estate summed up by what its footprint depends on: category, days, state, origin."""
-    return [
-        Holding(row.category, row.start, row.end, row.state, row.count, is_reconditioned=row.is_reconditioned)
-        for row in stored.holdings(session, organisation.id)
-    ]
+def holdings(rows: Iterable[AlikeRow]) -> Sequence[Holding]:
+    """Give the estate as its footprint is counted from it: category, days, state, origin."""
+    return [Holding(row.category, row.start, row.end, row.state, row.pieces, row.is_reconditioned) for row in rows]
 
 
 def staff(session: Session, organisation: Organisation, year: int) -> Decimal | None:
@@ -148,7 +147,7 @@ def _counts(session: Session, organisation: Organisation, table: FactorTable, to
     lives = tuple(table.life(category) for category in EquipmentCategory)
 
     def make() -> Counts:
-        found = holdings(session, organisation)
+        found = holdings(pieces.alike(session, organisation.id))
         first = min((one.start.year for one in found if one.start), default=today.year)
         years = range(max(first, FIRST_YEAR), today.year + 1)
         return counted_over(found, table, {year: reference_day(year, today) for year in years})

@@ -1,6 +1,6 @@
 """Lifetimes: how long an organisation keeps its equipment, what becomes of it, how it is bought."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +13,13 @@ from tracker.domain.lifetimes import (
     Ages,
     Lifetimes,
     Period,
-    ages_there,
-    by_category,
-    lifetimes,
+    ages,
     older_than,
     period,
     pyramid,
+    tally,
+    together,
+    told,
 )
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
@@ -32,10 +33,12 @@ from tracker.domain.reuse import (
     sent_to_reuse,
     waiting,
 )
+from tracker.domain.survival import Curve
 from tracker.services.visitor import Visitor
 from tracker.store.models import Organisation
 from tracker.store.queries import lifetimes as stored
-from tracker.store.queries.lifetimes import AlikeRow
+from tracker.store.queries import pieces
+from tracker.store.queries.pieces import AlikeRow
 from tracker.store.session import kept
 
 OLDEST = 10
@@ -111,25 +114,34 @@ def known(session: Session, organisation: Organisation, first: int, last: int, t
     return shared.get(key, organisation.stamp, lambda: _counted(session, organisation, last, over))
 
 
+def curves(rows: Iterable[AlikeRow], today: date) -> Mapping[EquipmentCategory, Curve]:
+    """Give the survival curve of each category as of today."""
+    return {
+        category: one.curve() for category, one in tally(_stays(rows), period(today.year, today.year, today)).items()
+    }
+
+
 def _counted(session: Session, organisation: Organisation, year: int, over: Period) -> EstateLifetimes:
-    rows = stored.alike(session, organisation.id)
-    stays = [_stay(row) for row in rows if not _is_in_stock(row)]
-    retired = [Disposal(row.category, row.end, row.destination, row.count) for row in rows if _is_retired(row)]
-    computers = [stay for stay in stays if stay.category in COMPUTERS]
-    of_computers = lifetimes(computers, over)
-    older, dated = older_than(computers, OLD_YEARS, over.last)
+    rows = pieces.alike(session, organisation.id)
+    counts = tally(_stays(rows), over)
+    whole, of_computers, of_mobiles, of_people = (
+        together(one for category, one in counts.items() if category in group)
+        for group in (counts, COMPUTERS, MOBILES, PERSONAL)
+    )
+    retired = [Disposal(row.category, row.end, row.destination, row.pieces) for row in rows if _is_retired(row)]
+    older, dated = older_than(of_computers.there, OLD_YEARS, over.last)
     where = {Destination.REUSED_INSIDE, None}
     return EstateLifetimes(
         year=year,
         period=over,
-        whole=lifetimes(stays, over),
-        categories=by_category(stays, over),
-        computers=of_computers,
-        mobiles=lifetimes((stay for stay in stays if stay.category in MOBILES), over),
-        older=Share(older, dated, of_computers.in_service.whole),
-        personal=ages_there((stay for stay in stays if stay.category in PERSONAL), over.last),
-        pyramid=pyramid(stays, over.last, OLDEST),
-        stock=sum(row.count for row in rows if _is_in_stock(row)),
+        whole=told(whole, over),
+        categories={category: told(one, over) for category, one in counts.items()},
+        computers=told(of_computers, over),
+        mobiles=told(of_mobiles, over),
+        older=Share(older, dated, of_computers.there_whole),
+        personal=ages(of_people.there, of_people.there_whole),
+        pyramid=pyramid(whole.there, over.last, OLDEST),
+        stock=sum(row.pieces for row in rows if _is_in_stock(row)),
         sent=sent_to_reuse(retired, year),
         waiting=waiting(retired, year),
         destinations=destinations(retired, year),
@@ -137,6 +149,10 @@ def _counted(session: Session, organisation: Organisation, year: int, over: Peri
         bought=reconditioned(stored.acquired(session, organisation.id, over.first, over.last)),
         repairability=repairability(stored.repairability(session, organisation.id, over.last)),
     )
+
+
+def _stays(rows: Iterable[AlikeRow]) -> Iterator[Stay]:
+    return (_stay(row) for row in rows if not _is_in_stock(row))
 
 
 def _is_retired(row: AlikeRow) -> bool:
@@ -151,4 +167,4 @@ def _is_in_stock(row: AlikeRow) -> bool:
 def _stay(row: AlikeRow) -> Stay:
     """Give the stay of pieces alike; what is reused inside left its place without being parted with."""
     is_kept = row.destination is Destination.REUSED_INSIDE and row.end is not None
-    return Stay(row.category, row.start, row.end, _is_retired(row) and not is_kept, row.count)
+    return Stay(row.category, row.start, row.end, _is_retired(row) and not is_kept, row.pieces)

@@ -22,6 +22,7 @@ from tracker.services.levers import ReadLevers
 from tracker.services.portfolio import portfolio
 from tracker.services.visitor import Visitor
 from tracker.store.models import Organisation
+from tracker.store.queries import pieces
 from tracker.store.session import kept
 
 
@@ -123,11 +124,8 @@ def of_today(session: Session, organisation: Organisation, today: date) -> Estat
 
 
 def _gathered(session: Session, organisation: Organisation, table: FactorTable, today: date) -> Estate:
-    curves = {
-        category: one.curve
-        for category, one in lifetimes.known(session, organisation, today.year, today.year, today).categories.items()
-    }
-    return estate(carbon.holdings(session, organisation), curves, table, (), today)
+    rows = pieces.alike(session, organisation.id)
+    return estate(carbon.holdings(rows), lifetimes.curves(rows, today), table, (), today)
 
 
 def _amounts(session: Session, organisation: Organisation, today: date) -> Sequence[Amount]:
