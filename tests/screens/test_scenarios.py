@@ -14,6 +14,8 @@ from tests.screens.lint import lint, words
 from tests.screens.test_every_page import counts
 from tracker.charts.scenarios import scenario_chart
 from tracker.domain.factors import Span
+from tracker.labels import speaking
+from tracker.labels.journal import field_shown
 from tracker.store.session import Database
 
 HOME = "/marseille/simulateur"
@@ -187,3 +189,14 @@ def test_a_baseline_that_is_missing_is_said_where_equipment_was_to_last_longer(s
     assert "référence manquante, ou aucune sortie : l'allongement ne se calcule pas." in main(
         referent.page("/amp/simulateur")
     )
+
+
+def test_the_journal_names_the_levers_as_the_simulator_does(estate, referent: Browser):
+    assert save(referent, "Sept ans", "laptop.vie=7,5&laptop.prix=1250&heures=90&horizon=2030").status_code == 302
+    told = main(referent.page("/marseille/journal"))
+    assert "leviers : heures d'usage en % d'aujourd'hui : 90 ; ordinateur portable, prix neuf en € : 1 250" in told
+    assert "ordinateur portable, durée d'usage en ans : 7,5" in told
+    assert "laptop.vie" not in told
+    with speaking("fr"):
+        assert field_shown("levers", "fridge.vie 7").startswith("fridge.vie")
+        assert field_shown("levers", "") == "–"

@@ -35,8 +35,9 @@ from tracker.labels.access_words import ACCESS
 from tracker.labels.evidence import file_size
 from tracker.labels.footprint import factor_name
 from tracker.labels.formats import day, number, percent, short_day
-from tracker.labels.language import N_, colon, text, typeset
+from tracker.labels.language import N_, colon, semicolon, text, typeset
 from tracker.labels.register_fields import REGISTER_CODED, REGISTER_DAYS, REGISTER_FIELDS, REGISTER_NUMBERS
+from tracker.labels.scenarios import field_name, is_lever
 from tracker.labels.words import word
 
 FIELDS = {
@@ -305,7 +306,15 @@ def _category_read(value: str) -> str:
     return word(EquipmentState.LEFT_OUT if is_none else EquipmentCategory(value))
 
 
+def _levers(value: str) -> str:
+    """Name the levers of a scenario: « laptop.vie 6.25 » is « ordinateur portable, durée d'usage en ans : 6,25 »."""
+    moved = (one.partition(" ") for one in value.split(", "))
+    told = ((field_name(name) if is_lever(name) else name, number(Decimal(held))) for name, _, held in moved)
+    return semicolon().join(f"{name}{colon()}{held}" for name, held in told)
+
+
 _TOLD: Mapping[str, Callable[[str], str]] = {
+    "levers": _levers,
     "size": lambda value: file_size(int(value)),
     "tolerance": lambda value: percent(Decimal(value) * 100),
     "decided_on": _day,

@@ -43,6 +43,12 @@ def field_name(field: str) -> str:
     return text("{category}, {name}", category=word(EquipmentCategory(category)), name=text(FIELDS[name]))
 
 
+def is_lever(field: str) -> bool:
+    """Tell whether a field of an address is one that can be named."""
+    category, dot, name = field.rpartition(".")
+    return name in FIELDS and (not dot or category in set(EquipmentCategory))
+
+
 def lever_problem(problem: Problem) -> str:
     """Say what is wrong with a field, named first."""
     name = field_name(problem.where) if problem.where.rpartition(".")[2] in FIELDS else ""
