@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.factors import FactorTable, Span
-from tracker.domain.footprint import Accounting, Amount, Footprint, Holding, counted, weigh
+from tracker.domain.footprint import Accounting, Amount, Footprint, Holding, counted, held, weigh
 
 
 def assess(
@@ -19,9 +19,9 @@ def assess(
     accounting: Accounting = Accounting.STOCK,
     electricity: int | None = None,
 ) -> Footprint:
-    """Count the estate as it stood ``on`` a day of ``year``, and `weigh` it."""
-    counts = counted(holdings, table, year, on)
-    return weigh(counts, amounts, table, year, on, accounting=accounting, electricity=electricity)
+    """Count the estate as it stood ``on`` a day of ``year``, and `weigh` it, by the ``electricity`` of another year."""
+    found = weigh(counted(holdings, table, year, on), amounts, table, year, on, accounting=accounting)
+    return found if electricity is None else held(found, table, electricity)
 
 
 def device_year(

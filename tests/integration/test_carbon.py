@@ -459,3 +459,17 @@ def test_a_life_that_the_estate_shows_may_be_chosen_and_is_named_by_the_assessme
     ).replace("\u00a0", " ")
     assert act(carbon_factors.override, "laptop.life", replace(draft, value="6", source="Plan 2026", seen=1))
     assert not of_year().table.measured_lives([LAPTOP])
+
+
+def test_the_year_that_is_shown_is_the_same_with_its_own_electricity_and_the_others_change_their_use_alone(
+    estate, of_year
+):
+    years = of_year().years
+    assert years[-1].own == years[-1].held
+    for one in years:
+        before, after = one.own.stages(), one.held.stages()
+        assert {stage: span for stage, span in before.items() if stage != "use"} == {
+            stage: span for stage, span in after.items() if stage != "use"
+        }
+        assert one.own.energy == one.held.energy
+        assert one.held.electricity == 2025

@@ -211,9 +211,8 @@ def weigh(
     on: date,
     *,
     accounting: Accounting = Accounting.STOCK,
-    electricity: int | None = None,
 ) -> Footprint:
-    """Weigh the devices that were `counted` for ``year``; ``electricity`` holds its factor at that of another year.
+    """Weigh the devices that were `counted` for ``year``, with its own electricity.
 
     Stock: I = E / L + P × h × EF, where what is past L counts no E. Flow: the E of what came in the year, and the use
     of what is in use. What has no factor is None, never zero.
@@ -221,7 +220,7 @@ def weigh(
     of_year = [one for one in amounts if one.year == year]
     added = tuple(one for one in of_year if one.scope is not AmountScope.WHOLE)
     stood_for = frozenset[EquipmentCategory]().union(*(REPLACED.get(one.scope, frozenset()) for one in added))
-    factor = table.electricity(year if electricity is None else electricity)
+    factor = table.electricity(year)
     weighed = [_weighed(one, table, factor.span if factor else None, accounting) for one in counts]
     return Footprint(
         year=year,
@@ -233,6 +232,21 @@ def weigh(
         amounts=added,
         beside=tuple(one for one in of_year if one.scope is AmountScope.WHOLE),
         replaced=tuple(one for one in weighed if one.category in stood_for and one.in_use),
+    )
+
+
+def held(found: Footprint, table: FactorTable, year: int) -> Footprint:
+    """Give the same footprint with the electricity of another year: only the use of the devices is weighed again."""
+    factor = table.electricity(year)
+
+    def again(one: CategoryYear) -> CategoryYear:
+        return replace(one, use=one.energy.times(factor.span) if one.energy and factor else None)
+
+    return replace(
+        found,
+        electricity=factor.year if factor else None,
+        categories=tuple(map(again, found.categories)),
+        replaced=tuple(map(again, found.replaced)),
     )
 
 

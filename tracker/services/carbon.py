@@ -20,6 +20,7 @@ from tracker.domain.footprint import (
     added,
     avoided,
     counted_over,
+    held,
     weigh,
 )
 from tracker.domain.periods import FIRST_YEAR, is_open_year, reference_day
@@ -102,14 +103,9 @@ def carbon_year(session: Session, visitor: Visitor, year: int, accounting: Accou
         staff=staff(session, home, year),
         avoided=avoided(counts.get(year, ()), carbon_factors.shipped(), table),
         years=[
-            RecomputedYear(
-                year=one,
-                own=_weighed(counts, (), table, one, today, accounting),
-                held=_weighed(counts, (), table, one, today, accounting, electricity=year),
-                entered=added(amounts, one),
-                published=frozen.get(one),
-            )
+            RecomputedYear(one, own, held(own, table, year), added(amounts, one), frozen.get(one))
             for one in range(first, year + 1)
+            for own in [_weighed(counts, (), table, one, today, accounting)]
         ],
         published=frozen.get(year),
     )
@@ -165,8 +161,6 @@ def _weighed(
     year: int,
     today: date,
     accounting: Accounting,
-    *,
-    electricity: int | None = None,
 ) -> Footprint:
     on = reference_day(year, today)
-    return weigh(counts.get(year, ()), amounts, table, year, on, accounting=accounting, electricity=electricity)
+    return weigh(counts.get(year, ()), amounts, table, year, on, accounting=accounting)
