@@ -105,6 +105,8 @@ def test_a_closed_one_never_changes_and_the_next_begins_from_its_answers(do: Do,
     assert second.answers["7.1"] is EcodesignAnswer.NOT_MET
     assert (second.answers["1.1"], second.assessor, second.assessed_on) == (EcodesignAnswer.MET, first.assessor, None)
     assert do(ecodesign.sheet, today).closed(today) == first
+    assert do(ecodesign_changes.publish, "02/06/2025", "https://ville.example/eco", today) is True  # that of the first
+    assert [one.published_on for one in do(ecodesign.sheet, today).assessments] == [None, date(2025, 6, 2)]
 
 
 def test_it_is_not_closed_before_everything_is_said(do: Do):

@@ -191,7 +191,7 @@ def test_a_page_is_typed_and_withdrawn(keeper: Browser):
 
 def test_the_values_of_a_year_are_offered_and_kept_once(keeper: Browser):
     assess(keeper)
-    address = "/demonstration/services/ecoconception/2026/indicateurs"
+    address = "/demonstration/services/indicateurs/2026"
     told = main_of(keeper, address)
     assert "Part des services numériques avec déclaration d’écoconception publiée" in told
     shown = re.search(r'name="shown" value="(\w+)"', keeper.get(address).text)

@@ -89,7 +89,7 @@ def test_every_address_answers_every_role_without_writing(
         of_leads = (
             "/(attributions|validation|publications|ajout|modifier|reports|prise-en-charge|correction|inventaires)"
             r"|/adhesions/.+/2025$|/carbone/2025/(montants(/fichier|\.csv)?|figer)$|/durees/2025/|/regles/appliquer"
-            r"|/services/indicateurs/|/services/\d+/evaluation/|/services/mediation/2025/"
+            r"|/ecoconception/cadre|/services/indicateurs/|/services/\d+/evaluation/|/services/mediation/2025/"
         )
         may_run = role is Role.REFERENT or not re.search(of_leads, address)
         expected = {403} if not (may_enter and may_configure and may_run) else {404} if is_of_none else {200}

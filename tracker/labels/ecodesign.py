@@ -22,7 +22,7 @@ GAPS: Mapping[EcodesignGap, str] = {
 }
 
 
-def score_phrase(found: EcodesignScore) -> str:
+def criteria_phrase(found: EcodesignScore) -> str:
     """Say a score: « 30 critères conformes sur 60 applicables (50 %) »."""
     if found.share is None:
         return text("aucun critère applicable")

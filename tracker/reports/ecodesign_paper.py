@@ -25,26 +25,22 @@ from tracker.domain.rgesn import (
 from tracker.exports.paper import Block, Heading, Look, Paper, Table, fact, said
 from tracker.labels import current, day, number, percent, quantity, text, typeset, word
 from tracker.labels.ecodesign import (
+    criteria_phrase,
     criterion_name,
     index_phrase,
     method_phrase,
     pages_phrase,
     progress_phrase,
-    score_phrase,
 )
 from tracker.labels.papers import fiction_sentence
 
 
 @dataclass(frozen=True, slots=True)
 class EcodesignDossier:
-    """What the statement is written from: a closed self-assessment, and the last year of pages that were measured.
-
-    ``contact`` is where one writes about the service, blank where nobody told.
-    """
+    """What the statement is written from: a closed self-assessment, and the last year of pages that were measured."""
 
     organisation: OrganisationRecord
     service: ServiceRecord
-    contact: str
     referential: Referential
     assessment: Assessment
     pages: YearOfPages | None
@@ -93,7 +89,7 @@ def _scores(dossier: EcodesignDossier) -> Iterator[Block]:
     referential, answers = dossier.referential, dossier.assessment.answers
     whole = score(referential, answers)
     yield Heading(1, text("Résultats"))
-    yield fact(text("Critères conformes"), score_phrase(whole))
+    yield fact(text("Critères conformes"), criteria_phrase(whole))
     yield fact(text("Score d'avancement du RGESN, critères pondérés"), progress_phrase(whole))
     priorities = by_priority(referential, answers)
     yield _table(text("Par priorité"), text("Priorité"), [(word(one), priorities[one]) for one in EcodesignPriority])
@@ -165,4 +161,4 @@ def _closing(dossier: EcodesignDossier) -> Iterator[Block]:
     yield Heading(1, text("Améliorations prévues"))
     yield said(typeset(dossier.assessment.improvements) or text("Aucune amélioration n'est annoncée."))
     yield Heading(1, text("Contact"))
-    yield said(typeset(dossier.contact) or text("Aucun contact n'est renseigné."))
+    yield said(typeset(dossier.service.contact) or text("Aucun contact n'est renseigné."))

@@ -16,6 +16,7 @@ from tracker.domain.vocabulary import Absence, JournalAction, Quality, Role
 from tracker.importers.seeds import read_folder
 from tracker.services import accounts, journal, seeds
 from tracker.services.demonstrated_campaigns import add_campaigns
+from tracker.services.demonstrated_ecodesign import add_ecodesign
 from tracker.services.demonstrated_estate import add_estate
 from tracker.services.demonstrated_followings import add_followings
 from tracker.services.demonstrated_footprint import add_assessment, add_scenarios
@@ -30,6 +31,7 @@ from tracker.store.queries import (
     campaigns,
     commitments,
     digital_services,
+    ecodesign,
     equipment,
     footprint,
     indicators,
@@ -73,8 +75,7 @@ def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
         _add_values(session, town, dict(read_folder(folder))["series"])
     if not equipment.exist(session, town.id):
         add_estate(session, town, dict(read_folder(folder))["equipment"], AUTHOR)
-    if not digital_services.last_number(session, town.id):
-        add_services(session, town, dict(read_folder(folder))["services"], AUTHOR)
+    _add_services(session, town, folder)
     slugs = seeds.slugs(folder.parent)  # an organisation that somebody made is none of the demonstration's business
     outcome = _add_accounts(session, password, slugs)
     for organisation in organisations.everything(session):
@@ -83,14 +84,22 @@ def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
     if not campaigns.of_organisation(session, town.id):
         add_campaigns(session, town, dict(read_folder(folder))["campaigns"])
     lead = account_rows.by_email(session, address(Role.REFERENT))
-    if not accessibility.plans(session, town.id):
-        add_statements(session, town, dict(read_folder(folder))["statements"], AUTHOR)
     if lead is not None:
         _add_decisions(session, town, lead, folder)
     official = account_rows.by_email(session, address(Role.ELU))
     if lead is not None and official is not None:
         add_followings(session, town, official, lead)
     return outcome
+
+
+def _add_services(session: Session, town: models.Organisation, folder: Path) -> None:
+    """Add the digital services of the town and what is kept of them, where it is missing."""
+    if not digital_services.last_number(session, town.id):
+        add_services(session, town, dict(read_folder(folder))["services"], AUTHOR)
+    if not accessibility.plans(session, town.id):
+        add_statements(session, town, dict(read_folder(folder))["statements"], AUTHOR)
+    if not ecodesign.assessments(session, town.id):
+        add_ecodesign(session, town, dict(read_folder(folder))["ecodesign"], AUTHOR)
 
 
 def _add_decisions(session: Session, town: models.Organisation, lead: models.Account, folder: Path) -> None:

@@ -17,8 +17,11 @@ from tracker.domain.page_measures import PageMeasure, YearOfPages, by_year
 from tracker.domain.permissions import Permission
 from tracker.domain.rgesn import Referential
 from tracker.importers import rgesn
+from tracker.services.digital_services import ServiceView
+from tracker.services.service_rows import record_of
 from tracker.services.visitor import Visitor
 from tracker.store.models import DigitalService, EcodesignAssessment, MeasuredPage, Organisation
+from tracker.store.queries import digital_services
 from tracker.store.queries import ecodesign as stored
 
 
@@ -26,12 +29,10 @@ from tracker.store.queries import ecodesign as stored
 class EcodesignSheet:
     """What is known of the ecodesign of a service: its self-assessments, latest first, and its pages year by year.
 
-    ``contact`` is where one writes about the service; ``author`` and ``recorded_at`` are those of the latest
-    self-assessment.
+    ``author`` and ``recorded_at`` are those of the latest self-assessment.
     """
 
     service: ServiceRecord
-    contact: str
     assessments: Sequence[Assessment]
     years: Sequence[YearOfPages]
     is_stated: bool
@@ -63,8 +64,8 @@ def records(session: Session, organisation: Organisation) -> Sequence[EcodesignR
     for page in stored.measures(session, organisation.id):
         measured[page.service_id].append(measure_of(page))
     return [
-        EcodesignRecord(record_of(row), tuple(assessed[row.id]), tuple(measured[row.id]))
-        for row in stored.services(session, organisation.id)
+        EcodesignRecord(record_of(row, ""), tuple(assessed[row.id]), tuple(measured[row.id]))
+        for row in digital_services.everything(session, organisation.id)
     ]
 
 
@@ -76,6 +77,14 @@ def overview(session: Session, visitor: Visitor, today: date) -> Sequence[Ecodes
     """
     visitor.require(Permission.READ)
     return [line(referential(), one, today) for one in records(session, visitor.organisation)]
+
+
+def panel(session: Session, visitor: Visitor, view: ServiceView, today: date) -> EcodesignLine:
+    """Give what the page of a service says of its ecodesign."""
+    home = visitor.organisation.id
+    assessed = tuple(map(assessment_of, stored.assessments(session, home, view.id)))
+    measured = tuple(map(measure_of, stored.measures(session, home, view.id)))
+    return line(referential(), EcodesignRecord(view.record, assessed, measured), today)
 
 
 def sheet(session: Session, visitor: Visitor, number: int, today: date) -> EcodesignSheet:
@@ -92,8 +101,7 @@ def sheet(session: Session, visitor: Visitor, number: int, today: date) -> Ecode
     last = rows[-1] if rows else None
     found = [assessment_of(row) for row in reversed(rows)]
     return EcodesignSheet(
-        service=record_of(service),
-        contact=service.contact,
+        service=record_of(service, ""),
         assessments=found,
         years=by_year([measure_of(row) for row in stored.measures(session, home, service.id)]),
         is_stated=has_statement(found, service.redesigned_on, today),
@@ -108,7 +116,7 @@ def service_row(session: Session, visitor: Visitor, number: int) -> DigitalServi
     Raises:
         NotFound: when the organisation has no such service.
     """
-    row = stored.service(session, visitor.organisation.id, number)
+    row = digital_services.row(session, visitor.organisation.id, number)
     if row is None:
         raise NotFound(number)
     return row
@@ -144,27 +152,3 @@ def measure_of(row: MeasuredPage) -> PageMeasure:
         version=row.tool_version,
         told=row.told_score,
     )
-
-
-def record_of(row: DigitalService) -> ServiceRecord:
-    """Give a service as a plain value, without its department."""
-    return ServiceRecord(
-        number=row.number,
-        name=row.name,
-        kind=row.kind,
-        audience=row.audience,
-        state=row.state,
-        address=row.address,
-        supplier=row.supplier,
-        hosting=row.hosting,
-        personal_data=row.personal_data,
-        uses_ai=row.uses_ai,
-        opened_on=row.opened_on,
-        redesigned_on=row.redesigned_on,
-        closed_on=row.closed_on,
-    )
-
-
-def subject_of(number: int) -> str:
-    """Name a service in the journal."""
-    return f"service-{number}"

@@ -15,7 +15,8 @@ from tracker.domain.rgesn import Criterion, EcodesignAnswer, EcodesignTheme, sco
 from tracker.domain.vocabulary import JournalAction
 from tracker.labels.journal import field_shown
 from tracker.services.decisions import Told, stale, tell
-from tracker.services.ecodesign import assessment_of, referential, service_row, subject_of
+from tracker.services.digital_services import subject_of
+from tracker.services.ecodesign import assessment_of, referential, service_row
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import DigitalService, EcodesignAssessment, EcodesignReply
@@ -186,15 +187,15 @@ def missing(assessment: Assessment) -> tuple[Problem, ...]:
 
 
 def publish(session: Session, visitor: Visitor, number: int, on: str, url: str, today: date) -> bool:
-    """Say on which day, at which address, the statement of the last self-assessment was put. False when it says so.
+    """Say when and where the statement of the last closed self-assessment was put. False when it says so.
 
     Raises:
         Forbidden: without the right to keep the services.
         NotFound: without a closed self-assessment.
         Invalid: for a day to come or before the self-assessment, or an address that is none.
     """
-    row = stored.latest(session, _service(session, visitor, number).id)
-    if row is None or not row.is_closed:
+    row = stored.latest(session, _service(session, visitor, number).id, is_closed=True)
+    if row is None:
         raise NotFound(number)
     typed = Typed()
     day = typed.any_day("published_on", on, ProblemCode.ECODESIGN_PUBLISHED_MISSING)

@@ -31,7 +31,6 @@ def statement(visitor: Visitor, sheet: EcodesignSheet, today: date) -> Paper:
             EcodesignDossier(
                 organisation=organisation_record(visitor.organisation),
                 service=sheet.service,
-                contact=sheet.contact,
                 referential=referential(),
                 assessment=assessment,
                 pages=sheet.years[-1] if sheet.years else None,

@@ -19,7 +19,8 @@ from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import JournalAction
 from tracker.importers.page_measures import child
 from tracker.services.decisions import tell
-from tracker.services.ecodesign import measure_of, service_row, subject_of
+from tracker.services.digital_services import subject_of
+from tracker.services.ecodesign import measure_of, service_row
 from tracker.services.ecodesign_changes import web_address
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor

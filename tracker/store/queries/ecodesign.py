@@ -1,25 +1,11 @@
-"""Services with their self-assessments and their measured pages, in a bounded number of queries."""
+"""Self-assessments of digital services and their measured pages, in a bounded number of queries."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.store.models import DigitalService, EcodesignAssessment, MeasuredPage
-
-
-def service(session: Session, organisation_id: int, number: int) -> DigitalService | None:
-    """Find a service of an organisation by its number."""
-    return session.scalar(
-        select(DigitalService).where(DigitalService.organisation_id == organisation_id, DigitalService.number == number)
-    )
-
-
-def services(session: Session, organisation_id: int) -> Sequence[DigitalService]:
-    """List the services of an organisation by their numbers."""
-    return session.scalars(
-        select(DigitalService).where(DigitalService.organisation_id == organisation_id).order_by(DigitalService.number)
-    ).all()
+from tracker.store.models import EcodesignAssessment, MeasuredPage
 
 
 def assessments(session: Session, organisation_id: int, service_id: int | None = None) -> Sequence[EcodesignAssessment]:
@@ -36,11 +22,15 @@ def assessments(session: Session, organisation_id: int, service_id: int | None =
     return session.scalars(query).all()
 
 
-def latest(session: Session, service_id: int) -> EcodesignAssessment | None:
-    """Find the latest self-assessment of a service with its replies, and make others who ask so wait."""
+def latest(session: Session, service_id: int, *, is_closed: bool | None = None) -> EcodesignAssessment | None:
+    """Find the latest self-assessment of a service with its replies, and make others who ask so wait.
+
+    ``is_closed`` asks for one that is closed, or open; None for any.
+    """
+    wanted = [] if is_closed is None else [EcodesignAssessment.is_closed.is_(is_closed)]
     return session.scalar(
         select(EcodesignAssessment)
-        .where(EcodesignAssessment.service_id == service_id)
+        .where(EcodesignAssessment.service_id == service_id, *wanted)
         .options(selectinload(EcodesignAssessment.replies))
         .order_by(EcodesignAssessment.number.desc())
         .limit(1)

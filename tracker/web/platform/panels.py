@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.services import ai_systems, evaluations
+from tracker.services import ai_systems, ecodesign, evaluations
 from tracker.services.digital_services import ServiceView
 from tracker.services.visitor import Visitor
 
@@ -27,6 +27,7 @@ class Panel:
 
 PANELS: Sequence[Panel] = (
     Panel("evaluation", "screens/evaluations/panel.html", evaluations.panel),
+    Panel("ecoconception", "screens/ecodesign/panel.html", ecodesign.panel),
     Panel("ia", "screens/ai_systems/panel.html", ai_systems.panel),
 )
 """The panels in the order of the page: another area adds its line here."""

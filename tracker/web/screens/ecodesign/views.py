@@ -18,7 +18,7 @@ from tracker.domain.rgesn import (
 from tracker.exports.ecodesign import criteria_csv, pages_csv, services_csv
 from tracker.labels import ecodesign as words
 from tracker.labels import plural, text
-from tracker.services import ecodesign, ecodesign_changes, ecodesign_offers, ecodesign_statements, page_measures
+from tracker.services import ecodesign, ecodesign_changes, ecodesign_statements, page_measures
 from tracker.services.ecodesign import referential
 from tracker.services.ecodesign_changes import ThemeDraft
 from tracker.services.page_measures import PagesPlan
@@ -46,12 +46,12 @@ SENTENCES = (
     words.method_phrase,
     words.pages_phrase,
     words.progress_phrase,
-    words.score_phrase,
+    words.criteria_phrase,
     words.waiting_phrase,
 )
 
 
-@area.context_processor
+@area.app_context_processor  # the panel of a service says them too
 def _words() -> dict[str, Any]:
     """Give the templates of ecodesign its own sentences."""
     return {told.__name__: told for told in SENTENCES} | {
@@ -75,40 +75,6 @@ def table(visitor: Visitor) -> Response:
     """Give the same as a table."""
     content = services_csv(ecodesign.overview(session(), visitor, today()))
     return attached(content, "text/csv", f"{visitor.organisation.slug}-ecoconception.csv")
-
-
-@area.get("/<slug>/services/ecoconception/<int:year>/indicateurs")
-@requires(Permission.ENTER_ANY)
-def offer(visitor: Visitor, year: int) -> Answer:
-    """Show the values that the services give to the indicators of a year, and what would become of each."""
-    return _offers_page(visitor, year)
-
-
-@area.post("/<slug>/services/ecoconception/<int:year>/indicateurs")
-@requires(Permission.ENTER_ANY)
-def confirm(visitor: Visitor, year: int) -> Answer:
-    """Write the values that were shown, or show them again with what stands against it."""
-    shown, reason = (request.form.get(name, "") for name in ("shown", "reason"))
-    try:
-        count = ecodesign_offers.confirm(session(), visitor, year, shown, reason, today())
-    except Invalid as refused:
-        return _offers_page(visitor, year, reason, refused)
-    told = plural(
-        "{n} valeur enregistrée d'après les services.", "{n} valeurs enregistrées d'après les services.", count, n=count
-    )
-    flash(told if count else text("Aucune modification."))
-    return redirect(url_for("ecodesign.offer", slug=visitor.organisation.slug, year=year))
-
-
-def _offers_page(visitor: Visitor, year: int, reason: str = "", refused: Invalid | None = None) -> Answer:
-    page = render_template(
-        "screens/ecodesign/offers.html",
-        found=ecodesign_offers.offered(session(), visitor, year, today()),
-        year=year,
-        reason=reason,
-        problems=by_field(refused.problems) if refused else {},
-    )
-    return make_response(page, status_of(refused) if refused else 200)
 
 
 @area.get("/<slug>/services/<int:number>/ecoconception")
