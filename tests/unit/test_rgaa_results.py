@@ -2,9 +2,11 @@
 
 import os
 import random
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -197,3 +199,18 @@ def test_the_state_flips_by_itself_when_a_new_version_ends_an_audit():
     assert standing([older], VERSIONS, None, last).conformity is Conformity.TOTAL
     after = standing([older], VERSIONS, None, last + timedelta(days=1))
     assert (after.reason, after.validity.ending) == (ConformityReason.EXPIRED, Ending.NEW_VERSION)
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^\| ([CNAT ·]+) \| ([CNAT ]+|–) \| (\d) \| (\d) \| (\d) \|$", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("pages", "shared", "met", "applicable", "left"), EXAMPLES)
+def test_every_example_of_the_method_is_what_the_domain_gives(pages, shared, met, applicable, left):
+    read = [page(*map(Result, one.split())) for one in pages.split(" · ")]
+    common = page(*map(Result, shared.split())) if shared != "–" else {}
+    assert rate(read, common) == Rate(int(met), int(applicable), int(left))
+
+
+def test_the_method_has_its_examples():
+    assert len(EXAMPLES) == 5

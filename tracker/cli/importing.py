@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
+from tracker.cli.auditing import audit
 from tracker.cli.intake import deliberation
 from tracker.cli.inventory import equipment
 from tracker.cli.shell import acting, reading, refuse, writing
@@ -40,6 +41,7 @@ def import_() -> None:
 
 import_.add_command(deliberation)
 import_.add_command(equipment)
+import_.add_command(audit)
 
 
 @import_.command()

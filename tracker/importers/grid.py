@@ -12,9 +12,10 @@ from tracker.domain.numbers import typed_text
 from tracker.labels import number
 
 MAX_BYTES = 5 * 1024 * 1024
-MAX_SHEETS = 20
+MAX_SHEETS = 40
 MAX_ROWS = 10_000
-MAX_COLUMNS = 50
+MAX_COLUMNS = 120
+MAX_CELLS = 500_000  # of all sheets, each taken as a full rectangle
 MAX_CELL = 32_767  # characters, as in Excel
 _MILLION = 1_000_000
 MAX_TEXT = 20 * _MILLION  # characters in all cells: one long text may be repeated by each of them
@@ -109,9 +110,9 @@ def check_column(column: int) -> None:
 
 
 def check_area(cells: int) -> None:
-    """Refuse a file whose sheets, taken as full rectangles, have more cells than one sheet may."""
-    if cells > MAX_ROWS * MAX_COLUMNS:
-        raise refused(ProblemCode.FILE_TOO_MANY_CELLS, limit=MAX_ROWS * MAX_COLUMNS)
+    """Refuse a file whose sheets, taken as full rectangles, have too many cells."""
+    if cells > MAX_CELLS:
+        raise refused(ProblemCode.FILE_TOO_MANY_CELLS, limit=MAX_CELLS)
 
 
 def check_text(characters: int) -> None:

@@ -37,14 +37,27 @@ def read(content: bytes, name: str) -> tuple[str, Book]:
     Raises:
         Invalid: for a file that is in none of the formats, is larger than allowed or not safe to open.
     """
-    file = _opened(content, name)
+    return read_opened(opened(content, name))
+
+
+def read_opened(file: File) -> tuple[str, Book]:
+    """Find the format of a file that was opened, and read it.
+
+    Raises:
+        Invalid: for a file that is in none of the formats.
+    """
     found = next((one for one in FORMATS if one.recognises(file)), None)
     if found is None:
         raise refused(ProblemCode.FILE_NOT_A_TABLE)
     return found.NAME, found.read(file)
 
 
-def _opened(content: bytes, name: str) -> File:
+def opened(content: bytes, name: str) -> File:
+    """Give a file with its parts where it is an archive.
+
+    Raises:
+        Invalid: for a file that is larger than allowed, not safe to open, or that no table is kept in.
+    """
     check_size(content)
     if content.startswith(COMPOUND_SIGNATURE):
         raise refused(ProblemCode.FILE_ENCRYPTED if _ENCRYPTED in content else ProblemCode.FILE_OLD_WORKBOOK)

@@ -5,7 +5,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from tracker.domain.errors import ProblemCode
-from tracker.importers.grid import MAX_COLUMNS, MAX_ROWS, refused
+from tracker.importers.grid import MAX_CELLS, refused
 
 Attributes = Mapping[str, str]
 _TAGS_A_CELL = 8  # a cell, its formula and its value, each opened and closed, with room to spare
@@ -48,8 +48,8 @@ def _refuse_declaration(*_: object) -> NoReturn:
 
 def check_tags(parts: Iterable[bytes]) -> None:
     """Refuse XML with more tags than the cells of the largest file need, before time is spent on each."""
-    if sum(part.count(b"<") for part in parts) > MAX_ROWS * MAX_COLUMNS * _TAGS_A_CELL:
-        raise refused(ProblemCode.FILE_TOO_MANY_CELLS, limit=MAX_ROWS * MAX_COLUMNS)
+    if sum(part.count(b"<") for part in parts) > MAX_CELLS * _TAGS_A_CELL:
+        raise refused(ProblemCode.FILE_TOO_MANY_CELLS, limit=MAX_CELLS)
 
 
 def local(name: str) -> str:

@@ -11,7 +11,7 @@ from tracker.domain.approvals import ApprovalOutcome, Quorum, SessionState
 from tracker.domain.complaints import ComplaintOutcome
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.domain.footprint import Accounting, AmountScope, AmountTool
-from tracker.domain.rgaa import GapKind
+from tracker.domain.rgaa import AuditKind, GapKind
 from tracker.domain.rgesn import EcodesignAnswer
 from tracker.domain.vocabulary import (
     Absence,
@@ -184,6 +184,18 @@ FIELDS = {
     "why": N_("raison"),
     "alternative": N_("à la place"),
     "mended_on": N_("corrigé le"),
+    "audit_kind": N_("type d'audit"),
+    "rgaa": N_("version du RGAA"),
+    "audited_on": N_("audit fini le"),
+    "published_on": N_("déclaration publiée le"),
+    "auditor": N_("auditeur"),
+    "environments": N_("environnements de test"),
+    "told_rate": N_("taux annoncé (%)"),
+    "pages": N_("pages"),
+    "page": N_("page"),
+    "results": N_("résultats"),
+    "is_shared": N_("éléments communs"),
+    "is_withdrawn": N_("retiré"),
     "reads_category": N_("se lit comme catégorie"),
     "reads_state": N_("se lit comme état"),
     "reads_department": N_("se lit comme service"),
@@ -197,7 +209,6 @@ FIELDS = {
     "carried_replies": N_("réponses reprises"),
     "criteria_met": N_("critères conformes"),
     "criteria_applicable": N_("critères applicables"),
-    "published_on": N_("jour de publication"),
     "measured_pages": N_("pages"),
     "measured_by": N_("mesurées par"),
     "measured_on": N_("mesurée le"),
@@ -214,6 +225,7 @@ FIELDS = {
 }
 _CODED: Mapping[str, type[StrEnum]] = {
     "reads_state": EquipmentState,
+    "audit_kind": AuditKind,
     "quality": Quality,
     "state": BaselineState,
     "basis": TargetBasis,
@@ -272,6 +284,8 @@ _NUMBERS = {
     "quantity",
     "warranty_months",
     "repairability",
+    "told_rate",
+    "pages",
     *REGISTER_NUMBERS,
     "carried_replies",
     "criteria_met",
@@ -340,6 +354,7 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "published_on": _day,
     "received_on": _day,
     "answered_on": _day,
+    "audited_on": _day,
     "ends_on": _day,
     **dict.fromkeys(REGISTER_DAYS, _day),
     "assessed_on": _day,
@@ -352,6 +367,8 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "is_open": lambda value: text("oui") if value == "1" else text("non"),
     "listed": lambda value: text("oui") if value == "1" else text("non"),
     "given_up": lambda value: text("oui") if value == "1" else text("non"),
+    "is_shared": lambda value: text("oui") if value == "1" else text("non"),
+    "is_withdrawn": lambda value: text("oui") if value == "1" else text("non"),
     "four_eyes": lambda value: text("oui") if value == "1" else text("non"),
     "figures": lambda value: text("oui") if value == "1" else text("non"),
 }

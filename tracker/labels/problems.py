@@ -9,6 +9,7 @@ from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.evidence import Size
 from tracker.domain.vocabulary import Absence, BaselineState, Better, PlanStage, VoteOutcome
 from tracker.labels.access_problems import ACCESS_PROBLEMS
+from tracker.labels.audit_problems import AUDIT_PROBLEMS
 from tracker.labels.commission_problems import COMMISSION_PROBLEMS
 from tracker.labels.ecodesign_problems import ECODESIGN_PROBLEMS
 from tracker.labels.estate_problems import ESTATE
@@ -26,6 +27,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
     **INVENTORY_PROBLEMS,
     **COMMISSION_PROBLEMS,
     **ECODESIGN_PROBLEMS,
+    **AUDIT_PROBLEMS,
     ProblemCode.NOT_A_NUMBER: N_("« {text} » n'est pas un nombre. Exemple : 5,4."),
     ProblemCode.NOT_A_PERCENTAGE: N_("« {text} » : ce nombre ne se compte pas en %. Donnez le nombre seul."),
     ProblemCode.AMBIGUOUS_NUMBER: N_("« {text} » se lit de deux façons : écrivez {decimal} ou {grouped}."),

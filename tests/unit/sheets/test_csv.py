@@ -217,7 +217,7 @@ def test_titles_may_stand_above_the_headings():
 def test_too_many_rows_and_columns_are_refused_with_the_limit():
     assert len(read(csv(*(f"SOB-01;{2000 + n % 100};5" for n in range(9_999)))).problems) == 0
     assert refusal(csv(*("SOB-01;2025;5" for _ in range(10_000)))) is ProblemCode.FILE_TOO_MANY_ROWS
-    assert refusal(csv("SOB-01;2025;5" + ";" * 48 + "x")) is ProblemCode.FILE_TOO_MANY_COLUMNS
+    assert refusal(csv("SOB-01;2025;5" + ";" * 118 + "x")) is ProblemCode.FILE_TOO_MANY_COLUMNS
     assert read(csv("SOB-01;2025;5" + ";" * 300)).rows
     problem = only_problem(read(csv(*("SOB-01;2025;5" for _ in range(10_000)))))
     assert "10\u202f000" in problem_sentence(problem.problem)

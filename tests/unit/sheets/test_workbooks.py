@@ -174,6 +174,6 @@ def test_a_workbook_without_any_heading_says_which_is_missing():
 def test_too_many_sheets_are_refused():
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as workbook:
-        for _ in range(21):
+        for _ in range(41):
             workbook.add_worksheet()
     assert refusal(made.getvalue()) is ProblemCode.FILE_TOO_MANY_SHEETS

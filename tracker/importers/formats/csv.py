@@ -11,7 +11,7 @@ from tracker.importers.grid import Book, Cell, File, Grid, cell_too_long, check_
 from tracker.labels.columns import field_of
 
 NAME = "csv"
-_DELIMITERS = ";,\t"
+DELIMITERS = ";,\t"
 _SNIFFED_LINES, _SNIFFED_CHARACTERS = 20, 50_000
 
 
@@ -27,7 +27,15 @@ def read(file: File) -> Book:
         Invalid: for a file that is not text, or has too many rows or columns.
     """
     text, encoding = decoded(file.content)
-    delimiter = _delimiter(text)
+    return book(text, encoding, _delimiter(text))
+
+
+def book(text: str, encoding: str, delimiter: str) -> Book:
+    """Give the one sheet of a text whose ``delimiter`` is known.
+
+    Raises:
+        Invalid: when it has too many rows or columns.
+    """
     detail = {"encoding": encoding, "delimiter": delimiter}
     rows: list[list[Cell]] = []
     try:
@@ -69,4 +77,4 @@ def _delimiter(text: str) -> str:
         headings = max((sum(field_of(cell) is not None for cell in line.split(delimiter)) for line in lines), default=0)
         return headings, max((line.count(delimiter) for line in lines[:1]), default=0)
 
-    return max(_DELIMITERS, key=known)
+    return max(DELIMITERS, key=known)

@@ -31,6 +31,7 @@ AREAS = (
     "complaints",
     "estate",
     "equipment_rules",
+    "audits",
     "service_values",
     "ai_systems",
     "evaluations",

@@ -1,0 +1,1 @@
+"""The audits of a digital service: listed, read, typed page by page, imported, withdrawn."""
