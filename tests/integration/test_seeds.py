@@ -58,6 +58,7 @@ ASIDE = {
     "equipment.yaml",
     "scenarios.yaml",
     "statements.yaml",
+    "audits.yaml",
     "factors.yaml",
     "rgaa.yaml",
 }

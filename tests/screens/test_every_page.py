@@ -48,6 +48,8 @@ def addresses(app: Flask, slug: str) -> Iterator[str]:
             "indicator": known["aim"],
             "reference": known["reference"],
             "number": 1,
+            "service": 1,
+            "position": 1,
             "place": 1,
             "of": "saisie",
             "axis": Axis.SOBRIETY,
@@ -90,6 +92,7 @@ def test_every_address_answers_every_role_without_writing(
             "/(attributions|validation|publications|ajout|modifier|reports|prise-en-charge|correction|inventaires)"
             r"|/adhesions/.+/2025$|/carbone/2025/(montants(/fichier|\.csv)?|figer)$|/durees/2025/|/regles/appliquer"
             r"|/ecoconception/cadre|/services/indicateurs/|/services/\d+/evaluation/|/services/mediation/2025/"
+            r"|/audits/import|/audits/1/pages/"
         )
         may_run = role is Role.REFERENT or not re.search(of_leads, address)
         expected = {403} if not (may_enter and may_configure and may_run) else {404} if is_of_none else {200}

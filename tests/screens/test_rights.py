@@ -134,6 +134,20 @@ WRITES |= {
         Permission.KEEP_SERVICES,
     ),
 }
+AUDIT = {"kind": "rapid", "rgaa": "4.1", "audited_on": "01/03/2025"}
+AUDITS = "/demonstration/services/1/audits"
+WRITES |= {
+    f"{AUDITS}/ajout": (AUDIT | {"pages": "Accueil"}, Permission.KEEP_SERVICES),
+    f"{AUDITS}/import/confirmation": (
+        AUDIT | {"page-name": "Accueil", "page-address": "", "page-shared": "0", "page-results": "C " * 25},
+        Permission.KEEP_SERVICES,
+    ),
+    f"{AUDITS}/1/modifier": ({"audited_on": "13/04/2024", "seen": "1"}, Permission.KEEP_SERVICES),
+    f"{AUDITS}/1/retrait": ({"reason": "Mauvais service", "seen": "1"}, Permission.KEEP_SERVICES),
+    f"{AUDITS}/1/pages": ({"page": "Une autre page", "seen": "1"}, Permission.KEEP_SERVICES),
+    f"{AUDITS}/1/pages/2": ({"page": "Accueil du site", "seen": "1"}, Permission.KEEP_SERVICES),
+    f"{AUDITS}/1/pages/2/suppression": ({"seen": "1"}, Permission.KEEP_SERVICES),
+}
 WRITES |= {
     "/marseille/campagnes": ({"year": "2025", "due_on": "04/12/2026"}, Permission.RUN_CAMPAIGN),
     "/demonstration/campagnes/2025": ({"due_on": "11/12/2026", "seen": "1"}, Permission.RUN_CAMPAIGN),
@@ -210,7 +224,8 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     footprint = {"carbon.freeze", "carbon.propose"}  # test_carbon.py: they need an estate
     estate = inventories | {"lifetimes.confirm", "equipment_rules.apply"}  # an estate, or a rule: their own tests
     estate |= {"service_values.confirm"}  # test_services.py: it needs the mark of what was shown
-    apart = estate | footprint | entry | imports | histories | followings | deadlines | intakes | corrections
+    audits = {"audits.send"}  # test_audits.py: it needs a file
+    apart = audits | estate | footprint | entry | imports | histories | followings | deadlines | intakes | corrections
     assert posts == matched | apart | {"signin.open_", "signin.sign_out"}
 
 

@@ -15,6 +15,7 @@ from tracker.domain.methods import FIRST
 from tracker.domain.vocabulary import Absence, JournalAction, Quality, Role
 from tracker.importers.seeds import read_folder
 from tracker.services import accounts, journal, seeds
+from tracker.services.demonstrated_audits import add_audits
 from tracker.services.demonstrated_campaigns import add_campaigns
 from tracker.services.demonstrated_ecodesign import add_ecodesign
 from tracker.services.demonstrated_estate import add_estate
@@ -94,12 +95,14 @@ def set_up(session: Session, folder: Path, password: str | None) -> Outcome:
 
 def _add_services(session: Session, town: models.Organisation, folder: Path) -> None:
     """Add the digital services of the town and what is kept of them, where it is missing."""
+    documents = dict(read_folder(folder))
     if not digital_services.last_number(session, town.id):
-        add_services(session, town, dict(read_folder(folder))["services"], AUTHOR)
+        add_services(session, town, documents["services"], AUTHOR)
+        add_audits(session, town, documents["audits"], AUTHOR)
     if not accessibility.plans(session, town.id):
-        add_statements(session, town, dict(read_folder(folder))["statements"], AUTHOR)
+        add_statements(session, town, documents["statements"], AUTHOR)
     if not ecodesign.assessments(session, town.id):
-        add_ecodesign(session, town, dict(read_folder(folder))["ecodesign"], AUTHOR)
+        add_ecodesign(session, town, documents["ecodesign"], AUTHOR)
 
 
 def _add_decisions(session: Session, town: models.Organisation, lead: models.Account, folder: Path) -> None:
