@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from tests.served import digital_service
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.rgaa import AuditKind, Conformity, ConformityReason, Ending, Rate, Result
 from tracker.domain.vocabulary import JournalAction, Role
-from tracker.services import audit_changes, audit_imports, audit_pages, audits
+from tracker.services import audit_changes, audit_imports, audit_pages, audits, rgaa_values, service_values
 from tracker.services.audit_typed import AuditTyped, PageTyped, pasted_results
 from tracker.services.visitor import Visitor
 from tracker.store.models import Audit, JournalEntry
@@ -254,6 +255,24 @@ def test_the_audits_of_another_town_are_not_there(session: Session, lead: Visito
     ):
         with pytest.raises(NotFound):
             asked()
+
+
+def test_the_audits_of_the_demonstration_give_the_indicators_of_a_year(session: Session, enter_as: EnterAs):
+    visitor = enter_as(session, Role.REFERENT, "demonstration")
+    given = {one.code: one for one in rgaa_values.given(session, visitor.organisation, 2025, TODAY)}
+    online = given["ACC-02"].denominator
+    assert (given["ACC-01"].numerator, given["ACC-01"].denominator) == (Decimal("1.886735"), 3)
+    assert (given["ACC-02"].numerator, given["ACC-03"].numerator) == (2, 0)
+    assert given["ACC-01"].coverage == round(100 * Decimal(3) / online, 1)
+    assert "3 services en ligne sur" in given["ACC-01"].comment
+    offer = next(
+        one for one in service_values.offered(session, visitor, 2025, TODAY).listed if one.value.code == "ACC-01"
+    )
+    assert (offer.entry.value, offer.problems) == (Decimal("62.891167"), ())
+    later = {one.code: one for one in rgaa_values.given(session, visitor.organisation, 2026, TODAY)}
+    assert later["ACC-01"].denominator == 2  # the audit of early 2023 expired in March 2026
+    empty = rgaa_values.given(session, enter_as(session, Role.REFERENT).organisation, 2025, TODAY)
+    assert all(one.withheld and one.numerator is None for one in empty)
 
 
 C, NC, NA, NT = Result

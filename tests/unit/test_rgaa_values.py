@@ -31,10 +31,10 @@ EMPTY = service(NA, NA, NA, NA)
 @pytest.mark.parametrize(
     ("online", "total", "n"),
     [
-        ([WHOLE], "100", 1),
-        ([WHOLE, HALF, QUARTER], "175", 3),
-        ([THIRD, NONE], "33.333333", 1),
-        ([HALF, RAPID, OPEN, EXPIRED, NEXT_YEAR], "50", 1),  # none of the others is in force
+        ([WHOLE], "1", 1),
+        ([WHOLE, HALF, QUARTER], "1.75", 3),
+        ([THIRD, NONE], "0.333333", 1),
+        ([HALF, RAPID, OPEN, EXPIRED, NEXT_YEAR], "0.5", 1),  # none of the others is in force
     ],
 )
 def test_the_mean_rate_is_over_the_audits_in_force_alone(online, total, n):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tracker.domain.digital_services import ServiceRecord
-from tracker.domain.rgaa import Conformity, ConformityReason, Standing
+from tracker.domain.rgaa import WHOLE, Conformity, ConformityReason, Standing
 
 _DECIMALS = Decimal(1).scaleb(-6)
 
@@ -39,12 +39,12 @@ class AuditedShare:
 
 
 def mean_rate(online: Sequence[tuple[ServiceRecord, Standing]]) -> AuditedShare:
-    """Give ACC-01: the sum of the rates of the audits in force, over their number."""
+    """Give ACC-01: the sum of the rates of the audits in force as parts of one, over their number."""
     rates = [state.rate.value for _, state in online if _is_in_force(state) and state.rate is not None]
     found = [one for one in rates if one is not None]
     if not found:
         return AuditedShare("ACC-01", 0, len(online), lacking=_lacking(online))
-    total = sum(found, Decimal(0)).quantize(_DECIMALS).normalize()
+    total = (sum(found, Decimal(0)) / WHOLE).quantize(_DECIMALS).normalize()
     return AuditedShare("ACC-01", len(found), len(online), total, Decimal(len(found)))
 
 

@@ -1,5 +1,6 @@
 """What is said of an audit: its rate, how long it counts, what a file told otherwise."""
 
+from datetime import date
 from decimal import Decimal
 
 from tracker.domain.rgaa import Ending, Rate, Standing, Validity
@@ -78,8 +79,10 @@ def untested_sentence(found: Rate) -> str:
     )
 
 
-def validity_sentence(counts: Validity) -> str:
-    """Say until when an audit counts, and why."""
+def validity_sentence(counts: Validity, on: date) -> str:
+    """Say until when an audit counts, or counted, and why."""
+    if counts.until < on:
+        return text("Il a compté jusqu'au {until}, {ending}.", until=day(counts.until), ending=word(counts.ending))
     return text("Il compte jusqu'au {until}, {ending}.", until=day(counts.until), ending=word(counts.ending))
 
 

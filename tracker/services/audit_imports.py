@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -23,10 +24,15 @@ NAME_LIMIT = 120
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """What the pages that were typed or read come to: the rate, and whether the one that is told is the same."""
+    """What the pages that were typed or read come to, beside the rate that is told."""
 
     rate: Rate
-    agrees: bool
+    told: Decimal | None
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether the rate that is told is ours; True where none is."""
+        return self.told is None or agrees(self.told, self.rate)
 
 
 def read(content: bytes, name: str) -> AuditDraft:
@@ -72,8 +78,7 @@ def reckoned(typed: AuditTyped, today: date) -> Reckoned | None:
     except Invalid:
         return None
     record = audit_record(row)
-    found = rate(record.pages, record.shared)
-    return Reckoned(found, row.told_rate is None or agrees(row.told_rate, found))
+    return Reckoned(rate(record.pages, record.shared), row.told_rate)
 
 
 def take_in(session: Session, visitor: Visitor, service: int, typed: AuditTyped, today: date) -> tuple[int, bool]:

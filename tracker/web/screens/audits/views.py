@@ -72,6 +72,7 @@ def list_(visitor: Visitor, service: int) -> str:
     return render_template(
         "screens/audits/list.html",
         found=found,
+        on=today(),
         supposed_text=request.args.get("parution", ""),
         problems=problems,
         next_version=next((one.code for one in rgaa_versions() if one.published_on is None), ""),
@@ -378,6 +379,7 @@ def _audit_page(visitor: Visitor, service: int, number: int, refused: Invalid | 
     return render_template(
         "screens/audits/audit.html",
         sheet=sheet,
+        on=today(),
         topics=by_topic(sheet.audit.record),
         failures=_failures(sheet),
         mean=mean_of_pages(sheet.audit.record),
