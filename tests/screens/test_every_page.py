@@ -22,6 +22,9 @@ JOINED = {"amp": "INR", "demonstration": "RFNR"}
 """A membership of each organisation that has some."""
 DEPARTMENTS = {"marseille": "DNSI", "amp": "2INFO", "demonstration": "DSI"}
 
+OF_SERVICES = r"/services/(1|mediation/2025/1|reclamations/1|accessibilite/(schemas/1|plan/2025[/.].*))(?!\d)"
+"""What has a number of its own in the registers of services, their places, their accessibility."""
+
 
 def is_open(address: str) -> bool:
     return re.search(r"/public(/|$)|^/calendrier/", address) is not None
@@ -84,15 +87,18 @@ def test_every_address_answers_every_role_without_writing(
         is_of_none = is_of_none or address.endswith("/carbone/2025.json")  # nor frozen
         is_of_none = is_of_none or (slug != "demonstration" and re.search(r"/parc/1\b", address))  # nor recorded
         is_of_none = is_of_none or (slug == "marseille" and "/services/ia/1" in address)  # nor named by a text
-        is_of_service = re.search(r"/services/(1|mediation/2025/1)\b", address)
+        is_of_service = re.search(
+            r"/services/(1|mediation/2025/1|reclamations/1|accessibilite/(schemas/1|plan/2025/))\b", address
+        )
         is_of_none = is_of_none or (slug != "demonstration" and is_of_service)  # nor recorded
         is_of_plan = re.search(r"/plan/2025(/|\.)", address)
         is_of_none = is_of_none or (slug != "demonstration" and is_of_plan)  # nor planned
         of_leads = (
             "/(attributions|validation|publications|ajout|modifier|reports|prise-en-charge|correction|inventaires)"
             r"|/adhesions/.+/2025$|/carbone/2025/(montants(/fichier|\.csv)?|figer)$|/durees/2025/|/regles/appliquer"
-            r"|/ecoconception/cadre|/services/indicateurs/|/services/\d+/evaluation/|/services/mediation/2025/"
+            r"|/ecoconception/cadre|/services/(accessibilite/\d+/)?indicateurs|/services/\d+/evaluation/|/services/mediation/2025/"
             r"|/audits/import|/audits/1/pages/"
+            r"|/services/accessibilite/plan/2025/1$"
         )
         may_run = role is Role.REFERENT or not re.search(of_leads, address)
         expected = {403} if not (may_enter and may_configure and may_run) else {404} if is_of_none else {200}

@@ -148,6 +148,30 @@ WRITES |= {
     f"{AUDITS}/1/pages/2": ({"page": "Accueil du site", "seen": "1"}, Permission.KEEP_SERVICES),
     f"{AUDITS}/1/pages/2/suppression": ({"seen": "1"}, Permission.KEEP_SERVICES),
 }
+STATED = {"published_on": "02/02/2026", "url": "https://ville.example/acces"}
+ABOUT = {"service": "1", "received_on": "02/11/2026", "subject": "Le menu ne se parcourt pas au clavier"}
+WRITES |= {
+    "/demonstration/services/1/declaration": (STATED | {"seen": "1"}, Permission.KEEP_SERVICES),
+    "/marseille/services/accessibilite/schemas/ajout": (
+        {"starts_on": "01/01/2026", "ends_on": "31/12/2028"},
+        Permission.KEEP_SERVICES,
+    ),
+    "/demonstration/services/accessibilite/schemas/1/modifier": (
+        {"starts_on": "01/01/2026", "ends_on": "31/12/2028", "seen": "1"},
+        Permission.KEEP_SERVICES,
+    ),
+    "/marseille/services/accessibilite/plan/2026": (STATED, Permission.KEEP_SERVICES),
+    "/demonstration/services/accessibilite/plan/2026/ajout": (
+        {"title": "Former", "status": "planned"},
+        Permission.KEEP_SERVICES,
+    ),
+    "/demonstration/services/accessibilite/plan/2026/1": (
+        {"title": "Former", "status": "planned", "seen": "1"},
+        Permission.KEEP_SERVICES,
+    ),
+    "/demonstration/services/reclamations/ajout": (ABOUT, Permission.KEEP_SERVICES),
+    "/demonstration/services/reclamations/1": (ABOUT | {"seen": "1"}, Permission.KEEP_SERVICES),
+}
 WRITES |= {
     "/marseille/campagnes": ({"year": "2025", "due_on": "04/12/2026"}, Permission.RUN_CAMPAIGN),
     "/demonstration/campagnes/2025": ({"due_on": "11/12/2026", "seen": "1"}, Permission.RUN_CAMPAIGN),
@@ -223,6 +247,7 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     corrections = {"deliberations.correct"}  # test_corrections.py: it needs the mark of what was seen
     footprint = {"carbon.freeze", "carbon.propose"}  # test_carbon.py: they need an estate
     estate = inventories | {"lifetimes.confirm", "equipment_rules.apply"}  # an estate, or a rule: their own tests
+    estate |= {"access_schemes.confirm"}  # test_statements.py: as the next
     estate |= {"service_values.confirm"}  # test_services.py: it needs the mark of what was shown
     audits = {"audits.send"}  # test_audits.py: it needs a file
     apart = audits | estate | footprint | entry | imports | histories | followings | deadlines | intakes | corrections

@@ -3,9 +3,10 @@
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import html5lib
 import pytest
@@ -33,10 +34,19 @@ from tracker.store.models import (
 from tracker.store.queries import organisations
 from tracker.store.session import Database
 
+Kept = TypeVar("Kept", AccessComplaint, AccessScheme, AccessStatement)
 HOME = "/marseille/services"
 ACCESS = f"{HOME}/accessibilite"
 SCHEME = {"starts_on": "01/01/2025", "ends_on": "31/12/2027"}
 ONLINE = {"published_on": "02/02/2026", "url": "https://ville.example/acces"}
+
+
+def rows(store: Database, kind: type[Kept]) -> Sequence[Kept]:
+    """List what is stored for the authority of these tests."""
+    with store.reading() as session:
+        home = organisations.by_slug(session, "marseille")
+        assert home is not None
+        return session.scalars(select(kind).where(kind.organisation_id == home.id)).all()
 
 
 def page_of(browser: Browser, address: str, status: int = 200) -> str:
@@ -157,15 +167,14 @@ def test_a_publication_is_kept_with_its_journal_line_and_counts_from_its_day(ref
     with store.reading() as session:
         row = session.scalars(select(DigitalService).where(DigitalService.name == "Site d'essai")).one()
         assert (row.statement_on, row.statement_url, row.version) == (date(2026, 6, 1), typed["url"], 2)
-        kept = session.scalars(select(AccessStatement)).all()
+        kept = rows(store, AccessStatement)
         assert [(one.published_on, one.rgaa, one.conformity) for one in kept] == [(date(2026, 6, 1), "4.1", "partial")]
         line = session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc())).first()
         assert line is not None
         assert (line.action, line.subject) == ("service_changed", f"service-{number}")
-    assert "déclaration publiée le : 1er juin 2026" in page_of(referent, "/marseille/journal")
+    assert "déclaration du : 1er juin 2026" in page_of(referent, "/marseille/journal")
     assert referent.send(address, {**typed, "seen": "2"}).status_code == 302
-    with store.reading() as session:
-        assert len(session.scalars(select(AccessStatement)).all()) == 1
+    assert len(rows(store, AccessStatement)) == 1
 
 
 def test_an_earlier_publication_is_told_and_the_last_one_stays(referent: Browser, store: Database):
@@ -206,8 +215,7 @@ def test_what_cannot_be_a_publication_is_refused_at_its_field(
     answer = referent.send(f"{HOME}/{number}/declaration", {**typed, "seen": "1"})
     assert answer.status_code == 422
     assert said in words(lint("refused", answer.text))
-    with store.reading() as session:
-        assert not session.scalars(select(AccessStatement)).all()
+    assert not rows(store, AccessStatement)
 
 
 def test_a_publication_typed_over_a_changed_service_is_refused_with_both(referent: Browser, store: Database):
@@ -229,10 +237,7 @@ def test_a_scheme_longer_than_three_years_is_refused_with_its_last_day(referent:
     answer = referent.send(f"{ACCESS}/schemas/ajout", {"starts_on": "01/01/2025", "ends_on": "01/01/2028"})
     assert answer.status_code == 422
     assert "finit le 31 décembre 2027 au plus tard" in words(lint("scheme", answer.text))
-    with store.reading() as session:
-        home = organisations.by_slug(session, "marseille")
-        assert home is not None
-        assert not session.scalars(select(AccessScheme).where(AccessScheme.organisation_id == home.id)).all()
+    assert not rows(store, AccessScheme)
 
 
 def test_a_scheme_says_what_is_still_to_be_written(referent: Browser, elu: Browser):
@@ -347,10 +352,7 @@ def test_what_cannot_be_a_complaint_is_refused_at_its_field(
     answer = referent.send(f"{HOME}/reclamations/ajout", whole)
     assert answer.status_code == 422
     assert said in words(lint("complaint", answer.text))
-    with store.reading() as session:
-        home = organisations.by_slug(session, "marseille")
-        assert home is not None
-        assert not session.scalars(select(AccessComplaint).where(AccessComplaint.organisation_id == home.id)).all()
+    assert not rows(store, AccessComplaint)
 
 
 def test_the_values_are_shown_beside_what_is_stored_then_written(referent: Browser, store: Database):

@@ -12,13 +12,14 @@ from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import ActionStatus, JournalAction
 from tracker.services.accessibility import action_of, scheme_record
+from tracker.services.contacts import web_address
 from tracker.services.decisions import Told, stale_fields, tell
 from tracker.services.planned import plan_records
 from tracker.services.typed import LAST_YEAR, Typed
 from tracker.services.visitor import Visitor
-from tracker.services.web_addresses import web_address
 from tracker.store import models
 from tracker.store.queries import accessibility as stored
+from tracker.store.queries import digital_services
 
 TEXT_LIMIT, TITLE_LIMIT = 4000, 200
 
@@ -141,7 +142,7 @@ def write_action(session: Session, visitor: Visitor, year: int, number: int | No
     row = stored.action(session, plan.id, number, locked=True) if number is not None else None
     if number is not None and row is None:
         raise NotFound(number)
-    services = {one.number: one.id for one in stored.services(session, home)}
+    services = {one.number: one.id for one in digital_services.everything(session, home)}
     typed = Typed()
     read = _read_action(typed, draft, services, _linkable(session, home, year))
     known = action_of(row, {key: one for one, key in services.items()}) if row is not None else None

@@ -24,12 +24,12 @@ from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import RgaaVersion
 from tracker.domain.statements import PublishedStatement, Stated, StatementStanding, published, statement_standing
 from tracker.services.planned import plan_records
-from tracker.services.rgaa_versions import known_versions
+from tracker.services.service_rows import record_of, rgaa_versions
 from tracker.services.visitor import Visitor
 from tracker.store import models
 from tracker.store.models import Organisation
 from tracker.store.queries import accessibility as stored
-from tracker.store.queries import organisations
+from tracker.store.queries import digital_services, organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,14 @@ def accessibility(session: Session, visitor: Visitor) -> Accessibility:
 def known(session: Session, organisation: Organisation) -> Accessibility:
     """Read the same for whoever already may, in a fixed number of queries."""
     home = organisation.id
-    rows = stored.services(session, home)
+    rows = digital_services.everything(session, home)
     numbers = {row.id: row.number for row in rows}
     departments = {row.id: row.code for row in organisations.departments(session, home)}
     recorded = stored.statements(session, home)
     return Accessibility(
         services={
             row.number: Stated(
-                service_record(row, departments.get(row.department_id or 0, "")),
+                record_of(row, departments.get(row.department_id or 0, "")),
                 published_of(row, [one for one in recorded if one.service_id == row.id]),
             )
             for row in rows
@@ -100,7 +100,7 @@ def known(session: Session, organisation: Organisation) -> Accessibility:
         schemes=[scheme_record(row) for row in stored.schemes(session, home)],
         plans=_plans(session, home, numbers),
         complaints=[complaint_record(row, numbers[row.service_id]) for row in stored.complaints(session, home)],
-        versions=known_versions(),
+        versions=rgaa_versions(),
     )
 
 
@@ -138,26 +138,6 @@ def find_complaint(found: Accessibility, number: int) -> Complaint:
         if one.number == number:
             return one
     raise NotFound(number)
-
-
-def service_record(row: models.DigitalService, department: str) -> ServiceRecord:
-    """Give a service as a plain value; ``department`` is the code of its own."""
-    return ServiceRecord(
-        number=row.number,
-        name=row.name,
-        kind=row.kind,
-        audience=row.audience,
-        state=row.state,
-        address=row.address,
-        department=department,
-        supplier=row.supplier,
-        hosting=row.hosting,
-        personal_data=row.personal_data,
-        uses_ai=row.uses_ai,
-        opened_on=row.opened_on,
-        redesigned_on=row.redesigned_on,
-        closed_on=row.closed_on,
-    )
 
 
 def published_statement(row: models.AccessStatement) -> PublishedStatement:

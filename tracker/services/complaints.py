@@ -18,6 +18,7 @@ from tracker.services.visitor import Visitor
 from tracker.store import models
 from tracker.store.models import Organisation
 from tracker.store.queries import accessibility as stored
+from tracker.store.queries import digital_services
 
 SUBJECT_LIMIT = 500
 _TRACES: Mapping[PersonalTrace, ProblemCode] = {
@@ -61,7 +62,7 @@ def write(session: Session, visitor: Visitor, number: int | None, draft: Complai
     row = stored.complaint(session, home, number, locked=True) if number is not None else None
     if number is not None and row is None:
         raise NotFound(number)
-    services = {one.number: one.id for one in stored.services(session, home)}
+    services = {one.number: one.id for one in digital_services.everything(session, home)}
     typed = Typed()
     read = _read(typed, draft, services, today)
     before: Told = {}

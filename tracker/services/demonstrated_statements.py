@@ -22,7 +22,7 @@ from tracker.store.models import (
     DigitalService,
     Organisation,
 )
-from tracker.store.queries import accessibility as stored
+from tracker.store.queries import digital_services
 
 RECORDED_AT = datetime(2026, 7, 1, 9, tzinfo=UTC)
 Given = Mapping[str, Any]
@@ -30,7 +30,7 @@ Given = Mapping[str, Any]
 
 def add_statements(session: Session, town: Organisation, document: Given, author: str) -> None:
     """Add what ``document`` tells, with one line of the journal for all of it."""
-    services = {row.number: row for row in stored.services(session, town.id)}
+    services = {row.number: row for row in digital_services.everything(session, town.id)}
     signed = {"author": author, "recorded_at": RECORDED_AT}
     for number, given in enumerate(document["schemes"], 1):
         session.add(AccessScheme(organisation_id=town.id, number=number, **_read(given), **signed))

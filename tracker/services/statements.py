@@ -10,8 +10,8 @@ from tracker.domain.access_schemes import is_first
 from tracker.domain.digital_services import HomeMention, ServiceRecord
 from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.permissions import Permission
-from tracker.domain.rgaa import AuditRecord, Conformity, ConformityReason, Standing, standing
-from tracker.domain.rgaa_results import failed, mean_of_pages, read
+from tracker.domain.rgaa import Conformity, ConformityReason, Standing, standing
+from tracker.domain.rgaa_results import failed, mean_of_pages
 from tracker.domain.statements import (
     AuditResults,
     OpenGap,
@@ -29,14 +29,15 @@ from tracker.exports.odt import odt_file
 from tracker.reports.paper_html import html_file
 from tracker.reports.statement_paper import statement_paper
 from tracker.services import accessibility
+from tracker.services.contacts import web_address
 from tracker.services.decisions import Told, stale_fields, tell
-from tracker.services.rgaa_versions import known_versions
+from tracker.services.digital_services import subject_of
+from tracker.services.service_rows import audit_record, record_of, rgaa_versions
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
-from tracker.services.web_addresses import web_address
 from tracker.store import models
 from tracker.store.queries import accessibility as stored
-from tracker.store.queries import organisations
+from tracker.store.queries import digital_services, organisations
 
 MENTIONS: Mapping[Conformity, HomeMention] = {
     Conformity.TOTAL: HomeMention.TOTAL,
@@ -94,7 +95,7 @@ def sheet(session: Session, visitor: Visitor, number: int, today: date) -> State
     home = visitor.organisation
     row = _found(session, visitor, number)
     departments = {one.id: one.code for one in organisations.departments(session, home.id)}
-    record = accessibility.service_record(row, departments.get(row.department_id or 0, ""))
+    record = record_of(row, departments.get(row.department_id or 0, ""))
     published = accessibility.published_of(row, stored.statements(session, home.id, row.id))
     made = _made(session, visitor, row, published, today)
     return StatementSheet(
@@ -103,7 +104,7 @@ def sheet(session: Session, visitor: Visitor, number: int, today: date) -> State
         statement=made,
         missing=missing(made),
         published=published,
-        standing=statement_standing(published, known_versions(), row.redesigned_on, today),
+        standing=statement_standing(published, rgaa_versions(), row.redesigned_on, today),
         mention=MENTIONS[made.conformity],
         shown=row.home_mention,
         is_fictional=home.is_fictional,
@@ -162,7 +163,7 @@ def publish(session: Session, visitor: Visitor, number: int, draft: PublicationD
     row.statement_on, row.statement_url = last.on, last.url
     row.version += 1
     row.author, row.recorded_at = visitor.name, datetime.now(UTC)
-    tell(session, visitor, JournalAction.SERVICE_CHANGED, f"service-{number}", before, _told(on, url))
+    tell(session, visitor, JournalAction.SERVICE_CHANGED, subject_of(number), before, _told(on, url))
     session.flush()
     return True
 
@@ -193,15 +194,15 @@ def _told(on: date | None, url: str) -> Told:
 
 
 def _found(session: Session, visitor: Visitor, number: int, *, locked: bool = False) -> models.DigitalService:
-    row = stored.service(session, visitor.organisation.id, number, locked=locked)
+    row = digital_services.row(session, visitor.organisation.id, number, locked=locked)
     if row is None:
         raise NotFound(number)
     return row
 
 
 def _standing(session: Session, row: models.DigitalService, day: date) -> Standing:
-    audits = [_audit(one) for one in stored.audits(session, row.id)]
-    return standing(audits, known_versions(), row.redesigned_on, day)
+    audits = [audit_record(one) for one in stored.audits(session, row.id)]
+    return standing(audits, rgaa_versions(), row.redesigned_on, day)
 
 
 def _made(
@@ -214,8 +215,8 @@ def _made(
     told = accessibility.known(session, visitor.organisation)
     scheme, plan = told.scheme(today), told.plans.get(today.year)
     rows = stored.audits(session, row.id)
-    audits = [_audit(one) for one in rows]
-    state = standing(audits, known_versions(), row.redesigned_on, today)
+    audits = [audit_record(one) for one in rows]
+    state = standing(audits, rgaa_versions(), row.redesigned_on, today)
     results = None
     if _is_in_force(state):
         in_force = next(one for one, audit in zip(rows, audits, strict=True) if audit is state.audit)
@@ -263,12 +264,3 @@ def _results(row: models.Audit, state: Standing) -> AuditResults:
         tools=row.tools,
         pages=tuple(SampledPage(page.name, page.address) for page in row.pages if not page.is_shared),
     )
-
-
-def _audit(row: models.Audit) -> AuditRecord:
-    """Give an audit as a plain value; one of a version without criteria has no result to read."""
-    version = next((one for one in known_versions() if one.code == row.rgaa and one.topics), None)
-    pages = [(page.is_shared, read(page.results, version)) for page in row.pages] if version is not None else []
-    own = tuple(results for is_shared, results in pages if not is_shared)
-    shared = {name: result for is_shared, results in pages if is_shared for name, result in results.items()}
-    return AuditRecord(row.kind, row.rgaa, row.audited_on, row.published_on, own, shared)

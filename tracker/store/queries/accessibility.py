@@ -18,20 +18,6 @@ from tracker.store.models import (
 )
 
 
-def service(session: Session, organisation_id: int, number: int, *, locked: bool = False) -> DigitalService | None:
-    """Give a service by its number, ``locked`` until the transaction ends where it is to be changed."""
-    query = select(DigitalService).where(
-        DigitalService.organisation_id == organisation_id, DigitalService.number == number
-    )
-    return session.scalars(query.with_for_update() if locked else query).one_or_none()
-
-
-def services(session: Session, organisation_id: int) -> Sequence[DigitalService]:
-    """List the services of an organisation by their numbers."""
-    query = select(DigitalService).where(DigitalService.organisation_id == organisation_id)
-    return session.scalars(query.order_by(DigitalService.number)).all()
-
-
 def audits(session: Session, service_id: int) -> Sequence[Audit]:
     """List the audits of a service that stand, oldest first, with their pages."""
     query = select(Audit).where(Audit.service_id == service_id, Audit.is_withdrawn.is_(False))
@@ -59,7 +45,7 @@ def schemes(session: Session, organisation_id: int) -> Sequence[AccessScheme]:
 
 
 def scheme(session: Session, organisation_id: int, number: int, *, locked: bool = False) -> AccessScheme | None:
-    """Give a scheme by its number, ``locked`` as a service is."""
+    """Give a scheme by its number, ``locked`` until the transaction ends where it is to be changed."""
     query = select(AccessScheme).where(AccessScheme.organisation_id == organisation_id, AccessScheme.number == number)
     return session.scalars(query.with_for_update() if locked else query).one_or_none()
 
@@ -71,7 +57,7 @@ def plans(session: Session, organisation_id: int) -> Sequence[AccessPlan]:
 
 
 def plan(session: Session, organisation_id: int, year: int, *, locked: bool = False) -> AccessPlan | None:
-    """Give the accessibility plan of a year, ``locked`` as a service is."""
+    """Give the accessibility plan of a year, ``locked`` as a scheme is."""
     query = select(AccessPlan).where(AccessPlan.organisation_id == organisation_id, AccessPlan.year == year)
     return session.scalars(query.with_for_update() if locked else query).one_or_none()
 
@@ -83,7 +69,7 @@ def actions(session: Session, plan_ids: Collection[int]) -> Sequence[AccessActio
 
 
 def action(session: Session, plan_id: int, number: int, *, locked: bool = False) -> AccessAction | None:
-    """Give an action of a plan by its number, ``locked`` as a service is."""
+    """Give an action of a plan by its number, ``locked`` as a scheme is."""
     query = select(AccessAction).where(AccessAction.plan_id == plan_id, AccessAction.number == number)
     return session.scalars(query.with_for_update() if locked else query).one_or_none()
 
@@ -107,7 +93,7 @@ def unanswered(session: Session, organisation_id: int) -> Sequence[Row[AccessCom
 
 
 def complaint(session: Session, organisation_id: int, number: int, *, locked: bool = False) -> AccessComplaint | None:
-    """Give a complaint by its number, ``locked`` as a service is."""
+    """Give a complaint by its number, ``locked`` as a scheme is."""
     query = select(AccessComplaint).where(
         AccessComplaint.organisation_id == organisation_id, AccessComplaint.number == number
     )
