@@ -59,6 +59,7 @@ ASIDE = {
     "scenarios.yaml",
     "statements.yaml",
     "audits.yaml",
+    "services.yaml",
     "factors.yaml",
     "rgaa.yaml",
 }
@@ -452,7 +453,7 @@ def test_what_people_record_is_not_written_into_the_seeds(database, enter_as, to
 
 def test_without_the_demonstration_there_are_the_two_authorities_alone_no_account_and_no_value(empty_database):
     done = instance.initialise(empty_database, SEEDS, demo=False, password="unused-2026")
-    assert done == instance.Initialised(11, None)
+    assert done == instance.Initialised(12, None)
     kept = everything(empty_database)
     assert [len(kept[table]) for table in ("organisation", "deliberation", "commitment", "indicator")] == [
         2,
@@ -462,7 +463,7 @@ def test_without_the_demonstration_there_are_the_two_authorities_alone_no_accoun
     ]
     assert kept["account"] == kept["role_grant"] == kept["assignment"] == kept["measurement"] == []
     real = {path: content for path, content in files().items() if not path.startswith("demonstration/")}
-    assert len(real) == 11
+    assert len(real) == 12
     assert exported(empty_database) == real
 
 

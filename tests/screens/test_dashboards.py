@@ -32,7 +32,7 @@ def field(tree: Element, name: str) -> Element:
     return found
 
 
-def test_a_dashboard_costs_at_most_twelve_queries_for_every_role(app: Flask, store: Database):
+def test_a_dashboard_costs_at_most_thirteen_queries_for_every_role(app: Flask, store: Database):
     asked: list[str] = []
 
     def note(*told: object) -> None:
@@ -49,7 +49,7 @@ def test_a_dashboard_costs_at_most_twelve_queries_for_every_role(app: Flask, sto
             assert browser.get(address).status_code == 200
             found[role, address] = len([sql for sql in asked if sql.lstrip().startswith("SELECT")])
     event.remove(store.engine, "before_cursor_execute", note)
-    assert max(found.values()) <= 12, found
+    assert max(found.values()) <= 13, found
 
 
 def test_the_dashboard_stays_small_with_more_flagships_than_it_shows(elu: Browser, store: Database):

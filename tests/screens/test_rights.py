@@ -130,7 +130,7 @@ WRITES |= {
     ),
     "/marseille/services/mediation/2025/ajout": ({"name": "Mairie", "kind": "town_hall"}, Permission.KEEP_SERVICES),
     "/demonstration/services/mediation/2025/1": (
-        {"name": "Mairie", "kind": "town_hall", "seen": "1", "counted": "1"},
+        {"name": "Mairie", "kind": "town_hall", "people": "742", "seen": "1", "counted": "1"},
         Permission.KEEP_SERVICES,
     ),
 }

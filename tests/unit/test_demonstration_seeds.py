@@ -13,7 +13,14 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 DEMONSTRATION = SEEDS / "demonstration"
 DELIBERATION_FILES = ("demo-2016-012.yaml", "demo-2022-045.yaml")
 PLAN_VOTES = ("demo-2023-099.yaml", "demo-2024-108.yaml")
-OTHERS = ("series.yaml", "campaigns.yaml", "plans.yaml", "equipment.yaml", "scenarios.yaml")
+OTHERS = (
+    "series.yaml",
+    "campaigns.yaml",
+    "plans.yaml",
+    "equipment.yaml",
+    "scenarios.yaml",
+    "services.yaml",
+)
 FILES = ("organisation.yaml", *DELIBERATION_FILES, *PLAN_VOTES, *OTHERS)
 KINDS = {"quantified", "directional", "milestone", "renewal", "approval", "continuous"}
 AXES = {"sobriety", "accessibility", "trust", "ethics", "governance"}

@@ -1,11 +1,11 @@
 """The register of AI systems in words: what it comes to, what a sheet lacks, from when the regulation applies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tracker.domain.ai_register import ACT_DATES, AiRecord, AiRole, RiskClass
 from tracker.labels.formats import day
-from tracker.labels.language import plural, text
+from tracker.labels.language import plural, semicolon, text
 from tracker.labels.words import word
 
 
@@ -46,3 +46,9 @@ def act_lines(on: date) -> list[str]:
         else text("{step} : à partir du {day}", step=word(step), day=day(begins))
         for step, begins in ACT_DATES.items()
     ]
+
+
+def risks_sentence(counts: Mapping[RiskClass, int]) -> str:
+    """Say how many AI systems there are of each class of risk."""
+    told = [text("{what} : {n}", what=word(risk), n=count) for risk, count in counts.items()]
+    return text("Par niveau de risque ; {told}.", told=semicolon().join(told))

@@ -1,13 +1,13 @@
 """Digital services in words: their legal state and why, how many there are, what is not known of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from tracker.domain.digital_services import ServiceRecord, ServiceState
-from tracker.domain.rgaa import Standing
+from tracker.domain.digital_services import ServiceKind, ServiceRecord, ServiceState
+from tracker.domain.rgaa import Conformity, Standing
 from tracker.labels.formats import day, number, percent
-from tracker.labels.language import plural, text
+from tracker.labels.language import plural, semicolon, text
 from tracker.labels.words import word
 
 DECIMALS = 1
@@ -67,3 +67,24 @@ def share_sentence(conforming: int, online: int) -> str:
         n=number(Decimal(conforming)),
         whole=number(Decimal(online)),
     )
+
+
+def kinds_sentence(counts: Mapping[ServiceKind, int]) -> str:
+    """Say how many services there are of each kind."""
+    told = [text("{what} : {n}", what=word(kind), n=number(Decimal(count))) for kind, count in counts.items()]
+    return text("Par type ; {told}.", told=semicolon().join(told))
+
+
+def conformities_sentence(counts: Mapping[Conformity, int], on: date) -> str:
+    """Say how many services online are in each legal state on a day."""
+    told = [text("{what} : {n}", what=word(state), n=number(Decimal(count))) for state, count in counts.items()]
+    return text("État au {on} des services en ligne ; {told}.", on=day(on), told=semicolon().join(told))
+
+
+def services_line(online: int, systems: int) -> str:
+    """Say in a few words how many services are online, and how many AI systems there are."""
+    told = plural("{n} service numérique", "{n} services numériques", online, n=number(Decimal(online)))
+    if not systems:
+        return told
+    used = plural("{n} système d'IA", "{n} systèmes d'IA", systems, n=number(Decimal(systems)))
+    return text("{services} et {systems}", services=told, systems=used)

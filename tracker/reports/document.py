@@ -13,9 +13,11 @@ from tracker.charts.sparkline import sparkline
 from tracker.config.paths import bundled
 from tracker.domain.vocabulary import Status
 from tracker.labels import (
+    ai_register,
     budget,
     charts,
     commission,
+    evaluations,
     footprint,
     formats,
     lifetimes,
@@ -25,6 +27,7 @@ from tracker.labels import (
     qualities,
     reasons,
     sentences,
+    services,
     targets,
     timelines,
     titles,
@@ -85,6 +88,13 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "imputation_phrase": budget.imputation_phrase,
     "planned_phrase": memberships.planned_phrase,
     "spent_phrase": memberships.spent_phrase,
+    "ai_reading": ai_register.ai_reading,
+    "risks_sentence": ai_register.risks_sentence,
+    "register_sentence": services.register_sentence,
+    "kinds_sentence": services.kinds_sentence,
+    "conformities_sentence": services.conformities_sentence,
+    "share_sentence": services.share_sentence,
+    "evaluated_sentence": evaluations.evaluated_sentence,
     "aside_notes": lifetimes.aside_notes,
     "lifetimes_line": lifetimes.lifetimes_line,
     "lifetimes_reading": lifetimes.lifetimes_reading,

@@ -26,6 +26,8 @@ OUTLINE = (
     Section("means", N_("Mesures et moyens")),
     Section("memberships", N_("Adhésions")),
     Section("estate", N_("Durées de vie du parc")),
+    Section("services", N_("Services numériques")),
+    Section("ai", N_("Intelligence artificielle")),
     Section("plan", N_("Plan d'actions et échéances")),
     Section("carbon", N_("Empreinte carbone du numérique")),
     Section("approvals", N_("Commission d'homologation")),

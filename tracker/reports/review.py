@@ -20,6 +20,7 @@ from tracker.domain.rollup import tally
 from tracker.domain.scorecard import Card, DueDate, Scorecard, dates
 from tracker.domain.targets import Baseline
 from tracker.domain.vocabulary import Axis, Collection, FindingState, Quality, Status
+from tracker.reports.service_review import ServicesReview
 
 THEMES = range(1, 7)
 
@@ -82,7 +83,7 @@ class Resources:
 
     ``footprint`` is the last assessment that was frozen for the year, None where none was.
     ``estate`` says how long the equipment was kept, None where nobody counted. ``approvals`` says what the approval
-    commission did, None without any digital service.
+    commission did, None without any digital service; ``services`` what is known of digital services and of AI.
     """
 
     costs: Sequence[Cost] = ()
@@ -91,6 +92,7 @@ class Resources:
     footprint: Frozen | None = None
     estate: EstateReview | None = None
     approvals: ApprovalReview | None = None
+    services: ServicesReview | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,16 @@ def sheet(session: Session, visitor: Visitor, number: int, today: date) -> Servi
     )
 
 
+def in_short(session: Session, visitor: Visitor) -> tuple[int, int]:
+    """Count the services that are online and the AI systems that are not stopped, in one query.
+
+    Raises:
+        Forbidden: without the right to read.
+    """
+    visitor.require(Permission.READ)
+    return stored.in_short(session, visitor.organisation.id)
+
+
 def find(session: Session, organisation: Organisation, number: int, day: date) -> ServiceView:
     """Give one service with its legal state on ``day``.
 

@@ -15,6 +15,7 @@ from tracker.services.carbon import published
 from tracker.services.means import costs
 from tracker.services.planned import plan_records
 from tracker.services.scorecards import judged
+from tracker.services.service_reviews import service_review
 from tracker.services.visitor import Visitor
 from tracker.store.queries import organisations
 
@@ -40,6 +41,7 @@ def review(session: Session, visitor: Visitor, year: int, today: date) -> Review
         published(session, home, year).get(year),
         _estate(session, visitor, year, today),
         approval_review(session, home, year, today),
+        service_review(session, home, year, today),
     )
     return gather(scorecard, owed, shown, departments, revised, resources)
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.store.models import Audit, DigitalService
+from tracker.domain.ai_register import AiState
+from tracker.domain.digital_services import ServiceState
+from tracker.store.models import AiSystem, Audit, DigitalService
 
 CONTENT = (
     "name",
@@ -65,3 +67,15 @@ def audits(session: Session, organisation_id: int) -> Sequence[Audit]:
         .options(selectinload(Audit.pages))
         .order_by(Audit.audited_on, Audit.id)
     ).all()
+
+
+def in_short(session: Session, organisation_id: int) -> tuple[int, int]:
+    """Count the services of an organisation that are online, and its AI systems that are not stopped."""
+    services = select(func.count(DigitalService.id)).where(
+        DigitalService.organisation_id == organisation_id, DigitalService.state == ServiceState.ONLINE
+    )
+    systems = select(func.count(AiSystem.id)).where(
+        AiSystem.organisation_id == organisation_id, AiSystem.state != AiState.STOPPED
+    )
+    online, used = session.execute(select(services.scalar_subquery(), systems.scalar_subquery())).one()
+    return online, used

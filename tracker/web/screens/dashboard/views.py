@@ -7,7 +7,8 @@ from tracker.domain.errors import Invalid, Problem
 from tracker.domain.permissions import Permission
 from tracker.labels.memberships import renewal_title
 from tracker.labels.plans import plan_reading
-from tracker.services import plans
+from tracker.labels.services import services_line
+from tracker.services import digital_services, plans
 from tracker.services.dashboards import Dashboard, fees_to_decide, out_of_range, upcoming, year_means
 from tracker.services.visitor import Visitor
 from tracker.web.platform.database import session
@@ -32,8 +33,11 @@ def show(visitor: Visitor) -> Response:
     card, fees = found.scorecard, fees_to_decide(session(), visitor, found)
     compared, problem = _compared(found)
     plan = None if vantage.until else plans.in_short(session(), visitor, card.year)
+    services = None if vantage.until else digital_services.in_short(session(), visitor)
     page = render_template(
         "screens/dashboard/dashboard.html",
+        services=services,
+        services_line=services_line,
         vantage=vantage,
         scorecard=card,
         year=card.year,

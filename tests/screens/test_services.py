@@ -1,0 +1,109 @@
+"""The screens around digital services: the register, the forms, what anyone reads, the report, the dashboard."""
+
+import csv
+import io
+
+import pytest
+
+from tests.screens.conftest import Browser
+from tests.screens.lint import words
+
+PAGE = "/demonstration/services"
+SITE = {
+    "name": "Nouveau site",
+    "kind": "website",
+    "audience": "public",
+    "state": "online",
+    "hosting": "unknown",
+    "personal_data": "unknown",
+    "home_mention": "unknown",
+}
+
+
+def main_of(browser: Browser, address: str) -> str:
+    main = browser.page(address).find(".//main")
+    assert main is not None
+    return words(main).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def rows(browser: Browser, address: str) -> list[dict[str, str]]:
+    answer = browser.get(address)
+    assert answer.mimetype == "text/csv"
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_the_register_says_the_state_of_each_service_and_why(elu: Browser):
+    told = main_of(elu, PAGE)
+    assert "8 services numériques sont au registre. 7 sont en ligne." in told
+    assert "Réservation des salles (fictif) téléservice, grand public" in told
+    assert "pas encore ouvert" in told
+    assert "Ajouter un service numérique" not in told
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [("type=chatbot", {"4"}), ("public=staff", {"6"}), ("mots=DEMARCHES", {"2"}), ("ia=oui&direction=DCOM", {"3"})],
+)
+def test_the_table_has_what_answers_the_filters(elu: Browser, query: str, numbers: set[str]):
+    assert {row["numero"] for row in rows(elu, f"{PAGE}.csv?{query}")} == numbers
+    assert "1 service répond." in main_of(elu, f"{PAGE}?{query}")
+
+
+def test_a_filter_that_nothing_meets_says_so(elu: Browser):
+    assert "Aucun service numérique ne répond à tous ces critères" in main_of(elu, f"{PAGE}?mots=soucoupe")
+    assert "Aucun service numérique n’est encore enregistré." in main_of(elu, "/marseille/services")
+
+
+def test_a_refused_form_keeps_what_was_typed_and_a_stale_one_quotes_what_is_stored(referent: Browser):
+    refused = referent.send(f"{PAGE}/ajout", SITE | {"address": "ftp://ville.example", "purpose": "Lire"})
+    assert refused.status_code == 422
+    assert 'value="ftp://ville.example"' in refused.text
+    assert "n’est pas l’adresse d’un site" in refused.text
+    added = referent.send(f"{PAGE}/ajout", SITE)
+    assert added.status_code == 302
+    address = added.headers["Location"]
+    assert referent.send(f"{address}/modifier", SITE | {"supplier": "Un", "seen": "1"}).status_code == 302
+    stale = referent.send(f"{address}/modifier", SITE | {"supplier": "Deux", "seen": "1"})
+    assert stale.status_code == 409
+    assert 'value="Deux"' in stale.text
+    assert "a enregistré" in stale.text
+    assert 'name="seen" value="2"' in stale.text
+
+
+def test_the_page_of_a_service_has_its_panels_and_its_history(referent: Browser):
+    told = main_of(referent, f"{PAGE}/4")
+    for part in ("non conforme, faute d’audit", "Intelligence artificielle", "Évaluation par les usagers", "3,6"):
+        assert part in told
+    assert "Intelligence artificielle" not in main_of(referent, f"{PAGE}/1")
+
+
+def test_what_is_published_of_ai_is_read_by_anyone_kept_by_caches_and_names_no_note(browser: Browser):
+    answer = browser.get("/demonstration/public/ia")
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert "Agent conversationnel du site" in answer.text
+    assert "Tri des signalements" not in answer.text
+    again = browser.get("/demonstration/public/ia", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+    for slug in ("amp", "marseille", "rien"):
+        assert browser.get(f"/{slug}/public/ia").status_code == 404
+
+
+def test_the_years_say_what_was_not_evaluated_nor_counted(elu: Browser):
+    told = main_of(elu, f"{PAGE}/evaluations?annee=2025")
+    assert "3 services sur 7 ont été évalués par leurs usagers en 2025." in told
+    assert "pas évalué en 2025" in told
+    places = rows(elu, f"{PAGE}/mediation.csv?annee=2025")
+    assert [row["personnes_accompagnees"] for row in places] == ["742", "455", ""]
+    assert "(2 sur 3)" in main_of(elu, f"{PAGE}/mediation?annee=2025")
+
+
+def test_the_report_and_the_dashboard_tell_of_services_and_of_ai(elu: Browser):
+    report = main_of(elu, "/demonstration/rapport/2025")
+    assert "8 services numériques sont au registre." in report
+    assert "4 systèmes d’IA sont au registre." in report
+    assert "7 services numériques et 4 systèmes d’IA" in main_of(elu, "/demonstration/")
+    assert "0 service numérique et 3 systèmes d’IA" in main_of(elu, "/amp/")
+    assert "Les services numériques" in main_of(elu, "/marseille/")
+    assert "à qualifier : 3" in main_of(elu, "/amp/rapport/2025")
