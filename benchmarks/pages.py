@@ -80,6 +80,7 @@ PAGES = {
     "/demonstration/parc/regles": "A",
     "/demonstration/services": "A",
     "/demonstration/services/1": "A",
+    "/demonstration/services/import": "A",
     "/demonstration/services/1/audits": "A",
     "/demonstration/services/1/audits/1": "A",
     "/demonstration/services/1/audits/1/resultats?thematique=13": "A",

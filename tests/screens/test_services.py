@@ -4,9 +4,11 @@ import csv
 import io
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.screens.conftest import Browser
 from tests.screens.lint import words
+from tracker.web.platform.folding import folded
 
 PAGE = "/demonstration/services"
 SITE = {
@@ -107,3 +109,68 @@ def test_the_report_and_the_dashboard_tell_of_services_and_of_ai(elu: Browser):
     assert "0 service numérique et 3 systèmes d’IA" in main_of(elu, "/amp/")
     assert "Les services numériques" in main_of(elu, "/marseille/")
     assert "à qualifier : 3" in main_of(elu, "/amp/rapport/2025")
+
+
+def sent(browser: Browser, table: str) -> TestResponse:
+    return browser.send(f"{PAGE}/import", {"file": (io.BytesIO(table.encode()), "services.csv")})
+
+
+def confirmed(browser: Browser, table: str, mark: str) -> TestResponse:
+    data = {"step": "confirm", "mark": mark, "shown": folded(table.encode())}
+    return browser.send(f"{PAGE}/import", data)
+
+
+def mark_of(answer: TestResponse) -> str:
+    return answer.text.split('name="mark" value="')[1].split('"')[0]
+
+
+def test_our_own_table_sent_back_changes_nothing(referent: Browser):
+    table = referent.get(f"{PAGE}.csv").data.decode("utf-8-sig")
+    assert "Aucune modification" in sent(referent, table).text
+
+
+def test_a_table_in_either_language_is_shown_then_written_whole_and_once(referent: Browser):
+    lines = ("Kind,URL,Name,Uses AI,Colour", "website,https://un.example,Un,yes,blue")
+    table = "\n".join((*lines, "téléservice,,Démarches en ligne (fictif),,"))
+    shown = sent(referent, table)
+    assert shown.status_code == 200
+    assert "1 service à ajouter, 1 à changer, 0 identique." in shown.text.replace("\u00a0", " ")
+    assert "Colonnes ignorées : Colour." in shown.text.replace("\u00a0", " ")
+    assert len(rows(referent, f"{PAGE}.csv")) == 8
+    assert confirmed(referent, table, mark_of(shown)).status_code == 302
+    told = {row["nom"]: row for row in rows(referent, f"{PAGE}.csv")}
+    assert (told["Un"]["adresse"], told["Un"]["utilise_ia"]) == ("https://un.example", "oui")
+    assert told["Démarches en ligne (fictif)"]["contact"] == "accessibilite@demonstration.example"
+    assert told["Démarches en ligne (fictif)"]["utilise_ia"] == ""
+    assert "Aucune modification" in sent(referent, table).text
+
+
+def test_one_wrong_cell_refuses_the_whole_table_and_says_where(referent: Browser):
+    table = (
+        "nom;type;adresse\nUn;site internet;https://un.example\nDeux;soucoupe;ftp://deux.example\nUn;site internet;\n"
+    )
+    refused = sent(referent, table)
+    assert refused.status_code == 422
+    for cell in ("B3", "C3", "A4"):
+        assert f'<th scope="row">{cell}</th>' in refused.text
+    assert confirmed(referent, table, "").status_code == 422
+    assert len(rows(referent, f"{PAGE}.csv")) == 8
+    for odd in ("", "a;b\n1;2\n", "nom;name\nUn;Un\n", "%PDF-1.7"):
+        assert sent(referent, odd).status_code == 422
+
+
+def test_a_register_that_changed_since_the_preview_is_shown_again(referent: Browser):
+    table = "nom;type\nUn;site internet\n"
+    mark = mark_of(sent(referent, table))
+    referent.send(f"{PAGE}/ajout", SITE)
+    stale = confirmed(referent, table, mark)
+    assert stale.status_code == 409
+    assert "des services ont changé depuis l’aperçu" in stale.text
+    assert confirmed(referent, table, mark_of(stale)).status_code == 302
+
+
+def test_the_values_that_were_shown_are_written_once(referent: Browser):
+    page = referent.get(f"{PAGE}/indicateurs/2025")
+    assert "différente, et celle qui est enregistrée reste" in page.text
+    answer = referent.send(f"{PAGE}/indicateurs/2025", {"shown": "autre", "reason": ""})
+    assert answer.status_code == 409

@@ -350,7 +350,7 @@ PROBLEMS: Mapping[ProblemCode, str] = {
         "Dites pourquoi vous retirez cette année : tout le monde lira cette phrase."
     ),
     ProblemCode.OFFER_STALE: N_(
-        "Rien n'est enregistré : le parc ou une valeur a changé depuis l'aperçu. Relisez, puis enregistrez."
+        "Rien n'est enregistré : ce qui est montré a changé depuis l'aperçu. Relisez, puis enregistrez."
     ),
     ProblemCode.CHOICES_STALE: N_(
         "Entre-temps, {author} a changé cette liste. Rien n'a été écrasé et vos coches sont gardées : "

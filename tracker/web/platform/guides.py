@@ -27,7 +27,7 @@ GUIDES: Mapping[str, Guide] = {
     "ecoconception": Guide(N_("Écoconception des services"), ("ecodesign",)),
     "parc": Guide(N_("Parc numérique"), ("estate", "equipment_rules")),
     "audits-rgaa": Guide(N_("Audits RGAA"), ("audits",)),
-    "services-numeriques": Guide(N_("Services numériques"), ("services", "service_values")),
+    "services-numeriques": Guide(N_("Services numériques"), ("services", "service_values", "service_imports")),
     "registre-ia": Guide(N_("Registre de l'IA"), ("ai_systems",)),
     "evaluations-et-mediation": Guide(N_("Évaluations et médiation"), ("evaluations", "mediation")),
     "commission": Guide(N_("Commission d'homologation"), ("commission", "access_gaps")),

@@ -33,6 +33,7 @@ AREAS = (
     "equipment_rules",
     "audits",
     "service_values",
+    "service_imports",
     "ai_systems",
     "evaluations",
     "mediation",

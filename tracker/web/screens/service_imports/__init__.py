@@ -1,0 +1,1 @@
+"""Digital services taken in from a table."""
