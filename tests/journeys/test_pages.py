@@ -46,6 +46,7 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
     measured = {adapter.match(address.split("?")[0])[0] for address in PAGES}
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - {"static"}
     files = {
+        "ai_systems.table",
         "briefs.sheet",
         "carbon.factors_table",
         "carbon.frozen",
@@ -65,6 +66,7 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
         "estate_intakes.refused_rows",
         "estate_intakes.show",
         "estate_intakes.vanished",
+        "evaluations.table",
         "histories.piece",
         "home.health",
         "imports.csv",
@@ -83,6 +85,7 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
         "lifetimes.table",
         "means.table",
         "measurements.rows",
+        "mediation.table",
         "memberships.report",
         "memberships.table",
         "plans.current",
@@ -94,6 +97,7 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
         "publications.table",
         "reports.table",
         "scenarios.table",
+        "services.table",
         "signin.sign_in",
     }  # and imports.show and the reviews, which need a file, and the reach of a rule, which needs one: their own tests
     # look at them; plans.current is plans.show, carbon.latest is carbon.show
