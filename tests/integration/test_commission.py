@@ -59,6 +59,11 @@ def seen(session, visitor, number: int) -> int:
     return commission.sheet(session, visitor, number).row.version
 
 
+def own(session, visitor, kind):
+    """Ask for the rows of the visitor's organisation."""
+    return session.query(kind).filter_by(organisation_id=visitor.organisation.id)
+
+
 def codes(refused: pytest.ExceptionInfo[Invalid]) -> dict[str, ProblemCode]:
     return {one.where: one.code for one in refused.value.problems}
 
@@ -79,7 +84,7 @@ def test_a_session_goes_from_its_agenda_to_its_minutes_and_each_step_is_in_the_j
     assert (row.state, row.digest) == (SessionState.SEALED, kept_paper.digest(row.minutes))
     after = commission.overview(session, referent, 1, TODAY)
     assert (after.approved.n, after.approved.whole, after.total) == (1, 1, 0)
-    told = session.query(JournalEntry).filter(JournalEntry.subject.like(f"commission-{number}%")).all()
+    told = own(session, referent, JournalEntry).filter(JournalEntry.subject.like(f"commission-{number}%")).all()
     assert [one.action for one in told] == [
         JournalAction.SESSION_OPENED,
         JournalAction.AGENDA_CHANGED,
@@ -150,14 +155,14 @@ def test_sealed_minutes_stay_as_they_were_and_a_rectification_stands_beside_them
     assert commission.change_session(session, referent, number, told, TODAY)
     row = commission.sheet(session, referent, number).row
     assert (row.minutes, row.digest) == (sealed, kept_paper.digest(sealed))
-    rows = session.query(MinutesRectification).order_by(MinutesRectification.position).all()
+    rows = own(session, referent, MinutesRectification).order_by(MinutesRectification.position).all()
     assert [(one.position, one.reason) for one in rows] == [(1, "Erreur de copie."), (2, "Salle changée.")]
     table = [one for one in minutes.minutes(session, referent, number).blocks if isinstance(one, Table)][-1]
     assert ("Site de la ville : décision", "homologué", "homologation refusée") in [
         tuple(re.sub(r"\s", " ", cell) for cell in line[:3]) for line in table.rows
     ]
     assert "Salle des actes" in {line[2] for line in table.rows}
-    done = session.query(JournalEntry).filter_by(action=JournalAction.MINUTES_RECTIFIED).all()
+    done = own(session, referent, JournalEntry).filter_by(action=JournalAction.MINUTES_RECTIFIED).all()
     assert [one.comment for one in done] == ["Erreur de copie.", "Salle changée."]
     state = commission.overview(session, referent, 1, TODAY)
     assert (state.approved.n, state.approved.whole) == (0, 1)
@@ -166,7 +171,7 @@ def test_sealed_minutes_stay_as_they_were_and_a_rectification_stands_beside_them
 def test_decisions_and_rectifications_are_never_changed_in_the_store(session, referent, site, database):
     number = held(session, referent, site.number)
     approvals.decide(session, referent, number, site.number, APPROVED)
-    row = session.query(ApprovalDecision).one()
+    row = own(session, referent, ApprovalDecision).one()
     row.text = "autre"
     with pytest.raises(Exception, match="append-only"):
         session.flush()
@@ -222,7 +227,7 @@ def test_what_the_rules_of_an_approval_refuse_is_said_at_its_field(session, refe
     with pytest.raises(Invalid) as refused:
         approvals.decide(session, referent, number, site.number, DecisionDraft(**told))
     assert codes(refused) == expected
-    assert session.query(ApprovalDecision).count() == len(stored.decisions(session, site.organisation_id)) == 0
+    assert own(session, referent, ApprovalDecision).count() == len(stored.decisions(session, site.organisation_id)) == 0
 
 
 def test_without_a_full_audit_in_force_nothing_is_approved_but_it_is_adjourned_or_refused(session, referent):
@@ -375,7 +380,7 @@ def test_a_gap_is_added_changed_mended_and_a_stale_change_is_told_both(session, 
     )
     found = access_gaps.gaps(session, referent, site.number, TODAY)
     assert ([one.number for one in found.open], [one.number for one in found.mended]) == ([], [number])
-    told_by = session.query(JournalEntry).filter_by(subject=f"service-{site.number}-ecart-{number}").all()
+    told_by = own(session, referent, JournalEntry).filter_by(subject=f"service-{site.number}-ecart-{number}").all()
     assert [one.action for one in told_by] == [JournalAction.ACCESS_GAP_ADDED, JournalAction.ACCESS_GAP_CHANGED]
 
 
@@ -406,5 +411,5 @@ def test_the_quorum_and_the_roles_are_kept_and_names_are_refused(session, refere
         commission.open_session(session, referent, draft(held_on=""))
     assert codes(refused) == {"held_on": ProblemCode.SESSION_DAY_MISSING}
     number = commission.open_session(session, referent, draft(roles=" Référente \n\n DSI", quorum="met"))
-    row = session.query(CommissionSession).filter_by(number=number).one()
+    row = own(session, referent, CommissionSession).filter_by(number=number).one()
     assert (row.roles, row.quorum) == ("Référente\nDSI", Quorum.MET)

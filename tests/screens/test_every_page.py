@@ -88,7 +88,8 @@ def test_every_address_answers_every_role_without_writing(
         is_of_none = is_of_none or (slug != "demonstration" and re.search(r"/parc/1\b", address))  # nor recorded
         is_of_none = is_of_none or (slug == "marseille" and "/services/ia/1" in address)  # nor named by a text
         is_of_service = re.search(
-            r"/services/(1|mediation/2025/1|reclamations/1|accessibilite/(schemas/1|plan/2025/))\b", address
+            r"/(services|commission)/(1|mediation/2025/1|reclamations/1|accessibilite/(schemas/1|plan/2025/))\b",
+            address,
         )
         is_of_none = is_of_none or (slug != "demonstration" and is_of_service)  # nor recorded
         is_of_plan = re.search(r"/plan/2025(/|\.)", address)

@@ -173,6 +173,26 @@ WRITES |= {
     "/demonstration/services/reclamations/1": (ABOUT | {"seen": "1"}, Permission.KEEP_SERVICES),
 }
 WRITES |= {
+    "/marseille/commission/ajout": ({"held_on": "20/11/2026", "quorum": "no_rule"}, Permission.KEEP_SERVICES),
+    "/demonstration/commission/3/modifier": (
+        {"held_on": "11/12/2026", "quorum": "no_rule", "seen": "1"},
+        Permission.KEEP_SERVICES,
+    ),
+    "/demonstration/commission/3/ordre-du-jour": (
+        {"step": "asked", "service": "7", "note": "Avis"},
+        Permission.KEEP_SERVICES,
+    ),
+    "/demonstration/commission/2/services/5": (
+        {"outcome": "refused", "text": "Sans audit.", "seen": "1", "reason": "Erreur de copie"},
+        Permission.KEEP_SERVICES,
+    ),
+    "/demonstration/services/1/ecarts/ajout": ({"kind": "failure", "content": "Logo"}, Permission.KEEP_SERVICES),
+    "/demonstration/services/1/ecarts/1/modifier": (
+        {"kind": "failure", "content": "Logo", "seen": "1"},
+        Permission.KEEP_SERVICES,
+    ),
+}
+WRITES |= {
     "/marseille/campagnes": ({"year": "2025", "due_on": "04/12/2026"}, Permission.RUN_CAMPAIGN),
     "/demonstration/campagnes/2025": ({"due_on": "11/12/2026", "seen": "1"}, Permission.RUN_CAMPAIGN),
     "/demonstration/campagnes/2025/rappels": ({}, Permission.RUN_CAMPAIGN),
@@ -251,6 +271,7 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     estate |= {"service_values.confirm", "service_imports.take"}  # test_services.py: the mark of what was shown
     audits = {"audits.send"}  # test_audits.py: it needs a file
     apart = audits | estate | footprint | entry | imports | histories | followings | deadlines | intakes | corrections
+    estate |= {"commission.move"}  # test_commission.py: it needs a session whose day has come
     assert posts == matched | apart | {"signin.open_", "signin.sign_out"}
 
 

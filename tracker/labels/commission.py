@@ -38,6 +38,9 @@ ENDINGS: Mapping[ApprovalEnding, str] = {
     ApprovalEnding.AUDIT_WITHDRAWN: N_("ne compte plus : son audit a été retiré"),
 }
 
+MINUTES = "Procès-verbaux de la commission d'homologation"
+"""The source of a value that the commission gives, in French as it is kept."""
+
 
 def due_phrase(reason: Due) -> str:
     """Say why a service is due: « audit périmé depuis le 1er juin 2026 »."""
@@ -211,3 +214,25 @@ def releases_sentence(share: Part, year: int) -> str:
         year=year,
         share=percent(share.value),
     )
+
+
+def releases_comment(undated: Part) -> str:
+    """Say what is kept beside the share of releases that were examined: how they are counted, and what is left out."""
+    told = text("Ouvertures et refontes du registre des services, d'après les décisions de la commission.")
+    return f"{told} {undated_sentence(undated)}" if undated.n else told
+
+
+def undated_sentence(undated: Part) -> str:
+    """Say how many services nobody knows the opening of."""
+    return plural(
+        "{n} service sur {whole} n'a pas de date d'ouverture connue.",
+        "{n} services sur {whole} n'ont pas de date d'ouverture connue.",
+        undated.n,
+        n=undated.n,
+        whole=undated.whole,
+    )
+
+
+def without_releases_sentence(year: int) -> str:
+    """Say why a year has no share of releases."""
+    return text("Aucune mise en ligne n'est connue en {year}.", year=year)

@@ -13,12 +13,14 @@ from tracker.domain.rgaa import GapKind
 from tracker.domain.vocabulary import JournalAction
 from tracker.importers.deliberations.names import person_in
 from tracker.labels.journal import field_shown
-from tracker.services.commission_files import gap_record, rgaa_versions
+from tracker.services.commission_files import gap_record
 from tracker.services.decisions import Told, stale, tell
+from tracker.services.service_rows import rgaa_versions
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import AccessGap, DigitalService
 from tracker.store.queries import commission as stored
+from tracker.store.queries import digital_services
 
 TEXT_LIMIT, CRITERIA_LIMIT = 1000, 30
 FIELDS = {"gap_kind": "kind", "why": "reason"}
@@ -170,7 +172,7 @@ def free_text(typed: Typed, where: str, text: str, missing: ProblemCode | None =
 
 
 def _service(session: Session, visitor: Visitor, number: int, *, locked: bool = False) -> DigitalService:
-    row = stored.service(session, visitor.organisation.id, number, locked=locked)
+    row = digital_services.row(session, visitor.organisation.id, number, locked=locked)
     if row is None:
         raise NotFound(number)
     return row

@@ -15,7 +15,8 @@ from tracker.domain.vocabulary import NoticeKind
 from tracker.labels import speaking
 from tracker.labels.commission import ending_sentence
 from tracker.services import notices
-from tracker.services.commission_files import KnownService, known_services, rgaa_versions
+from tracker.services.commission_files import KnownService, known_services
+from tracker.services.service_rows import rgaa_versions
 from tracker.store.models import Organisation
 from tracker.store.queries import accounts, organisations
 from tracker.store.queries import notices as stored

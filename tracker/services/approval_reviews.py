@@ -9,7 +9,8 @@ from tracker.domain.approvals import ApprovalOutcome, SessionState, approved_sha
 from tracker.domain.periods import reference_day
 from tracker.domain.rgaa import GapKind
 from tracker.reports.review import ApprovalReview
-from tracker.services.commission_files import known_services, rgaa_versions
+from tracker.services.commission_files import known_services
+from tracker.services.service_rows import rgaa_versions
 from tracker.store.models import Organisation
 from tracker.store.queries import commission as stored
 

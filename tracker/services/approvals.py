@@ -15,6 +15,7 @@ from tracker.domain.approvals import (
     Decision,
     SessionState,
     approval,
+    due,
     term,
 )
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
@@ -22,11 +23,14 @@ from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import ConformityReason, GapKind, Standing
 from tracker.domain.vocabulary import JournalAction
 from tracker.labels import word
+from tracker.labels.commission import approval_phrase, dues_phrase, earlier_phrase
 from tracker.labels.journal import field_shown
 from tracker.services.access_gaps import free_text
 from tracker.services.commission import ListedService, agenda, find, rectify, rectifying, subject_of
-from tracker.services.commission_files import KnownService, decision_of, known_services, rgaa_versions
+from tracker.services.commission_files import KnownService, decision_of, known_services
 from tracker.services.decisions import Told, add, stale, tell
+from tracker.services.digital_services import ServiceView
+from tracker.services.service_rows import rgaa_versions
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import ApprovalDecision, CommissionSession
@@ -34,6 +38,7 @@ from tracker.store.queries import commission as stored
 from tracker.store.queries.commission import Decided
 
 TEXT_LIMIT = 2000
+PANEL_SHOWN = 3
 FIELDS = {"approval": "outcome", "decided": "text"}
 """The field of the form that a word of the journal stands for, where they are not the same."""
 
@@ -82,6 +87,21 @@ class DecisionSheet:
     def seen(self) -> int:
         """Give the version of the decision, 0 for none."""
         return self.listed.decided.decision.version if self.listed.decided is not None else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPanel:
+    """Where a service stands, in words: its approval, why it is due, its last decisions with the numbers of sessions.
+
+    ``gaps`` counts what of it is not accessible, ``over`` what of that should have been mended or has no derogation
+    any more.
+    """
+
+    state: str
+    due: str
+    decisions: Sequence[tuple[int, str]]
+    gaps: int
+    over: int
 
 
 def decision_sheet(session: Session, visitor: Visitor, number: int, service: int) -> DecisionSheet:
@@ -186,6 +206,20 @@ def decided(session: Session, visitor: Visitor) -> Sequence[tuple[int, str, str,
         for one in known.file.decisions
     ]
     return sorted(found, key=lambda told: (told[3].on, told[3].session, told[0]))
+
+
+def panel(session: Session, visitor: Visitor, view: ServiceView, today: date) -> ApprovalPanel:
+    """Say where a service stands before the commission, for its own page."""
+    known = known_services(session, visitor.organisation)[view.id]
+    given = approval(known.file, rgaa_versions(), today)
+    there = [one for one in known.file.gaps if one.is_open(today)]
+    return ApprovalPanel(
+        state=approval_phrase(given),
+        due=dues_phrase(due(known.file, rgaa_versions(), today)),
+        decisions=[(one.session, earlier_phrase(one)) for one in known.file.decisions[: -PANEL_SHOWN - 1 : -1]],
+        gaps=len(there),
+        over=sum(one.is_over(today) for one in there),
+    )
 
 
 def _sheet(row: CommissionSession, listed: ListedService, sessions: Sequence[CommissionSession]) -> DecisionSheet:

@@ -26,8 +26,9 @@ from tracker.exports import kept_paper
 from tracker.labels.journal import field_shown
 from tracker.services import journal
 from tracker.services.access_gaps import free_text
-from tracker.services.commission_files import KnownService, known_services, rgaa_versions
+from tracker.services.commission_files import KnownService, known_services
 from tracker.services.decisions import Told, stale, tell
+from tracker.services.service_rows import rgaa_versions
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import AgendaItem, CommissionSession, MinutesRectification, Organisation

@@ -1,22 +1,18 @@
 """What the commission knows of every service: its audits, its gaps and what was decided, in a few readings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from sqlalchemy.orm import Session
 
-from tracker.config.paths import bundled
 from tracker.domain.access_gaps import GapRecord
 from tracker.domain.approvals import Decision, ServiceFile, SessionState
-from tracker.domain.digital_services import ServiceRecord
-from tracker.domain.rgaa import AuditRecord, RgaaVersion
-from tracker.domain.rgaa_results import read
-from tracker.importers import rgaa
-from tracker.store.models import AccessGap, Audit, DigitalService, Organisation
+from tracker.domain.rgaa import AuditRecord
+from tracker.services.service_rows import audit_record, record_of
+from tracker.store.models import AccessGap, Organisation
 from tracker.store.queries import commission as stored
-from tracker.store.queries import organisations
+from tracker.store.queries import digital_services, organisations
 from tracker.store.queries.commission import Decided
 
 
@@ -47,23 +43,17 @@ class KnownService:
         return next((key for key, one in self.audits.items() if one is audit), None)
 
 
-@cache
-def rgaa_versions() -> Sequence[RgaaVersion]:
-    """Give the versions of the RGAA that the product knows, in their order."""
-    return tuple(rgaa.read(bundled("seeds") / "rgaa.yaml"))
-
-
 def known_services(session: Session, organisation: Organisation) -> Mapping[int, KnownService]:
     """Give what the commission knows of each service, by the number of its row, in their order."""
-    home, versions = organisation.id, {one.code: one for one in rgaa_versions()}
-    services = stored.services(session, home)
+    home = organisation.id
+    services = digital_services.everything(session, home)
     if not services:
         return {}
     codes = {one.id: one.code for one in organisations.departments(session, home)}
     audits: dict[int, dict[int, AuditRecord]] = {}
     numbers: dict[int, int] = {}
-    for row in stored.audits(session, home):
-        audits.setdefault(row.service_id, {})[row.id] = _audit(row, versions)
+    for row in digital_services.audits(session, home):
+        audits.setdefault(row.service_id, {})[row.id] = audit_record(row)
         numbers[row.id] = row.number
     gaps: dict[int, list[GapRecord]] = {}
     for gap in stored.gaps(session, home):
@@ -81,7 +71,7 @@ def known_services(session: Session, organisation: Organisation) -> Mapping[int,
             if one.session.state is not SessionState.PREPARATION
         )
         file = ServiceFile(
-            service_record(service, codes.get(service.department_id or 0, "")),
+            record_of(service, codes.get(service.department_id or 0, "")),
             tuple(own.values()),
             tuple(gaps.get(service.id, ())),
             told,
@@ -109,26 +99,6 @@ def decision_of(one: Decided, audits: Mapping[int, AuditRecord], sessions: Mappi
     )
 
 
-def service_record(row: DigitalService, department: str) -> ServiceRecord:
-    """Give a service as a plain value."""
-    return ServiceRecord(
-        number=row.number,
-        name=row.name,
-        kind=row.kind,
-        audience=row.audience,
-        state=row.state,
-        address=row.address,
-        department=department,
-        supplier=row.supplier,
-        hosting=row.hosting,
-        personal_data=row.personal_data,
-        uses_ai=row.uses_ai,
-        opened_on=row.opened_on,
-        redesigned_on=row.redesigned_on,
-        closed_on=row.closed_on,
-    )
-
-
 def gap_record(row: AccessGap) -> GapRecord:
     """Give a gap as a plain value."""
     return GapRecord(
@@ -140,18 +110,4 @@ def gap_record(row: AccessGap) -> GapRecord:
         alternative=row.alternative,
         until=row.until,
         mended_on=row.mended_on,
-    )
-
-
-def _audit(row: Audit, versions: Mapping[str, RgaaVersion]) -> AuditRecord:
-    """Give an audit, its pages loaded, as a plain value; of a version that is not known, no result is read."""
-    version = versions.get(row.rgaa)
-    told = [(page.is_shared, read(page.results, version)) for page in row.pages] if version else []
-    return AuditRecord(
-        row.kind,
-        row.rgaa,
-        row.audited_on,
-        row.published_on,
-        tuple(results for is_shared, results in told if not is_shared),
-        next((results for is_shared, results in told if is_shared), {}),
     )

@@ -29,10 +29,11 @@ from tracker.labels import deadlines as words
 from tracker.labels import text
 from tracker.labels.memberships import renewal_sentence
 from tracker.services import complaints, memberships
-from tracker.services.commission_files import known_services, rgaa_versions
+from tracker.services.commission_files import known_services
 from tracker.services.planned import open_plans
 from tracker.services.portfolio import portfolio
 from tracker.services.records import campaign_record, organisation_record
+from tracker.services.service_rows import rgaa_versions
 from tracker.services.visitor import Visitor
 from tracker.store.models import Organisation
 from tracker.store.queries import assignments, campaigns, commission, organisations

@@ -17,6 +17,7 @@ from tracker.importers.seeds import read_folder
 from tracker.services import accounts, journal, seeds
 from tracker.services.demonstrated_audits import add_audits
 from tracker.services.demonstrated_campaigns import add_campaigns
+from tracker.services.demonstrated_commission import add_commission
 from tracker.services.demonstrated_ecodesign import add_ecodesign
 from tracker.services.demonstrated_estate import add_estate
 from tracker.services.demonstrated_followings import add_followings
@@ -30,6 +31,7 @@ from tracker.store import models
 from tracker.store.queries import (
     accessibility,
     campaigns,
+    commission,
     commitments,
     digital_services,
     ecodesign,
@@ -106,15 +108,18 @@ def _add_services(session: Session, town: models.Organisation, folder: Path) -> 
 
 
 def _add_decisions(session: Session, town: models.Organisation, lead: models.Account, folder: Path) -> None:
-    """Add what the lead of the town published, planned, froze and saved, where it is missing."""
+    """Add what the lead of the town published, planned, wrote of the commission, froze and saved, where missing."""
+    documents = dict(read_folder(folder))
     if not publications.of_organisation(session, town.id):
         add_publication(session, town, lead)
     if not plans.of_organisation(session, town.id):
-        add_plans(session, town, lead, dict(read_folder(folder))["plans"])
+        add_plans(session, town, lead, documents["plans"])
+    if not commission.last_number(session, town.id):
+        add_commission(session, town, lead, documents["commission"])
     if not footprint.assessments(session, town.id):
         add_assessment(session, town, lead)
     if not scenarios.versions(session, town.id):
-        add_scenarios(session, town, lead, dict(read_folder(folder))["scenarios"])
+        add_scenarios(session, town, lead, documents["scenarios"])
 
 
 def _add_accounts(session: Session, password: str | None, slugs: Sequence[str]) -> Outcome:

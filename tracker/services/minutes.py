@@ -60,9 +60,13 @@ def seal(session: Session, visitor: Visitor, number: int, seen: int) -> None:
         Invalid: when a service waits for its decision, or nobody said who sat.
     """
     row = commission.begin_sealing(session, visitor, number, seen)
+    commission.end_sealing(session, visitor, row, minutes_text(session, visitor, row))
+
+
+def minutes_text(session: Session, visitor: Visitor, row: CommissionSession) -> str:
+    """Give the minutes of a session as they would be sealed now."""
     with speaking("fr"):
-        written = kept_paper.written(minutes_paper(_dossier(session, visitor, row), is_draft=False))
-    commission.end_sealing(session, visitor, row, written)
+        return kept_paper.written(minutes_paper(_dossier(session, visitor, row), is_draft=False))
 
 
 def _dossier(session: Session, visitor: Visitor, row: CommissionSession) -> MinutesDossier:

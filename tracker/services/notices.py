@@ -11,7 +11,7 @@ from tracker.domain.subjects import Subject
 from tracker.domain.vocabulary import NoticeKind, SubjectKind
 from tracker.services.visitor import Visitor
 from tracker.store.models import Account, Notice, Organisation
-from tracker.store.queries import commission, commitments, indicators, notices, plans
+from tracker.store.queries import commitments, digital_services, indicators, notices, plans
 
 EXCERPT = 300
 
@@ -87,7 +87,7 @@ def of_account(session: Session, account: Account, limit: int) -> Sequence[Told]
     services = {
         (home, str(row.number)): Bilingual(row.name)
         for home in _asked(found, SubjectKind.SERVICE)
-        for row in commission.services(session, home)
+        for row in digital_services.everything(session, home)
     }
     return [Told(one, home, _name(one, names, {**titles, **services}, actions)) for one, home in found]
 

@@ -7,13 +7,18 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.offers import Given
 from tracker.domain.permissions import Permission
-from tracker.services import ecodesign_values, offers, register_values, rgaa_values
+from tracker.services import approval_values, ecodesign_values, offers, register_values, rgaa_values
 from tracker.services.offers import Offers
 from tracker.services.visitor import Visitor
 from tracker.store.models import Organisation
 
 Giver = Callable[[Session, Organisation, int, date], Sequence[Given]]
-GIVERS: Sequence[Giver] = (register_values.given, rgaa_values.given, ecodesign_values.given)
+GIVERS: Sequence[Giver] = (
+    register_values.given,
+    rgaa_values.given,
+    approval_values.given,
+    ecodesign_values.given,
+)
 """What gives values of a year: another area adds its line here. Two never give the same indicator."""
 
 

@@ -1,18 +1,16 @@
-"""The approval commission: its sessions, agendas and decisions, and the services that come before it."""
+"""The approval commission: its sessions, agendas and decisions, and the gaps of the services that come before it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from tracker.store.models import (
     AccessGap,
     AgendaItem,
     ApprovalDecision,
-    Audit,
     CommissionSession,
-    DigitalService,
     MinutesRectification,
 )
 
@@ -77,23 +75,6 @@ def rectifications(session: Session, session_id: int) -> Sequence[MinutesRectifi
     ).all()
 
 
-def services(session: Session, organisation_id: int) -> Sequence[DigitalService]:
-    """List the digital services of an organisation, by number."""
-    return session.scalars(
-        select(DigitalService).where(DigitalService.organisation_id == organisation_id).order_by(DigitalService.number)
-    ).all()
-
-
-def audits(session: Session, organisation_id: int) -> Sequence[Audit]:
-    """List the audits of an organisation that stand, each with its pages, oldest first."""
-    return session.scalars(
-        select(Audit)
-        .where(Audit.organisation_id == organisation_id, Audit.is_withdrawn.is_(False))
-        .options(selectinload(Audit.pages))
-        .order_by(Audit.audited_on, Audit.id)
-    ).all()
-
-
 def gaps(session: Session, organisation_id: int) -> Sequence[AccessGap]:
     """List the contents of an organisation's services that are not accessible, or were not, by number."""
     return session.scalars(
@@ -101,14 +82,6 @@ def gaps(session: Session, organisation_id: int) -> Sequence[AccessGap]:
         .where(AccessGap.organisation_id == organisation_id)
         .order_by(AccessGap.service_id, AccessGap.number)
     ).all()
-
-
-def service(session: Session, organisation_id: int, number: int, *, locked: bool = False) -> DigitalService | None:
-    """Find one digital service; ``locked`` keeps others from numbering something of it until the transaction ends."""
-    query = select(DigitalService).where(
-        DigitalService.organisation_id == organisation_id, DigitalService.number == number
-    )
-    return session.scalar(query.with_for_update() if locked else query)
 
 
 def gaps_of(session: Session, service_id: int) -> Sequence[AccessGap]:
