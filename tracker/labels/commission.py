@@ -131,21 +131,26 @@ def adjourned_phrase(decision: Decision) -> str:
 def earlier_phrase(decision: Decision) -> str:
     """Say what an earlier session decided, with its day: « 12 mars 2024 : homologué »."""
     told = f"{day(decision.on)}{colon()}{word(decision.outcome)}"
-    return f"{told}{semicolon()}{typeset(decision.text)}" if decision.text else told
+    return f"{told}{semicolon()}{_bare(decision.text)}" if decision.text else told
 
 
 def gap_phrase(gap: GapRecord) -> str:
     """Say a gap in a line: its content, its reason, its end, what is offered meanwhile."""
-    parts = [typeset(gap.content)]
+    parts = [_bare(gap.content)]
     if gap.criteria:
         parts.append(plural("critère {list}", "critères {list}", len(gap.criteria), list=", ".join(gap.criteria)))
     if gap.reason:
-        parts.append(text("raison : {reason}", reason=typeset(gap.reason)))
+        parts.append(text("raison : {reason}", reason=_bare(gap.reason)))
     if gap.until is not None:
         parts.append(until_phrase(gap))
     if gap.alternative:
-        parts.append(text("à la place : {alternative}", alternative=typeset(gap.alternative)))
+        parts.append(text("à la place : {alternative}", alternative=_bare(gap.alternative)))
     return semicolon().join(parts)
+
+
+def _bare(written: str) -> str:
+    """Give a text without its last full stop, to stand inside a line."""
+    return typeset(written).rstrip(".")
 
 
 def until_phrase(gap: GapRecord) -> str:
