@@ -11,11 +11,13 @@ from tests.dossiers import make_dossier, make_plan
 from tests.minutes import make_minutes
 from tests.office import Convert, converter
 from tests.plans import HOSTILE, WORD, make_full_action, many_actions
+from tests.stated import every_state
 from tracker.exports.docx import docx_file
 from tracker.exports.odt import odt_file
 from tracker.exports.paper import Bullets, Heading, Paper, Paragraph, Table, legible, letters
 from tracker.reports.minutes_paper import Rectified, minutes_paper, rectified_paper
 from tracker.reports.plan_paper import plan_paper
+from tracker.reports.statement_paper import statement_paper
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +97,16 @@ def test_libreoffice_shows_minutes_with_their_headings_their_tables_their_langua
         place = shown.find(wanted, place)
         assert place >= 0, words
         place += len(wanted)
+
+
+def test_libreoffice_opens_a_statement_with_its_headings_its_tables_and_its_language(convert: Convert, tmp_path: Path):
+    paper = statement_paper(every_state()["partial"])
+    sent = tmp_path / "declaration.odt"
+    sent.write_bytes(odt_file(paper))
+    flat = convert(sent, "fodt").read_text()
+    levels = [block.level for block in paper.blocks if isinstance(block, Heading)]
+    assert list(map(int, re.findall(r'<text:h [^>]*text:outline-level="(\d)"', flat))) == levels
+    assert flat.count("<table:table-header-rows>") == sum(isinstance(block, Table) for block in paper.blocks) == 1
+    assert 'fo:language="fr" fo:country="FR"' in flat
+    shown = pdf.squeezed(convert(sent, "txt:Text (encoded):UTF8").read_text("utf-8-sig"))
+    assert all(pdf.squeezed(words) in shown for words in spoken(paper))

@@ -74,3 +74,13 @@ def test_a_year_that_no_text_tells_is_unknown_and_no_lapse(elu: Browser, year: i
     if year == 2025:
         assert told.count("montant inconnu") == 2
         assert told.count("31 décembre 2025") == 2
+
+
+def test_the_review_tells_the_accessibility_of_its_year_and_what_nobody_recorded(elu: Browser):
+    told = section(elu.page("/demonstration/rapport/2025"), "accessibility")
+    assert "2 services en ligne sur 7 ont une déclaration en cours de validité." in told
+    assert "Schéma pluriannuel d’accessibilité 2024-2026." in told
+    assert "Plan d’accessibilité 2025. Actions : 2 ; faites : 1." in told
+    assert "2 réclamations reçues en 2025. 2 avec une réponse, en 7,5 jours en moyenne." in told
+    assert "1 réclamation a attendu plus d’une semaine." in told
+    assert "Aucune déclaration, aucun schéma" in section(elu.page("/marseille/rapport/2025"), "accessibility")

@@ -51,7 +51,7 @@ HELD: Mapping[StatementField, tuple[str, ...]] = {
     StatementField.TECHNOLOGIES: ("Technologies employées", "HTML5", "CSS", "SVG"),
     StatementField.ENVIRONMENTS: ("Environnements de test", "Firefox et NVDA", "Safari et VoiceOver"),
     StatementField.TOOLS: ("Outils de l’évaluation", "Contrast Finder", "Assistant RGAA"),
-    StatementField.PAGES: ("Pages vérifiées", "Accueil : https://ville.example/", "Contact"),
+    StatementField.PAGES: ("Pages vérifiées", "Accueil https://ville.example/", "Contact non précisée"),
     StatementField.CONTACT: ("Nous écrire : accessibilite@ville.example", "Une réponse vous est due en une semaine"),
     StatementField.REMEDY: (
         "Voies de recours",

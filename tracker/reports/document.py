@@ -13,10 +13,12 @@ from tracker.charts.sparkline import sparkline
 from tracker.config.paths import bundled
 from tracker.domain.vocabulary import Status
 from tracker.labels import (
+    access_schemes,
     ai_register,
     budget,
     charts,
     commission,
+    complaints,
     evaluations,
     footprint,
     formats,
@@ -28,6 +30,7 @@ from tracker.labels import (
     reasons,
     sentences,
     services,
+    statements,
     targets,
     timelines,
     titles,
@@ -95,6 +98,12 @@ SPEECH: Mapping[str, Callable[..., Any]] = {
     "conformities_sentence": services.conformities_sentence,
     "share_sentence": services.share_sentence,
     "evaluated_sentence": evaluations.evaluated_sentence,
+    "answer_sentence": complaints.answer_sentence,
+    "in_force_sentence": access_schemes.in_force_sentence,
+    "lacks_phrase": access_schemes.lacks_phrase,
+    "plan_sentence": access_schemes.plan_sentence,
+    "scheme_sentence": access_schemes.scheme_sentence,
+    "statement_sentence": statements.statement_sentence,
     "aside_notes": lifetimes.aside_notes,
     "lifetimes_line": lifetimes.lifetimes_line,
     "lifetimes_reading": lifetimes.lifetimes_reading,

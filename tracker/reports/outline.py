@@ -28,6 +28,7 @@ OUTLINE = (
     Section("estate", N_("Durées de vie du parc")),
     Section("services", N_("Services numériques")),
     Section("ai", N_("Intelligence artificielle")),
+    Section("accessibility", N_("Accessibilité")),
     Section("plan", N_("Plan d'actions et échéances")),
     Section("carbon", N_("Empreinte carbone du numérique")),
     Section("approvals", N_("Commission d'homologation")),

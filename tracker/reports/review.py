@@ -20,6 +20,7 @@ from tracker.domain.rollup import tally
 from tracker.domain.scorecard import Card, DueDate, Scorecard, dates
 from tracker.domain.targets import Baseline
 from tracker.domain.vocabulary import Axis, Collection, FindingState, Quality, Status
+from tracker.reports.access_review import AccessReview
 from tracker.reports.service_review import ServicesReview
 
 THEMES = range(1, 7)
@@ -83,7 +84,8 @@ class Resources:
 
     ``footprint`` is the last assessment that was frozen for the year, None where none was.
     ``estate`` says how long the equipment was kept, None where nobody counted. ``approvals`` says what the approval
-    commission did, None without any digital service; ``services`` what is known of digital services and of AI.
+    commission did, None without any digital service; ``services`` what is known of digital services and of AI,
+    ``access`` of accessibility.
     """
 
     costs: Sequence[Cost] = ()
@@ -93,6 +95,7 @@ class Resources:
     estate: EstateReview | None = None
     approvals: ApprovalReview | None = None
     services: ServicesReview | None = None
+    access: AccessReview | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def scheme_paper(scheme: AccessScheme, dossier: SchemeDossier) -> Paper:
             _said(
                 f"Ce schéma vaut du {day(scheme.starts_on)} au {day(scheme.ends_on)}. Il dit comment "
                 f"{dossier.organisation} rend ses services numériques accessibles, en application du III de l'article "
-                "47 de la loi n° 2005-102 du 11 février 2005. Un plan d'actions le décline chaque année."
+                "47 de la loi n°\u00a02005-102 du 11 février 2005. Un plan d'actions le décline chaque année."
             ),
             *_items("La politique d'accessibilité", POLICY, scheme),
             *_items("Les travaux de mise en accessibilité", WORKS, scheme),

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
 from tracker.domain.rgaa import Conformity, ConformityReason, GapKind
-from tracker.domain.statements import AuditResults, OpenGap, SampledPage, Statement
-from tracker.exports.paper import Block, Heading, Look, Paper, Table, fact, listed, said
+from tracker.domain.statements import AuditResults, OpenGap, Statement
+from tracker.exports.paper import Block, Bullets, Heading, Look, Paper, Span, Table, Weight, fact, listed, said
 from tracker.labels import colon, day, number, speaking, typeset, word
 
 STATES: Mapping[Conformity, str] = {
@@ -64,7 +64,7 @@ def _notice(name: str, *, is_fictional: bool) -> Iterator[Block]:
 def _commitment(one: Statement) -> Iterator[Block]:
     yield _said(
         f"{one.organisation} veille à rendre ses services numériques accessibles à toutes et à tous, comme le demande "
-        "l'article 47 de la loi n° 2005-102 du 11 février 2005."
+        "l'article 47 de la loi n°\u00a02005-102 du 11 février 2005."
     )
     review = "" if one.is_first_plan else f", avec le bilan des actions de {one.year - 1}"
     yield listed(
@@ -111,23 +111,18 @@ def _gaps(one: Statement) -> Iterator[Block]:
             is_unknown = kind is GapKind.FAILURE and one.results is None
             yield _said(unknown if is_unknown else nothing)
             continue
-        yield Table(
-            typeset(title),
-            tuple(map(typeset, ("Contenu", "Critères", "Motif", "Solution proposée en attendant", "Échéance"))),
-            tuple(_gap_row(gap) for gap in found),
-            (5, 2, 5, 4, 3),
-        )
+        yield Bullets(tuple(_gap(gap) for gap in found))
 
 
-def _gap_row(gap: OpenGap) -> tuple[str, ...]:
-    until = day(gap.until) if gap.until is not None else "non fixée"
-    return (
-        typeset(gap.content),
-        gap.criteria or typeset("sans objet"),
-        typeset(gap.reason) or typeset("non précisé"),
-        typeset(gap.alternative) or typeset("sur demande, voir le contact plus bas"),
-        until,
+def _gap(gap: OpenGap) -> tuple[Span, ...]:
+    """Say a content that is not accessible: what it is, then why, what it fails, what is offered and until when."""
+    told = (
+        f" Critères : {gap.criteria}." if gap.criteria else "",
+        f" Motif : {gap.reason}." if gap.reason else "",
+        f" En attendant : {gap.alternative}." if gap.alternative else " Une autre solution est donnée sur demande.",
+        f" Échéance : {day(gap.until)}." if gap.until is not None else "",
     )
+    return (Span(typeset(f"{gap.content}."), Weight.STRONG), Span(typeset("".join(told))))
 
 
 def _making(one: Statement) -> Iterator[Block]:
@@ -145,11 +140,12 @@ def _making(one: Statement) -> Iterator[Block]:
     yield Heading(2, typeset("Outils de l'évaluation"))
     yield _lines(results.tools)
     yield Heading(2, typeset("Pages vérifiées"))
-    yield listed(_page(page) for page in results.pages)
-
-
-def _page(page: SampledPage) -> str:
-    return _named(page.name, page.address) if page.address else typeset(page.name)
+    yield Table(
+        typeset("Échantillon de l'audit"),
+        (typeset("Page"), typeset("Adresse")),
+        tuple((typeset(page.name), page.address or typeset("non précisée")) for page in results.pages),
+        (2, 3),
+    )
 
 
 def _contact(one: Statement) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from tracker.importers import duties
 from tracker.reports.review import EstateReview, Resources, Review
 from tracker.reports.review import review as gather
 from tracker.services import lifetimes, memberships
+from tracker.services.access_reviews import access_review
 from tracker.services.approval_reviews import approval_review
 from tracker.services.carbon import published
 from tracker.services.means import costs
@@ -42,6 +43,7 @@ def review(session: Session, visitor: Visitor, year: int, today: date) -> Review
         _estate(session, visitor, year, today),
         approval_review(session, home, year, today),
         service_review(session, home, year, today),
+        access=access_review(session, home, year, today),
     )
     return gather(scorecard, owed, shown, departments, revised, resources)
 

@@ -31,7 +31,7 @@ from tracker.reports.statement_paper import statement_paper
 from tracker.services import accessibility
 from tracker.services.contacts import web_address
 from tracker.services.decisions import Told, stale_fields, tell
-from tracker.services.digital_services import subject_of
+from tracker.services.digital_services import ServiceView, subject_of
 from tracker.services.service_rows import audit_record, record_of, rgaa_versions
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
@@ -109,6 +109,15 @@ def sheet(session: Session, visitor: Visitor, number: int, today: date) -> State
         shown=row.home_mention,
         is_fictional=home.is_fictional,
     )
+
+
+def panel(session: Session, visitor: Visitor, view: ServiceView, today: date) -> StatementSheet:
+    """Give what the page of a service says of its statement.
+
+    Raises:
+        Forbidden: without the right to read.
+    """
+    return sheet(session, visitor, view.number, today)
 
 
 def statement_file(found: StatementSheet, form: str) -> bytes:

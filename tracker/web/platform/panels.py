@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.services import ai_systems, approvals, audits, ecodesign, evaluations
+from tracker.services import ai_systems, approvals, audits, ecodesign, evaluations, statements
 from tracker.services.digital_services import ServiceView
 from tracker.services.visitor import Visitor
 
@@ -28,6 +28,7 @@ class Panel:
 PANELS: Sequence[Panel] = (
     Panel("audits", "screens/audits/panel.html", audits.panel),
     Panel("homologation", "screens/commission/panel.html", approvals.panel),
+    Panel("declaration", "screens/statements/panel.html", statements.panel),
     Panel("evaluation", "screens/evaluations/panel.html", evaluations.panel),
     Panel("ecoconception", "screens/ecodesign/panel.html", ecodesign.panel),
     Panel("ia", "screens/ai_systems/panel.html", ai_systems.panel),

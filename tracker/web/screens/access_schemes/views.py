@@ -36,8 +36,7 @@ MEDIA = {"html": "text/html", "odt": ODT}
 @area.context_processor
 def _words() -> dict[str, Any]:
     """Give the templates the sentences of schemes and plans."""
-    told = (words.action_sentence, words.in_force_sentence, words.plan_sentence, words.scheme_sentence)
-    return {one.__name__: one for one in (*told, words.lacks_phrase, words.statement_phrase)}
+    return {one.__name__: one for one in (words.action_sentence, words.statement_phrase)}
 
 
 @area.get("/<slug>/services/accessibilite")

@@ -28,7 +28,7 @@ PAGE = 20
 @area.context_processor
 def _words() -> dict[str, Any]:
     """Give the templates the sentences of complaints."""
-    return {one.__name__: one for one in (words.answer_sentence, words.complaint_sentence)}
+    return {"complaint_sentence": words.complaint_sentence}
 
 
 @area.get("/<slug>/services/reclamations")

@@ -32,7 +32,7 @@ MEDIA = {"html": "text/html", "odt": ODT}
 @area.context_processor
 def _words() -> dict[str, Any]:
     """Give the templates the sentences of statements."""
-    return {one.__name__: one for one in (words.state_sentence, words.statement_sentence, words.mend_address)}
+    return {one.__name__: one for one in (words.state_sentence, words.mend_address)}
 
 
 @area.get("/<slug>/services/<int:number>/declaration")
