@@ -174,6 +174,11 @@ def test_a_rate_never_reads_higher_than_it_is():
         assert f"Critères respectés : {read}" in said(statement_paper(told))
 
 
+def test_what_was_typed_as_a_sentence_gets_no_second_full_stop():
+    told = make_statement(gaps=(replace(FAILURE, content="Carrousel.", reason="Images sans texte."),))
+    assert "Carrousel. Critères : 1.1. Motif : Images sans texte. En attendant" in said(statement_paper(told))
+
+
 def test_what_is_invented_says_so():
     assert "cette déclaration est inventée" in said(statement_paper(make_statement(), is_fictional=True))
     assert "inventée" not in said(statement_paper(make_statement()))

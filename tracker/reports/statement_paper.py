@@ -118,11 +118,18 @@ def _gap(gap: OpenGap) -> tuple[Span, ...]:
     """Say a content that is not accessible: what it is, then why, what it fails, what is offered and until when."""
     told = (
         f" Critères : {gap.criteria}." if gap.criteria else "",
-        f" Motif : {gap.reason}." if gap.reason else "",
-        f" En attendant : {gap.alternative}." if gap.alternative else " Une autre solution est donnée sur demande.",
+        f" Motif : {_unended(gap.reason)}." if gap.reason else "",
+        f" En attendant : {_unended(gap.alternative)}."
+        if gap.alternative
+        else " Une autre solution est donnée sur demande.",
         f" Échéance : {day(gap.until)}." if gap.until is not None else "",
     )
-    return (Span(typeset(f"{gap.content}."), Weight.STRONG), Span(typeset("".join(told))))
+    return (Span(typeset(f"{_unended(gap.content)}."), Weight.STRONG), Span(typeset("".join(told))))
+
+
+def _unended(text: str) -> str:
+    """Give what was typed without the full stop that it may end with."""
+    return text.rstrip(" .")
 
 
 def _making(one: Statement) -> Iterator[Block]:
