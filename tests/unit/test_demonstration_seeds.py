@@ -296,6 +296,8 @@ def test_texts_come_in_pairs_and_use_plain_typography(name):
             assert french == english or name == "plans.yaml", path  # the plan of a town is in its own language
         if isinstance(value, str):
             assert not re.search("[\u00a0\u202f\u2019]", value), f"{path}: typeset by the application, not here"
+            if value.startswith("https://"):
+                continue
             if not path.endswith("_en"):
                 assert not re.search(r"\S[;!?%€»]|[a-zé]:|«\S", value), f"{path}: missing space"
             else:

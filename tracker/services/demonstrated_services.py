@@ -110,7 +110,7 @@ def ai_systems(home: Organisation, listed: list[Given], services: Mapping[int, i
 
 def _add_places(session: Session, town: Organisation, listed: list[Given], author: str) -> None:
     for given in listed:
-        told = {name: value for name, value in given.items() if name not in {"people", "kind"}}
+        told = {name: value for name, value in given.items() if name not in {"counts", "kind"}}
         place = MediationPlace(
             organisation_id=town.id,
             kind=MediationKind(given["kind"]),
@@ -120,13 +120,13 @@ def _add_places(session: Session, town: Organisation, listed: list[Given], autho
         )
         session.add(place)
         session.flush()
-        for year, people in given["people"].items():
+        for counted in given["counts"]:
             session.add(
                 MediationYear(
                     organisation_id=town.id,
                     place_id=place.id,
-                    year=year,
-                    people=people,
+                    year=counted["year"],
+                    people=counted["people"],
                     author=author,
                     recorded_at=RECORDED_AT,
                 )
@@ -136,4 +136,6 @@ def _add_places(session: Session, town: Organisation, listed: list[Given], autho
 def _told(name: str, value: Any, coded: Mapping[str, Any]) -> Any:
     if name.endswith("_on"):
         return date.fromisoformat(value)
+    if name == "uses_ai":
+        return value == YesNo.YES
     return coded[name](value) if name in coded else value
