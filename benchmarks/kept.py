@@ -1,7 +1,7 @@
 """The figures of ``make measure`` that the product carries with it and shows."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +17,30 @@ SOURCE = (
     "make measure : pages de la démonstration, servies par l'application elle-même, ouvertes par un référent "
     "dans un navigateur de 1920 × 1080 au cache vide, puis une seconde fois ; Ko de 1 000 octets, compressés."
 )
+
+
+CHECKS = FILE.with_name("access_checks.yaml")
+CHECKED = (
+    "make measure : règles automatiques d'axe, toutes, sur chaque page de la démonstration, et défilement horizontal "
+    "à 320 pixels ; critères du RGAA que ces règles citent."
+)
+
+
+def store_checks(rules: Mapping[str, Any], pages: int, looks: Sequence[str], faults: int, browser: str) -> None:
+    """Write what the automatic rules found: ``faults`` pages with a fault, among ``pages``."""
+    document = {
+        "schema": "access-checks/1",
+        "source": CHECKED,
+        "on": datetime.now(UTC).date().isoformat(),
+        "version": version("parole-tenue"),
+        "tool": f"axe-core {rules['version']}",
+        "browser": browser,
+        "pages": pages,
+        "looks": list(looks),
+        "faults": faults,
+        "criteria": list(rules["criteria"]),
+    }
+    CHECKS.write_bytes(seeds.write(document))
 
 
 def store(weighed: Mapping[str, Mapping[str, Any]], browser: str) -> None:

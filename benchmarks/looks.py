@@ -43,6 +43,20 @@ MOVES = """() => document.getAnimations().filter((one) => one.effect.getComputed
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+RULES = """() => ({ version: axe.version, tags: axe.getRules().flatMap((one) => one.tags) })"""
+
+
+def rules(page: Page) -> Mapping[str, Any]:
+    """Give the version of axe, and the criteria of the RGAA that its rules cite, as « 1.1 »."""
+    page.evaluate(AXE)
+    told = page.evaluate(RULES)
+    cited = {tag.removeprefix("RGAA-").rpartition(".")[0] for tag in told["tags"] if tag.startswith("RGAA-")}
+    return {
+        "version": told["version"],
+        "criteria": sorted(cited, key=lambda one: tuple(map(int, one.split(".")))),
+    }
+
+
 @contextmanager
 def reader(browser: Browser, cookies: Any = (), **options: Any) -> Iterator[Page]:
     """Open a page that can be looked at in every way, signed in by ``cookies``."""

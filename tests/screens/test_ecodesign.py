@@ -5,19 +5,20 @@ from tests.screens.lint import words
 from tracker.domain.page_costs import dearest_first
 from tracker.labels import day, number
 from tracker.services.page_costs import weighing
+from tracker.web.screens.pages.views import ROWS
 
 
 def test_the_page_on_ecodesign_shows_exactly_the_stored_figures_dearest_first(browser: Browser):
     told = weighing()
     dearest = dearest_first(told.costs)
     shown: list[list[str]] = []
-    for page in range(1, -(-len(dearest) // 25) + 1):
+    for page in range(1, -(-len(dearest) // ROWS) + 1):
         tree = browser.page(f"/ecoconception?page={page}")
         main = tree.find(".//main")
         assert main is not None
         assert day(told.on) in words(main)
         assert told.version in words(main)
-        shown += [[words(cell) for cell in row] for row in tree.findall(".//tbody/tr")]
+        shown += [[words(cell) for cell in row] for row in tree.findall(".//table[@id='couts']/tbody/tr")]
     assert [row[0].split()[-1] for row in shown] == [cost.address for cost in dearest]
     for row, cost in zip(shown, dearest, strict=True):
         assert row[1] == f"{cost.grade}, {number(cost.ecoindex, 1)}"

@@ -230,6 +230,29 @@ WRITES |= {
         {"category": "server", "step": "confirm", "shown": SHOWN},
         Permission.KEEP_ESTATE,
     ),
+    "/demonstration/services/3/ecoconception": ({}, Permission.KEEP_SERVICES),
+    "/demonstration/services/1/ecoconception/cadre": ({"scope": "Tout", "seen": "1"}, Permission.KEEP_SERVICES),
+    "/demonstration/services/1/ecoconception/themes/7": (
+        {"answer-7.1": "met", "seen": "1"},
+        Permission.KEEP_SERVICES,
+    ),
+    "/demonstration/services/2/ecoconception/declaration": (
+        {"published_on": "11/06/2025", "url": "https://ville.example/eco"},
+        Permission.KEEP_SERVICES,
+    ),
+    "/demonstration/services/1/ecoindex": (
+        {
+            "address": "https://ville.example/",
+            "on": "02/03/2026",
+            "elements": "300",
+            "requests": "20",
+            "kilobytes": "512,5",
+            "tool": "EcoIndex",
+            "version": "5.4.1",
+        },
+        Permission.KEEP_SERVICES,
+    ),
+    "/demonstration/services/1/ecoindex/1/retrait": ({"reason": "Erreur"}, Permission.KEEP_SERVICES),
     "/demonstration/validation/2025": ({"act": "validate", "seen": "SOB-17:1"}, Permission.VALIDATE),
     "/marseille/publications/2025": ({"scope": "everything", "seen": "0"}, Permission.PUBLISH),
     "/demonstration/publications/2024/retrait": ({"reason": "Erreur", "seen": "1"}, Permission.PUBLISH),
@@ -272,6 +295,7 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     audits = {"audits.send"}  # test_audits.py: it needs a file
     apart = audits | estate | footprint | entry | imports | histories | followings | deadlines | intakes | corrections
     estate |= {"commission.move"}  # test_commission.py: it needs a session whose day has come
+    estate |= {"ecodesign.close", "ecodesign.import_"}  # test_ecodesign_services.py: all of the answers, or a file
     assert posts == matched | apart | {"signin.open_", "signin.sign_out"}
 
 

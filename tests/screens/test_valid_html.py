@@ -45,6 +45,9 @@ REFUSED = {
     "/demonstration/services/accessibilite/plan/2026": {"published_on": "hier"},
     "/demonstration/services/accessibilite/plan/2026/ajout": {"title": ""},
     "/demonstration/services/reclamations/ajout": {"subject": "a@b.example"},
+    "/demonstration/services/1/ecoconception/cadre": {"assessed_on": "demain"},
+    "/demonstration/services/1/ecoconception/themes/1": {"answer-1.1": "oui"},
+    "/demonstration/services/1/ecoindex": {"address": "x"},
     "/demonstration/imports": {},
     "/demonstration/demarrage/paquet": {"step": "show"},
     "/demonstration/deliberations/prise-en-charge": {},
@@ -84,6 +87,7 @@ def pages(referent: Browser) -> Iterator[tuple[str, TestResponse]]:
         yield f"{language} 405", referent.post("/demonstration/")
         yield f"{language} sign in", stranger.get(f"/connexion?langue={language}")
         yield f"{language} stranger", stranger.get(f"/?langue={language}")
+    yield "statement", FlaskClient.open(referent, "/demonstration/services/2/ecoconception/declaration.html")
     whole = referent.application.extensions["tracker_database"]
     referent.application.extensions["tracker_database"] = Database("sqlite://")
     yield "503", FlaskClient.open(referent, "/demonstration/")

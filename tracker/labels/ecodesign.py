@@ -1,13 +1,15 @@
 """Ecodesign in words: a score, pages that were measured, what the services give to an indicator or why nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
+from tracker.domain.ecodesign_records import EcodesignLine
 from tracker.domain.ecodesign_values import SCORES, STATEMENTS, EcodesignGap, EcodesignValue
 from tracker.domain.ecoindex import EcoIndex
-from tracker.domain.page_measures import YearOfPages
+from tracker.domain.page_measures import PageMeasure, YearOfPages
 from tracker.domain.rgesn import Criterion, EcodesignScore
-from tracker.labels.formats import number, percent
-from tracker.labels.language import N_, plural, say, speaking, text
+from tracker.labels.formats import number, percent, quantity, short_day
+from tracker.labels.language import N_, plural, say, speaking, text, typeset
 
 SOURCE = "calculé d'après le registre des services numériques"
 """What the values that the services give say of where they come from; it is kept with them, in French."""
@@ -70,6 +72,18 @@ def pages_phrase(found: YearOfPages) -> str:
     )
 
 
+def measure_phrase(one: PageMeasure) -> str:
+    """Say when a page was measured, what was found and by what."""
+    return text(
+        "{day}, {elements} éléments, {requests} requêtes, {size}, {tool}",
+        day=short_day(one.on),
+        elements=number(Decimal(one.elements)),
+        requests=number(Decimal(one.requests)),
+        size=quantity(one.kilobytes, "kb", 1),
+        tool=f"{one.tool} {one.version}",
+    )
+
+
 def method_phrase(found: YearOfPages) -> str:
     """Say what measured the pages of a year, and that it breaks the series where it does."""
     told = f"{found.tool} {found.version}"
@@ -100,3 +114,39 @@ def value_comment(value: EcodesignValue) -> str:
             value.n,
             n=value.n,
         )
+
+
+def ecodesign_reading(lines: Sequence[EcodesignLine], year: int) -> str:
+    """Say what the ecodesign of the services that were online in a year came to, in a few sentences."""
+    if not lines:
+        return text("Aucun service numérique n'était enregistré en ligne en {year}.", year=year)
+    scores = [one.score.share for one in lines if one.score is not None and one.score.share is not None]
+    told = [
+        plural(
+            "{n} service en ligne sur {whole} avait une auto-évaluation selon le RGESN arrêtée fin {year}.",
+            "{n} services en ligne sur {whole} avaient une auto-évaluation selon le RGESN arrêtée fin {year}.",
+            len(scores),
+            n=len(scores),
+            whole=len(lines),
+            year=year,
+        )
+    ]
+    if scores:
+        share = percent(sum(scores, Decimal(0)) / len(scores))
+        told.append(text("En moyenne, {share} des critères applicables y sont conformes.", share=share))
+    stated = sum(one.is_stated for one in lines)
+    told.append(
+        plural(
+            "{n} avait une déclaration d'écoconception en vigueur.",
+            "{n} avaient une déclaration d'écoconception en vigueur.",
+            stated,
+            n=stated,
+        )
+    )
+    for one in lines:
+        if one.pages is not None and one.pages.year == year:
+            pages, tool = pages_phrase(one.pages), method_phrase(one.pages)
+            told.append(
+                text("{service} : {pages} ({tool}).", service=typeset(one.service.name), pages=pages, tool=tool)
+            )
+    return " ".join(told)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from tracker.domain.own_house import CheckWay
 from tracker.domain.rgesn import EcodesignAnswer, EcodesignPriority, EcodesignTheme
 from tracker.labels.language import N_
 
@@ -22,6 +23,11 @@ ECODESIGN: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EcodesignPriority.PRIORITY: N_("prioritaire"),
         EcodesignPriority.RECOMMENDED: N_("recommandé"),
         EcodesignPriority.MODERATE: N_("modéré"),
+    },
+    CheckWay: {
+        CheckWay.AUTOMATED: N_("contrôle automatique, en partie"),
+        CheckWay.REVIEWED: N_("relu à la main"),
+        CheckWay.NOT_EVALUATED: N_("non évalué"),
     },
     EcodesignAnswer: {
         EcodesignAnswer.MET: N_("conforme"),

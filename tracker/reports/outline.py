@@ -29,6 +29,7 @@ OUTLINE = (
     Section("services", N_("Services numériques")),
     Section("ai", N_("Intelligence artificielle")),
     Section("accessibility", N_("Accessibilité")),
+    Section("ecodesign", N_("Écoconception")),
     Section("plan", N_("Plan d'actions et échéances")),
     Section("carbon", N_("Empreinte carbone du numérique")),
     Section("approvals", N_("Commission d'homologation")),

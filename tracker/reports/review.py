@@ -8,6 +8,7 @@ from decimal import Decimal
 from tracker.domain.approvals import ApprovalOutcome, Part
 from tracker.domain.assessments import Frozen
 from tracker.domain.duties import Duty, DutyState
+from tracker.domain.ecodesign_records import EcodesignLine
 from tracker.domain.estate import EquipmentCategory
 from tracker.domain.finalities import SERVED_BY, Finality
 from tracker.domain.lifetimes import Lifetimes
@@ -85,7 +86,7 @@ class Resources:
     ``footprint`` is the last assessment that was frozen for the year, None where none was.
     ``estate`` says how long the equipment was kept, None where nobody counted. ``approvals`` says what the approval
     commission did, None without any digital service; ``services`` what is known of digital services and of AI,
-    ``access`` of accessibility.
+    ``access`` of accessibility; ``ecodesign`` are the services that were online at the end of the year, as it knew them.
     """
 
     costs: Sequence[Cost] = ()
@@ -96,6 +97,7 @@ class Resources:
     approvals: ApprovalReview | None = None
     services: ServicesReview | None = None
     access: AccessReview | None = None
+    ecodesign: Sequence[EcodesignLine] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,18 @@
 """The REEN review of an organisation's year."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from tracker.config.paths import bundled
+from tracker.domain.ecodesign_records import EcodesignLine, line
+from tracker.domain.ecodesign_values import last_day
 from tracker.domain.memberships import standings
 from tracker.importers import duties
 from tracker.reports.review import EstateReview, Resources, Review
 from tracker.reports.review import review as gather
-from tracker.services import lifetimes, memberships
+from tracker.services import ecodesign, lifetimes, memberships
 from tracker.services.access_reviews import access_review
 from tracker.services.approval_reviews import approval_review
 from tracker.services.carbon import published
@@ -44,6 +47,7 @@ def review(session: Session, visitor: Visitor, year: int, today: date) -> Review
         approval_review(session, home, year, today),
         service_review(session, home, year, today),
         access=access_review(session, home, year, today),
+        ecodesign=_ecodesign(session, visitor, year, today),
     )
     return gather(scorecard, owed, shown, departments, revised, resources)
 
@@ -51,3 +55,9 @@ def review(session: Session, visitor: Visitor, year: int, today: date) -> Review
 def _estate(session: Session, visitor: Visitor, year: int, today: date) -> EstateReview:
     found = lifetimes.of_year(session, visitor, year, today)
     return EstateReview(found.categories, found.whole)
+
+
+def _ecodesign(session: Session, visitor: Visitor, year: int, today: date) -> Sequence[EcodesignLine]:
+    day = last_day(year, today)
+    known = ecodesign.records(session, visitor.organisation)
+    return [line(ecodesign.referential(), one, day) for one in known if one.service.is_online(day)]

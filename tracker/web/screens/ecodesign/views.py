@@ -43,6 +43,7 @@ SHOWN_PROBLEMS = 20
 SENTENCES = (
     words.criterion_name,
     words.index_phrase,
+    words.measure_phrase,
     words.method_phrase,
     words.pages_phrase,
     words.progress_phrase,

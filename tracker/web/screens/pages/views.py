@@ -1,18 +1,24 @@
 """Pages about the product itself: help and method, accessibility, ecodesign."""
 
-from flask import Blueprint, render_template
+from statistics import median
+
+from flask import Blueprint, render_template, url_for
 
 from tracker.domain.errors import NotFound
+from tracker.domain.own_house import CheckWay
 from tracker.domain.page_costs import dearest_first
 from tracker.domain.records import TOLERANCE
+from tracker.domain.rgesn import EcodesignTheme, by_priority, by_theme, score
 from tracker.labels import text
-from tracker.services import page_costs
+from tracker.services import own_house, page_costs
+from tracker.services.ecodesign import referential
+from tracker.web.platform.clock import today
 from tracker.web.platform.guards import everyone
 from tracker.web.platform.guides import GUIDES, guide_of
 from tracker.web.platform.pages import asked_page
 
 area = Blueprint("pages", __name__)
-ROWS = 25
+ROWS = 20
 
 
 @area.get("/aide")
@@ -34,21 +40,52 @@ def guide(of: str) -> str:
 @area.get("/accessibilite")
 @everyone
 def accessibility() -> str:
-    """Say where the product stands on the RGAA."""
-    return render_template("screens/pages/accessibility.html")
+    """Say where the product stands on the RGAA, what is checked, how, and what is not."""
+    return render_template(
+        "screens/pages/accessibility.html",
+        standing=own_house.conformity(today()),
+        told=own_house.access(),
+        CheckWay=CheckWay,
+    )
 
 
 @area.get("/ecoconception")
 @everyone
 def ecodesign() -> str:
-    """Say what a page may cost, and what each cost when it was last measured."""
+    """Say what the product answers to the RGESN, what a page may cost, and what each cost when it was last measured."""
     weighing = page_costs.weighing()
     dearest = dearest_first(weighing.costs)
     page, pages = asked_page(), -(-len(dearest) // ROWS) or 1
     if page > pages:
         raise NotFound(str(page))
     rows = [(_family(cost.screen), cost) for cost in dearest[(page - 1) * ROWS : page * ROWS]]
-    return render_template("screens/pages/ecodesign.html", weighing=weighing, rows=rows, page=page, pages=pages)
+    told, rgesn = own_house.ecodesign(), referential()
+    return render_template(
+        "screens/pages/ecodesign.html",
+        weighing=weighing,
+        median=median(cost.ecoindex for cost in weighing.costs),
+        worst=dearest[0],
+        rows=rows,
+        page=page,
+        pages=pages,
+        told=told,
+        whole=score(rgesn, told.answers),
+        themes=by_theme(rgesn, told.answers),
+        priorities=by_priority(rgesn, told.answers),
+        links={one: url_for("pages.criteria", place=one.place) for one in EcodesignTheme},
+    )
+
+
+@area.get("/ecoconception/<int:place>")
+@everyone
+def criteria(place: int) -> str:
+    """Say what the product answers to the criteria of a theme of the RGESN, and why."""
+    if not 1 <= place <= len(EcodesignTheme):
+        raise NotFound(place)
+    which = list(EcodesignTheme)[place - 1]
+    return render_template(
+        "screens/pages/criteria.html", which=which, criteria=referential().of_theme(which), told=own_house.ecodesign()
+    )
 
 
 def _family(screen: str) -> str:
