@@ -58,6 +58,7 @@ ASIDE = {
     "equipment.yaml",
     "scenarios.yaml",
     "statements.yaml",
+    "commission.yaml",
     "audits.yaml",
     "services.yaml",
     "factors.yaml",

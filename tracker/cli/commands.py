@@ -193,8 +193,6 @@ def _say_endings(told: Sequence[Ending]) -> None:
     for one in told:
         count = plural("{n} personne prévenue", "{n} personnes prévenues", len(one.to), n=len(one.to))
         click.echo(f"{one.slug}\t{one.name}\t{one.until.isoformat()}\t{count}")
-    if not told:
-        click.echo(text("Aucune fin d'homologation à annoncer aujourd'hui."))
 
 
 def _say_digested(told: Sequence[Digested]) -> None:

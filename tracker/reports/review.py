@@ -86,7 +86,7 @@ class Resources:
     ``footprint`` is the last assessment that was frozen for the year, None where none was.
     ``estate`` says how long the equipment was kept, None where nobody counted. ``approvals`` says what the approval
     commission did, None without any digital service; ``services`` what is known of digital services and of AI,
-    ``access`` of accessibility; ``ecodesign`` are the services that were online at the end of the year, as it knew them.
+    ``access`` of accessibility; ``ecodesign`` are the services that were online at the end of the year.
     """
 
     costs: Sequence[Cost] = ()
