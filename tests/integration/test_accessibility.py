@@ -9,7 +9,8 @@ from tests.conftest import EnterAs
 from tests.integration.helpers import number_of
 from tests.served import digital_service, full_audit
 from tracker.domain.access_schemes import SchemeItem
-from tracker.domain.errors import Conflict, Forbidden, Invalid, ProblemCode
+from tracker.domain.errors import Conflict, Forbidden, Invalid
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.statements import StatementField, StatementState
 from tracker.domain.vocabulary import JournalAction, Role
 from tracker.services import access_scheme_changes, access_values, accessibility, complaints, statements
@@ -37,7 +38,7 @@ def test_a_scheme_a_plan_and_a_statement_are_written_read_and_told(database: Dat
         assert found.missing == (StatementField.SCHEME, StatementField.PLAN)
         with pytest.raises(Invalid) as refused:
             statements.statement_file(found, "odt")
-        assert {one.code for one in refused.value.problems} == {ProblemCode.STATEMENT_LACKS}
+        assert {one.code for one in refused.value.problems} == {ServiceProblem.STATEMENT_LACKS}
     with database.transaction() as session:
         lead = enter_as(session, Role.REFERENT)
         written = access_scheme_changes.write_scheme(session, lead, None, SCHEME, today)

@@ -15,6 +15,7 @@ from tests.conftest import EnterAs
 from tests.served import digital_service
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.rgaa import AuditKind, Conformity, ConformityReason, Ending, Rate, Result
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction, Role
 from tracker.services import audit_changes, audit_imports, audit_pages, audits, rgaa_values, service_values
 from tracker.services.audit_typed import AuditTyped, PageTyped, pasted_results
@@ -84,29 +85,29 @@ def test_the_state_flips_by_itself_on_the_day_after_the_audit_expires(session: S
 @pytest.mark.parametrize(
     ("given", "where", "code"),
     [
-        ({"kind": ""}, "kind", ProblemCode.AUDIT_KIND_MISSING),
+        ({"kind": ""}, "kind", ServiceProblem.AUDIT_KIND_MISSING),
         ({"kind": "flash"}, "kind", ProblemCode.UNKNOWN_CHOICE),
         ({"rgaa": "3"}, "rgaa", ProblemCode.UNKNOWN_CHOICE),
-        ({"rgaa": "5"}, "kind", ProblemCode.AUDIT_KIND_UNDEFINED),
-        ({"rgaa": "4.0", "kind": "rapid"}, "kind", ProblemCode.AUDIT_KIND_UNDEFINED),
-        ({"audited_on": ""}, "audited_on", ProblemCode.AUDIT_DAY_MISSING),
+        ({"rgaa": "5"}, "kind", ServiceProblem.AUDIT_KIND_UNDEFINED),
+        ({"rgaa": "4.0", "kind": "rapid"}, "kind", ServiceProblem.AUDIT_KIND_UNDEFINED),
+        ({"audited_on": ""}, "audited_on", ServiceProblem.AUDIT_DAY_MISSING),
         ({"audited_on": "1/6/2027"}, "audited_on", ProblemCode.DAY_TO_COME),
-        ({"audited_on": "1/1/2021"}, "audited_on", ProblemCode.AUDIT_BEFORE_RGAA),
-        ({"published_on": "28/02/2025"}, "published_on", ProblemCode.AUDIT_PUBLISHED_BEFORE),
+        ({"audited_on": "1/1/2021"}, "audited_on", ServiceProblem.AUDIT_BEFORE_RGAA),
+        ({"published_on": "28/02/2025"}, "published_on", ServiceProblem.AUDIT_PUBLISHED_BEFORE),
         ({"published_on": "1/6/2027"}, "published_on", ProblemCode.DAY_TO_COME),
-        ({"told_rate": "101"}, "told_rate", ProblemCode.AUDIT_RATE_RANGE),
+        ({"told_rate": "101"}, "told_rate", ServiceProblem.AUDIT_RATE_RANGE),
         ({"auditor": "M. Jean Dupont"}, "auditor", ProblemCode.PERSON_NAMED),
-        ({"pages": ()}, "pages", ProblemCode.AUDIT_PAGES_MISSING),
-        ({"pages": (PageTyped(" "),)}, "page-1", ProblemCode.AUDIT_PAGE_NAME_MISSING),
-        ({"pages": (PageTyped("A"), PageTyped(" A "))}, "page-2", ProblemCode.AUDIT_PAGE_TWICE),
+        ({"pages": ()}, "pages", ServiceProblem.AUDIT_PAGES_MISSING),
+        ({"pages": (PageTyped(" "),)}, "page-1", ServiceProblem.AUDIT_PAGE_NAME_MISSING),
+        ({"pages": (PageTyped("A"), PageTyped(" A "))}, "page-2", ServiceProblem.AUDIT_PAGE_TWICE),
         (
             {"pages": (PageTyped("A", is_shared=True), PageTyped("B", is_shared=True))},
             "page-2",
-            ProblemCode.AUDIT_SHARED_TWICE,
+            ServiceProblem.AUDIT_SHARED_TWICE,
         ),
-        ({"pages": (PageTyped("A", pasted="C C"),)}, "page-1", ProblemCode.AUDIT_RESULTS_COUNT),
-        ({"pages": (PageTyped("A", pasted="C OUI"),)}, "page-1", ProblemCode.AUDIT_RESULT_UNREADABLE),
-        ({"pages": tuple(PageTyped(f"P{n}") for n in range(61))}, "pages", ProblemCode.AUDIT_PAGES_TOO_MANY),
+        ({"pages": (PageTyped("A", pasted="C C"),)}, "page-1", ServiceProblem.AUDIT_RESULTS_COUNT),
+        ({"pages": (PageTyped("A", pasted="C OUI"),)}, "page-1", ServiceProblem.AUDIT_RESULT_UNREADABLE),
+        ({"pages": tuple(PageTyped(f"P{n}") for n in range(61))}, "pages", ServiceProblem.AUDIT_PAGES_TOO_MANY),
     ],
 )
 def test_what_an_audit_cannot_say_is_refused_at_its_field(session: Session, lead: Visitor, given, where, code):
@@ -155,7 +156,7 @@ def test_pages_are_added_and_taken_out_and_their_places_follow(session: Session,
     audit_pages.remove_page(session, lead, NUMBER, number, 2, 3)
     with pytest.raises(Invalid) as refused:
         audit_pages.remove_page(session, lead, NUMBER, number, 1, 4)
-    assert problems(refused) == {"page": ProblemCode.AUDIT_PAGE_LAST}
+    assert problems(refused) == {"page": ServiceProblem.AUDIT_PAGE_LAST}
     with pytest.raises(Conflict):
         audit_pages.add_page(session, lead, NUMBER, number, "Autre", 1)
 
@@ -173,7 +174,7 @@ def test_a_withdrawn_audit_stays_and_counts_no_more(session: Session, lead: Visi
     assert told(session, JournalAction.AUDIT_CHANGED)[0][1:] == ({"is_withdrawn": "1"}, "Mauvais service")
     with pytest.raises(Invalid) as refused:
         audit_pages.add_page(session, lead, NUMBER, number, "Autre", 2)
-    assert problems(refused) == {"audit": ProblemCode.AUDIT_WITHDRAWN}
+    assert problems(refused) == {"audit": ServiceProblem.AUDIT_WITHDRAWN}
 
 
 @pytest.mark.parametrize(("content", "name"), [(ara_json(SEVERAL), "rapport.json"), (ara_csv(SEVERAL), "export.csv")])
@@ -183,7 +184,7 @@ def test_the_same_file_twice_changes_nothing(session: Session, lead: Visitor, co
     if not typed.audited_on:
         with pytest.raises(Invalid) as refused:
             audit_imports.take_in(session, lead, NUMBER, typed, TODAY)
-        assert problems(refused) == {"audited_on": ProblemCode.AUDIT_DAY_MISSING}
+        assert problems(refused) == {"audited_on": ServiceProblem.AUDIT_DAY_MISSING}
         typed = replace(typed, audited_on="2/3/2024")
     assert audit_imports.take_in(session, lead, NUMBER, typed, TODAY) == (1, True)
     before = session.scalars(select(JournalEntry.id)).all()

@@ -10,6 +10,7 @@ from tests.conftest import TODAY
 from tests.served import digital_service, full_audit
 from tracker.domain.approvals import AgendaReason, ApprovalOutcome, ApprovalState, Quorum, SessionState
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction, Role
 from tracker.exports import kept_paper
 from tracker.exports.paper import Heading, Table
@@ -147,7 +148,7 @@ def test_sealed_minutes_stay_as_they_were_and_a_rectification_stands_beside_them
     refusal = DecisionDraft(outcome="refused", text="Le taux est faux.", seen=1)
     with pytest.raises(Invalid) as refused:
         approvals.decide(session, referent, number, site.number, refusal)
-    assert codes(refused) == {"reason": ProblemCode.RECTIFICATION_REASON_MISSING}
+    assert codes(refused) == {"reason": ServiceProblem.RECTIFICATION_REASON_MISSING}
     amended = DecisionDraft(outcome="refused", text="Impossible au clavier.", seen=1, reason="Erreur de copie.")
     assert approvals.decide(session, referent, number, site.number, amended)
     told = draft(venue="Salle des actes", roles="Élue déléguée au numérique\nRéférente", reason="Salle changée.")
@@ -199,22 +200,22 @@ def test_each_change_of_a_decision_is_one_more_version_and_a_stale_one_is_told_b
         ({"outcome": ""}, {"outcome": ProblemCode.UNKNOWN_CHOICE}),
         (
             {"outcome": "reserves"},
-            {"text": ProblemCode.RESERVES_MISSING, "lift_by": ProblemCode.LIFT_DAY_MISSING},
+            {"text": ServiceProblem.RESERVES_MISSING, "lift_by": ServiceProblem.LIFT_DAY_MISSING},
         ),
-        ({"outcome": "refused"}, {"text": ProblemCode.REFUSAL_REASON_MISSING}),
-        ({"outcome": "adjourned"}, {"text": ProblemCode.REFUSAL_REASON_MISSING}),
+        ({"outcome": "refused"}, {"text": ServiceProblem.REFUSAL_REASON_MISSING}),
+        ({"outcome": "adjourned"}, {"text": ServiceProblem.REFUSAL_REASON_MISSING}),
         ({"outcome": "approved", "text": "Sous réserve"}, {"text": ProblemCode.FIELD_UNWANTED}),
-        ({"outcome": "approved", "limit": "02/06/2027"}, {"limit": ProblemCode.LIMIT_BEYOND_AUDIT}),
-        ({"outcome": "approved", "limit": "20/11/2026"}, {"limit": ProblemCode.DAY_BEFORE_SESSION}),
+        ({"outcome": "approved", "limit": "02/06/2027"}, {"limit": ServiceProblem.LIMIT_BEYOND_AUDIT}),
+        ({"outcome": "approved", "limit": "20/11/2026"}, {"limit": ServiceProblem.DAY_BEFORE_SESSION}),
         ({"outcome": "approved", "limit": "31/02/2027"}, {"limit": ProblemCode.DATE_UNREADABLE}),
         ({"outcome": "approved", "lift_by": "31/12/2026"}, {"lift_by": ProblemCode.FIELD_UNWANTED}),
         (
             {"outcome": "reserves", "text": "Contraste.", "lift_by": "01/01/2031"},
-            {"lift_by": ProblemCode.LIMIT_BEYOND_AUDIT},
+            {"lift_by": ServiceProblem.LIMIT_BEYOND_AUDIT},
         ),
         (
             {"outcome": "adjourned", "text": "Audit à finir.", "adjourned_to": "1"},
-            {"adjourned_to": ProblemCode.SESSION_IS_OVER},
+            {"adjourned_to": ServiceProblem.SESSION_IS_OVER},
         ),
         (
             {"outcome": "refused", "text": "Vu par Madame Jeanne DUPONT."},
@@ -235,7 +236,7 @@ def test_without_a_full_audit_in_force_nothing_is_approved_but_it_is_adjourned_o
     number = held(session, referent, bare.number)
     with pytest.raises(Invalid) as refused:
         approvals.decide(session, referent, number, bare.number, APPROVED)
-    assert codes(refused) == {"outcome": ProblemCode.APPROVAL_WITHOUT_AUDIT}
+    assert codes(refused) == {"outcome": ServiceProblem.APPROVAL_WITHOUT_AUDIT}
     later = commission.open_session(session, referent, draft(held_on="10/12/2026"))
     put_off = DecisionDraft(outcome="adjourned", text="Audit attendu.", adjourned_to=str(later))
     assert approvals.decide(session, referent, number, bare.number, put_off)
@@ -247,24 +248,24 @@ def test_a_session_is_held_on_its_day_with_an_agenda_and_sealed_once_all_is_deci
     number = commission.open_session(session, referent, draft(held_on="23/11/2026"))
     with pytest.raises(Invalid) as refused:
         commission.hold(session, referent, number, 1, TODAY)
-    assert codes(refused) == {"state": ProblemCode.SESSION_TO_COME}
+    assert codes(refused) == {"state": ServiceProblem.SESSION_TO_COME}
     assert commission.change_session(session, referent, number, draft(seen=1), TODAY)
     with pytest.raises(Invalid) as refused:
         commission.hold(session, referent, number, 2, TODAY)
-    assert codes(refused) == {"state": ProblemCode.SESSION_WITHOUT_AGENDA}
+    assert codes(refused) == {"state": ServiceProblem.SESSION_WITHOUT_AGENDA}
     agendas.add_proposed(session, referent, number, {site.number})
     with pytest.raises(Conflict) as refused:
         approvals.decide(session, referent, number, site.number, APPROVED)
-    assert codes(refused) == {"state": ProblemCode.SESSION_NOT_HELD}
+    assert codes(refused) == {"state": ServiceProblem.SESSION_NOT_HELD}
     with pytest.raises(Conflict):
         commission.hold(session, referent, number, 1, TODAY)
     commission.hold(session, referent, number, 2, TODAY)
     with pytest.raises(Invalid) as refused:
         minutes.seal(session, referent, number, 3)
-    assert codes(refused) == {"state": ProblemCode.SESSION_UNDECIDED, "roles": ProblemCode.SESSION_ROLES_MISSING}
+    assert codes(refused) == {"state": ServiceProblem.SESSION_UNDECIDED, "roles": ServiceProblem.SESSION_ROLES_MISSING}
     with pytest.raises(Invalid) as refused:
         commission.change_session(session, referent, number, draft(held_on="24/11/2026", seen=3), TODAY)
-    assert codes(refused) == {"held_on": ProblemCode.SESSION_STARTED}
+    assert codes(refused) == {"held_on": ServiceProblem.SESSION_STARTED}
 
 
 def test_an_agenda_takes_what_is_asked_for_with_a_reason_and_gives_back_what_is_not_decided(session, referent, site):
@@ -272,14 +273,14 @@ def test_an_agenda_takes_what_is_asked_for_with_a_reason_and_gives_back_what_is_
     number = commission.open_session(session, referent, draft())
     with pytest.raises(Invalid) as refused:
         agendas.add_asked(session, referent, number, str(other.number), "")
-    assert codes(refused) == {"note": ProblemCode.AGENDA_REASON_MISSING}
+    assert codes(refused) == {"note": ServiceProblem.AGENDA_REASON_MISSING}
     agendas.add_asked(session, referent, number, str(other.number), "Avis demandé par la direction.")
     with pytest.raises(Invalid) as refused:
         agendas.add_asked(session, referent, number, str(other.number), "Encore.")
-    assert codes(refused) == {"service": ProblemCode.AGENDA_TWICE}
+    assert codes(refused) == {"service": ServiceProblem.AGENDA_TWICE}
     with pytest.raises(Invalid) as refused:
         agendas.add_proposed(session, referent, number, set())
-    assert codes(refused) == {"chosen": ProblemCode.AGENDA_EMPTY}
+    assert codes(refused) == {"chosen": ServiceProblem.AGENDA_EMPTY}
     agendas.remove(session, referent, number, other.number)
     assert commission.sheet(session, referent, number).listed == []
     agendas.add_proposed(session, referent, number, {site.number})
@@ -287,12 +288,12 @@ def test_an_agenda_takes_what_is_asked_for_with_a_reason_and_gives_back_what_is_
     approvals.decide(session, referent, number, site.number, APPROVED)
     with pytest.raises(Conflict) as refused:
         agendas.remove(session, referent, number, site.number)
-    assert codes(refused) == {"agenda": ProblemCode.AGENDA_DECIDED}
+    assert codes(refused) == {"agenda": ServiceProblem.AGENDA_DECIDED}
     assert commission.change_session(session, referent, number, draft(roles="Référente", seen=2), TODAY)
     minutes.seal(session, referent, number, 3)
     with pytest.raises(Conflict) as refused:
         agendas.add_asked(session, referent, number, str(other.number), "Trop tard.")
-    assert codes(refused) == {"agenda": ProblemCode.SESSION_SEALED}
+    assert codes(refused) == {"agenda": ServiceProblem.SESSION_SEALED}
 
 
 def test_the_approval_ends_by_itself_with_its_audit_and_comes_back_on_the_agenda(session, referent, site):
@@ -337,20 +338,20 @@ def test_only_the_lead_changes_anything_and_what_is_elsewhere_does_not_exist(ses
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
-        ({"kind": "failure"}, {"content": ProblemCode.GAP_CONTENT_MISSING}),
+        ({"kind": "failure"}, {"content": ServiceProblem.GAP_CONTENT_MISSING}),
         (
             {"kind": "burden", "content": "Vidéos"},
-            {"reason": ProblemCode.GAP_REASON_MISSING, "until": ProblemCode.GAP_UNTIL_MISSING},
+            {"reason": ServiceProblem.GAP_REASON_MISSING, "until": ServiceProblem.GAP_UNTIL_MISSING},
         ),
-        ({"kind": "out_of_scope", "content": "Cartes"}, {"reason": ProblemCode.GAP_REASON_MISSING}),
+        ({"kind": "out_of_scope", "content": "Cartes"}, {"reason": ServiceProblem.GAP_REASON_MISSING}),
         (
             {"kind": "out_of_scope", "content": "Cartes", "reason": "Cartographie", "criteria": "1.1"},
             {"criteria": ProblemCode.FIELD_UNWANTED},
         ),
-        ({"kind": "failure", "content": "Logo", "criteria": "14.1"}, {"criteria": ProblemCode.CRITERION_UNKNOWN}),
+        ({"kind": "failure", "content": "Logo", "criteria": "14.1"}, {"criteria": ServiceProblem.CRITERION_UNKNOWN}),
         (
             {"kind": "failure", "content": "Logo", "mended_on": "23/11/2026"},
-            {"mended_on": ProblemCode.MENDED_TO_COME},
+            {"mended_on": ServiceProblem.MENDED_TO_COME},
         ),
         (
             {"kind": "failure", "content": "Signalé par Mme Jeanne DUPONT"},
@@ -409,7 +410,7 @@ def test_the_quorum_and_the_roles_are_kept_and_names_are_refused(session, refere
     assert codes(refused) == {"roles": ProblemCode.PERSON_NAMED}
     with pytest.raises(Invalid) as refused:
         commission.open_session(session, referent, draft(held_on=""))
-    assert codes(refused) == {"held_on": ProblemCode.SESSION_DAY_MISSING}
+    assert codes(refused) == {"held_on": ServiceProblem.SESSION_DAY_MISSING}
     number = commission.open_session(session, referent, draft(roles=" Référente \n\n DSI", quorum="met"))
     row = own(session, referent, CommissionSession).filter_by(number=number).one()
     assert (row.roles, row.quorum) == ("Référente\nDSI", Quorum.MET)

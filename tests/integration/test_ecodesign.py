@@ -14,6 +14,7 @@ from tests.unit.test_page_measures import FILE_CSV, FILE_JSON
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.page_files import PageFile
 from tracker.domain.rgesn import EcodesignAnswer, EcodesignTheme
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction, Role
 from tracker.labels.journal import shown
 from tracker.services import ecodesign, ecodesign_changes, page_measures
@@ -114,10 +115,10 @@ def test_it_is_not_closed_before_everything_is_said(do: Do):
     with pytest.raises(Invalid) as refusal:
         do(ecodesign_changes.close, 1)
     assert codes(refusal) == [
-        ProblemCode.ECODESIGN_DAY_MISSING,
-        ProblemCode.ECODESIGN_ASSESSOR_MISSING,
-        ProblemCode.ECODESIGN_SCOPE_MISSING,
-        ProblemCode.ECODESIGN_ANSWERS_MISSING,
+        ServiceProblem.ECODESIGN_DAY_MISSING,
+        ServiceProblem.ECODESIGN_ASSESSOR_MISSING,
+        ServiceProblem.ECODESIGN_SCOPE_MISSING,
+        ServiceProblem.ECODESIGN_ANSWERS_MISSING,
     ]
     assert refusal.value.problems[-1].values == {"n": 78}
 
@@ -131,7 +132,7 @@ def test_what_applies_to_every_service_is_never_not_applicable(do: Do):
             theme(EcodesignTheme.STRATEGY, _1_1="not_applicable", _1_7="not_applicable", _1_9="oui"),
         )
     assert [(one.where, one.code) for one in refusal.value.problems] == [
-        ("answer-1.1", ProblemCode.CRITERION_APPLIES_ALWAYS),
+        ("answer-1.1", ServiceProblem.CRITERION_APPLIES_ALWAYS),
         ("answer-1.9", ProblemCode.UNKNOWN_CHOICE),
     ]
 
@@ -153,8 +154,8 @@ def test_answers_typed_over_a_newer_version_are_refused_with_both(do: Do, today:
 @pytest.mark.parametrize(
     ("on", "url", "expected"),
     [
-        ("", "https://ville.example", [ProblemCode.ECODESIGN_PUBLISHED_MISSING]),
-        ("31/05/2025", "https://ville.example", [ProblemCode.ECODESIGN_PUBLISHED_EARLY]),
+        ("", "https://ville.example", [ServiceProblem.ECODESIGN_PUBLISHED_MISSING]),
+        ("31/05/2025", "https://ville.example", [ServiceProblem.ECODESIGN_PUBLISHED_EARLY]),
         ("01/06/2099", "https://ville.example", [ProblemCode.DAY_TO_COME]),
         ("02/06/2025", "", [ProblemCode.WEB_ADDRESS_UNREADABLE]),
         ("02/06/2025", "javascript:alert(1)", [ProblemCode.WEB_ADDRESS_UNREADABLE]),
@@ -187,18 +188,18 @@ def test_a_file_of_pages_is_stored_once(do: Do, database: Database, today: date)
 
 def test_a_file_whose_version_nobody_tells_or_that_says_otherwise_is_refused_whole(do: Do, today: date):
     nameless = planned(do, FILE_CSV, " ", today)
-    assert {one.problem.code for one in nameless.problems} == {ProblemCode.PAGE_VERSION_MISSING}
+    assert {one.problem.code for one in nameless.problems} == {ServiceProblem.PAGE_VERSION_MISSING}
     assert nameless.new == ()
     found = planned(do, FILE_CSV, "5.4.1", today)
     do(page_measures.load, "results.csv", found)
     other = planned(do, FILE_CSV.replace(",45,", ",46,"), "5.4.1", today)
-    assert [(one.place.row, one.problem.code) for one in other.problems] == [(2, ProblemCode.PAGE_DIFFERS)]
+    assert [(one.place.row, one.problem.code) for one in other.problems] == [(2, ServiceProblem.PAGE_DIFFERS)]
     with pytest.raises(Invalid):
         do(page_measures.load, "results.csv", other)
     ahead = planned(do, FILE_CSV.replace("2025-05-03", "2099-05-03"), "5.4.1", today)
     assert {one.problem.code for one in ahead.problems} == {ProblemCode.DAY_TO_COME}
     empty = do(page_measures.plan, PageFile(left=3), "5.4.1", today)
-    assert [one.problem.code for one in empty.problems] == [ProblemCode.PAGES_OF_OTHER_WINDOWS]
+    assert [one.problem.code for one in empty.problems] == [ServiceProblem.PAGES_OF_OTHER_WINDOWS]
 
 
 def test_what_was_previewed_is_what_is_stored(do: Do, today: date):
@@ -212,7 +213,7 @@ def test_a_page_is_typed_once_and_withdrawn_with_a_reason(do: Do, database: Data
     assert do(page_measures.add, PAGE, today) is False
     with pytest.raises(Invalid) as refusal:
         do(page_measures.add, PageDraft(**{**PAGE_FIELDS, "elements": "301"}), today)
-    assert codes(refusal) == [ProblemCode.PAGE_DIFFERS]
+    assert codes(refusal) == [ServiceProblem.PAGE_DIFFERS]
     ((number, _),) = do(page_measures.listed)
     with pytest.raises(Invalid):
         do(page_measures.withdraw, number, " ")
@@ -238,8 +239,8 @@ def test_each_field_of_a_typed_page_says_what_is_wrong(do: Do, today: date):
         ("elements", ProblemCode.BELOW_MINIMUM),
         ("requests", ProblemCode.NOT_WHOLE),
         ("kilobytes", ProblemCode.NOT_A_NUMBER),
-        ("tool", ProblemCode.PAGE_TOOL_MISSING),
-        ("version", ProblemCode.PAGE_VERSION_MISSING),
+        ("tool", ServiceProblem.PAGE_TOOL_MISSING),
+        ("version", ServiceProblem.PAGE_VERSION_MISSING),
     ]
 
 

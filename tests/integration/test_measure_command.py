@@ -13,6 +13,7 @@ from tests.integration.test_command_line import ready, tracker
 from tests.served import digital_service
 from tracker.cli.measuring import check_address
 from tracker.domain.errors import Invalid, ProblemCode
+from tracker.domain.service_problems import ServiceProblem
 from tracker.importers.page_measures.reading import parse
 from tracker.store.queries import organisations
 from tracker.store.session import Database
@@ -86,7 +87,7 @@ def test_what_is_no_page_of_the_web_is_refused(url):
 def test_a_private_address_is_refused_unless_it_is_asked_for(url):
     with pytest.raises(Invalid) as refusal:
         check_address(url, is_local=False)
-    assert refusal.value.problems[0].code is ProblemCode.MEASURE_PRIVATE
+    assert refusal.value.problems[0].code is ServiceProblem.MEASURE_PRIVATE
     check_address(url, is_local=True)
 
 

@@ -12,6 +12,7 @@ from tracker.domain.digital_services import ServiceState
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.offers import OfferState
 from tracker.domain.rgaa import AuditKind, Conformity, ConformityReason
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction, Role, SearchKind
 from tracker.services import (
     ai_changes,
@@ -83,16 +84,16 @@ def test_a_service_is_kept_with_its_number_and_its_line_in_the_journal(act, data
     ("field", "typed", "code"),
     [
         ("name", " ", ProblemCode.FIELD_MISSING),
-        ("name", "site de la VILLÉ", ProblemCode.SERVICE_NAME_TAKEN),
+        ("name", "site de la VILLÉ", ServiceProblem.SERVICE_NAME_TAKEN),
         ("kind", "", ProblemCode.FIELD_MISSING),
         ("kind", "soucoupe", ProblemCode.UNKNOWN_CHOICE),
         ("address", "javascript:alert(1)", ProblemCode.WEB_ADDRESS_UNREADABLE),
         ("address", "ftp://ville.example", ProblemCode.WEB_ADDRESS_UNREADABLE),
         ("statement_url", "https://quelqu'un@ville.example", ProblemCode.WEB_ADDRESS_UNREADABLE),
-        ("contact", "marie.dupont@ville.example", ProblemCode.CONTACT_PERSONAL),
-        ("contact", "m.dupont@ville.example", ProblemCode.CONTACT_PERSONAL),
-        ("contact", "au guichet", ProblemCode.CONTACT_UNREADABLE),
-        ("redesigned_on", "01/01/2015", ProblemCode.SERVICE_BEFORE_OPENING),
+        ("contact", "marie.dupont@ville.example", ServiceProblem.CONTACT_PERSONAL),
+        ("contact", "m.dupont@ville.example", ServiceProblem.CONTACT_PERSONAL),
+        ("contact", "au guichet", ServiceProblem.CONTACT_UNREADABLE),
+        ("redesigned_on", "01/01/2015", ServiceProblem.SERVICE_BEFORE_OPENING),
         ("closed_on", "01/01/2020", ProblemCode.FIELD_UNWANTED),
         ("opened_on", "31/02/2020", ProblemCode.DATE_UNREADABLE),
         ("purpose", "Demander à Mme Martine VASSAL", ProblemCode.PERSON_NAMED),
@@ -212,7 +213,7 @@ def test_an_ai_system_is_kept_published_and_read_by_anyone_without_its_note(act,
     draft = AiDraft(name="Tri", service="1", note="à revoir", is_published="1")
     with pytest.raises(Invalid) as refused:
         act(ai_changes.add, draft, today)
-    assert problems(refused) == {("purpose", ProblemCode.AI_PURPOSE_MISSING)}
+    assert problems(refused) == {("purpose", ServiceProblem.AI_PURPOSE_MISSING)}
     number = act(ai_changes.add, replace(draft, purpose="Trier les demandes"), today)
     with database.reading() as session:
         (one,) = ai_systems.published(session, "marseille").systems
@@ -266,9 +267,9 @@ def test_an_evaluation_is_kept_for_its_year_and_a_stale_one_is_a_conflict(act, t
     (other,) = act(evaluations.of_year, 2024, today)
     assert other.found is None
     for field, typed, code in (
-        ("score", "11", ProblemCode.EVALUATION_SCORE_OUT),
-        ("high", "0", ProblemCode.EVALUATION_SCALE_EMPTY),
-        ("method", "", ProblemCode.EVALUATION_EMPTY),
+        ("score", "11", ServiceProblem.EVALUATION_SCORE_OUT),
+        ("high", "0", ServiceProblem.EVALUATION_SCALE_EMPTY),
+        ("method", "", ServiceProblem.EVALUATION_EMPTY),
         ("respondents", "1,5", ProblemCode.NOT_WHOLE),
     ):
         with pytest.raises(Invalid) as refused:
@@ -290,7 +291,7 @@ def test_a_place_tells_its_year_and_nobody_counted_is_not_nobody_came(act, today
         act(mediation.correct, number, 2025, replace(draft, people="12", seen=1, counted=1), today)
     with pytest.raises(Invalid) as refused:
         act(mediation.add, 2025, replace(draft, postcode="1300"), today)
-    assert problems(refused) == {("postcode", ProblemCode.POSTCODE_UNREADABLE)}
+    assert problems(refused) == {("postcode", ServiceProblem.POSTCODE_UNREADABLE)}
 
 
 def test_the_registers_offer_their_values_and_write_them_once_they_are_confirmed(act, today):

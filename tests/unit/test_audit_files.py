@@ -11,6 +11,7 @@ from tracker.domain.audit_drafts import AuditDraft, AuditFormat
 from tracker.domain.drafts import Place
 from tracker.domain.errors import ProblemCode
 from tracker.domain.rgaa import AuditKind, Result, rate
+from tracker.domain.service_problems import ServiceProblem
 from tracker.importers.audits import child
 from tracker.importers.audits.reading import parse
 
@@ -105,18 +106,18 @@ def test_a_report_names_its_version_of_the_rgaa(reference, rgaa):
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b'{"a": 1}', ProblemCode.AUDIT_REPORT_UNREADABLE),
-        (b'{"auditType": "FULL", "context": [], "results": 3}', ProblemCode.AUDIT_REPORT_UNREADABLE),
-        (b"[" * 100_000, ProblemCode.AUDIT_REPORT_UNREADABLE),
-        (b"{", ProblemCode.AUDIT_REPORT_UNREADABLE),
-        (ara_json({"Accueil": cells("C")}, reference="RGAA 5.0"), ProblemCode.AUDIT_VERSION_UNKNOWN),
-        (ara_json({"A": cells("C", RAPID)}, RAPID, "RGAA 4.0"), ProblemCode.AUDIT_VERSION_UNKNOWN),
-        (ara_json({}), ProblemCode.AUDIT_PAGES_MISSING),
-        (ara_json({f"Page {n}": cells("C") for n in range(61)}), ProblemCode.AUDIT_PAGES_TOO_MANY),
+        (b'{"a": 1}', ServiceProblem.AUDIT_REPORT_UNREADABLE),
+        (b'{"auditType": "FULL", "context": [], "results": 3}', ServiceProblem.AUDIT_REPORT_UNREADABLE),
+        (b"[" * 100_000, ServiceProblem.AUDIT_REPORT_UNREADABLE),
+        (b"{", ServiceProblem.AUDIT_REPORT_UNREADABLE),
+        (ara_json({"Accueil": cells("C")}, reference="RGAA 5.0"), ServiceProblem.AUDIT_VERSION_UNKNOWN),
+        (ara_json({"A": cells("C", RAPID)}, RAPID, "RGAA 4.0"), ServiceProblem.AUDIT_VERSION_UNKNOWN),
+        (ara_json({}), ServiceProblem.AUDIT_PAGES_MISSING),
+        (ara_json({f"Page {n}": cells("C") for n in range(61)}), ServiceProblem.AUDIT_PAGES_TOO_MANY),
         (b"", ProblemCode.FILE_EMPTY),
-        (b"nom;valeur\n1;2\n", ProblemCode.AUDIT_NOT_READ),
-        ("Critères\n1.1\n".encode(), ProblemCode.AUDIT_PAGES_MISSING),
-        (xlsx({"A": [["Critères", "Accueil"]], "B": [["Critères", "Plan"]]}), ProblemCode.AUDIT_TABLES_SEVERAL),
+        (b"nom;valeur\n1;2\n", ServiceProblem.AUDIT_NOT_READ),
+        ("Critères\n1.1\n".encode(), ServiceProblem.AUDIT_PAGES_MISSING),
+        (xlsx({"A": [["Critères", "Accueil"]], "B": [["Critères", "Plan"]]}), ServiceProblem.AUDIT_TABLES_SEVERAL),
     ],
 )
 def test_a_file_that_is_no_audit_is_refused_as_a_whole(content, code):
@@ -134,10 +135,10 @@ def test_each_cell_that_cannot_be_read_is_named():
     rows[6] = ",C,NC"
     draft = read("\n".join(rows).encode())
     assert [(one.place, one.problem.code) for one in draft.problems] == [
-        (Place("", 2, "C"), ProblemCode.AUDIT_RESULT_UNREADABLE),
-        (Place("", 5, "A"), ProblemCode.AUDIT_CRITERION_UNKNOWN),
-        (Place("", 6, "A"), ProblemCode.AUDIT_CRITERION_TWICE),
-        (Place("", 7, ""), ProblemCode.AUDIT_CRITERION_MISSING),
+        (Place("", 2, "C"), ServiceProblem.AUDIT_RESULT_UNREADABLE),
+        (Place("", 5, "A"), ServiceProblem.AUDIT_CRITERION_UNKNOWN),
+        (Place("", 6, "A"), ServiceProblem.AUDIT_CRITERION_TWICE),
+        (Place("", 7, ""), ServiceProblem.AUDIT_CRITERION_MISSING),
     ]
     assert draft.blanks == 1
 
@@ -146,7 +147,7 @@ def test_a_table_that_lacks_criteria_says_which():
     rows = ara_csv({"Accueil": cells("C", RAPID)}, RAPID).decode().splitlines()
     draft = read("\n".join(rows[:-2]).encode())
     (problem,) = draft.problems
-    assert problem.problem.code is ProblemCode.AUDIT_CRITERIA_LACKING
+    assert problem.problem.code is ServiceProblem.AUDIT_CRITERIA_LACKING
     assert problem.problem.values == {"n": 2, "codes": "12.8, 12.9"}
 
 
@@ -162,7 +163,7 @@ def test_an_error_of_a_formula_is_no_result():
     sheets["P01"][3][3] = "=1/0"
     draft = read(xlsx(sheets), "grille.xlsx")
     assert [(one.place.sheet, one.problem.code) for one in draft.problems] == [
-        ("P01", ProblemCode.AUDIT_RESULT_UNREADABLE)
+        ("P01", ServiceProblem.AUDIT_RESULT_UNREADABLE)
     ]
 
 
@@ -182,7 +183,7 @@ def test_the_grid_tells_its_day_and_its_sample_but_not_its_auditor():
 def test_a_grid_without_a_sample_or_without_a_sheet_of_it():
     sheets = dict(model(SEVERAL, spare=0))
     del sheets["P02"]
-    assert codes(read(ods(sheets), "grille.ods")) == [ProblemCode.AUDIT_SHEET_MISSING]
+    assert codes(read(ods(sheets), "grille.ods")) == [ServiceProblem.AUDIT_SHEET_MISSING]
     sheets = dict(model({"Accueil": cells("C")}))
     del sheets["Échantillon"]
     draft = read(ods(sheets), "grille.ods")
@@ -205,11 +206,11 @@ def test_results_of_a_report_that_are_not_of_the_audit_are_refused():
     ]
     draft = read(json.dumps(report).encode())
     assert codes(draft) == [
-        ProblemCode.AUDIT_RESULT_BESIDE,
-        ProblemCode.AUDIT_RESULT_LINE,
-        ProblemCode.AUDIT_RESULT_LINE,
-        ProblemCode.AUDIT_RESULT_TWICE,
-        ProblemCode.AUDIT_RESULT_LINE,
+        ServiceProblem.AUDIT_RESULT_BESIDE,
+        ServiceProblem.AUDIT_RESULT_LINE,
+        ServiceProblem.AUDIT_RESULT_LINE,
+        ServiceProblem.AUDIT_RESULT_TWICE,
+        ServiceProblem.AUDIT_RESULT_LINE,
     ]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tracker.domain.errors import Invalid, ProblemCode
 from tracker.domain.page_measures import PageMeasure, by_year, of_year
+from tracker.domain.service_problems import ServiceProblem
 from tracker.importers.page_measures import child
 from tracker.importers.page_measures.reading import MAX_PAGES, parse
 
@@ -49,7 +50,7 @@ def test_a_file_of_the_tool_is_read_page_by_page(content, version):
 
 def test_the_child_reads_the_same_as_we_do():
     assert child.read(FILE_CSV.encode()) == parse(FILE_CSV.encode())
-    assert child.read(b"%PDF-1.7 nothing").problems[0].problem.code is ProblemCode.PAGES_NOT_READ
+    assert child.read(b"%PDF-1.7 nothing").problems[0].problem.code is ServiceProblem.PAGES_NOT_READ
     assert child.read(b" ").problems[0].problem.code is ProblemCode.FILE_EMPTY
 
 
@@ -63,12 +64,12 @@ def test_a_page_opened_in_another_window_is_left_out_and_counted():
     [
         ("https://ville.example/,", "ftp://ville.example/,", "url", ProblemCode.WEB_ADDRESS_UNREADABLE),
         ("https://ville.example/,", "https://agent:secret@ville.example/,", "url", ProblemCode.WEB_ADDRESS_UNREADABLE),
-        ("521.54", "beaucoup", "size", ProblemCode.PAGE_NUMBER_UNREADABLE),
-        (",45,", ",-45,", "nodes", ProblemCode.PAGE_NUMBER_UNREADABLE),
-        (",45,", ",45.5,", "nodes", ProblemCode.PAGE_NUMBER_UNREADABLE),
-        (",45,", ",NaN,", "nodes", ProblemCode.PAGE_NUMBER_UNREADABLE),
-        (",68,", ",,", "requests", ProblemCode.PAGE_NUMBER_UNREADABLE),
-        ("2025-05-03 22:28:49", "hier", "date", ProblemCode.PAGE_DAY_UNREADABLE),
+        ("521.54", "beaucoup", "size", ServiceProblem.PAGE_NUMBER_UNREADABLE),
+        (",45,", ",-45,", "nodes", ServiceProblem.PAGE_NUMBER_UNREADABLE),
+        (",45,", ",45.5,", "nodes", ServiceProblem.PAGE_NUMBER_UNREADABLE),
+        (",45,", ",NaN,", "nodes", ServiceProblem.PAGE_NUMBER_UNREADABLE),
+        (",68,", ",,", "requests", ServiceProblem.PAGE_NUMBER_UNREADABLE),
+        ("2025-05-03 22:28:49", "hier", "date", ServiceProblem.PAGE_DAY_UNREADABLE),
     ],
 )
 def test_a_cell_that_cannot_be_kept_is_told_at_its_place(before, after, column, code):
@@ -79,11 +80,11 @@ def test_a_cell_that_cannot_be_kept_is_told_at_its_place(before, after, column, 
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"nom,age\nx,1\n", ProblemCode.PAGES_NOT_READ),
-        (b"url,size,nodes,date\nhttps://a.example,1,1,2025-01-01\n", ProblemCode.PAGES_COLUMN_MISSING),
-        (b'{"a": ', ProblemCode.PAGES_NOT_READ),
-        (b"[1, 2]", ProblemCode.PAGES_NOT_READ),
-        (b"[" * 100_000, ProblemCode.PAGES_NOT_READ),
+        (b"nom,age\nx,1\n", ServiceProblem.PAGES_NOT_READ),
+        (b"url,size,nodes,date\nhttps://a.example,1,1,2025-01-01\n", ServiceProblem.PAGES_COLUMN_MISSING),
+        (b'{"a": ', ServiceProblem.PAGES_NOT_READ),
+        (b"[1, 2]", ServiceProblem.PAGES_NOT_READ),
+        (b"[" * 100_000, ServiceProblem.PAGES_NOT_READ),
         (b"[]", ProblemCode.FILE_EMPTY),
         ((HEADINGS + "\n" + "1920,1080\n" * (MAX_PAGES + 1)).encode(), ProblemCode.FILE_TOO_MANY_ROWS),
         (b"\0\1\2", ProblemCode.FILE_NOT_TEXT),

@@ -13,9 +13,10 @@ import click
 from tracker.cli.shell import acting, reading, refuse, writing
 from tracker.domain.audit_drafts import AuditDraft
 from tracker.domain.drafts import ImportProblem, Place
-from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.errors import Invalid, NotFound, Problem
 from tracker.domain.numbers import plain_text
 from tracker.domain.permissions import Permission
+from tracker.domain.service_problems import ServiceProblem
 from tracker.labels import text, word
 from tracker.labels.audits import rate_phrase, told_sentence
 from tracker.labels.formats import PARIS
@@ -60,13 +61,13 @@ def audit(
     typed = _told(audit_imports.typed_of(draft, file.name), on, published, rgaa, auditor)
     number, is_new = None, False
     with reading() if dry_run else writing() as session:
-        visitor = acting(session, organisation, email, Permission.KEEP_SERVICES, ProblemCode.KEEPS_NO_SERVICES)
+        visitor = acting(session, organisation, email, Permission.KEEP_SERVICES, ServiceProblem.KEEPS_NO_SERVICES)
         try:
             number = audit_changes.same(session, visitor, service, typed, today)
             if number is None and not dry_run:
                 number, is_new = audit_imports.take_in(session, visitor, service, typed, today)
         except NotFound:
-            refuse(problem_sentence(Problem("service", ProblemCode.SERVICE_UNKNOWN, {"n": service})))
+            refuse(problem_sentence(Problem("service", ServiceProblem.SERVICE_UNKNOWN, {"n": service})))
         except Invalid as refused:
             found = [ImportProblem(Place(), one) for one in refused.problems]
             _refuse(file, draft, found, as_json=as_json)

@@ -19,6 +19,7 @@ from tracker.domain.ecoindex import WINDOW, centilitres, ecoindex, grams
 from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.page_files import PageFile, PageRow
 from tracker.domain.permissions import Permission
+from tracker.domain.service_problems import ServiceProblem
 from tracker.labels import number, plural, quantity, text
 from tracker.labels.formats import PARIS
 from tracker.labels.problems import problem_sentence
@@ -102,7 +103,7 @@ def check_address(url: str, *, is_local: bool) -> None:
     if not is_web:
         raise Invalid(Problem("url", ProblemCode.WEB_ADDRESS_UNREADABLE, {"text": url[:40]}))
     if not is_local and not _is_public(str(parts.hostname)):
-        raise Invalid(Problem("url", ProblemCode.MEASURE_PRIVATE, {"text": url[:80]}))
+        raise Invalid(Problem("url", ServiceProblem.MEASURE_PRIVATE, {"text": url[:80]}))
 
 
 @cache
@@ -132,11 +133,11 @@ def _measured(browser: "Browser", url: str, *, is_local: bool) -> Mapping[str, A
             context.route("**/*", _only_public)
         found = figures(context, context.new_page(), url, WAIT, WAIT)
     except Error:
-        raise Invalid(Problem("url", ProblemCode.MEASURE_UNREACHABLE, {"text": url[:80]})) from None
+        raise Invalid(Problem("url", ServiceProblem.MEASURE_UNREACHABLE, {"text": url[:80]})) from None
     finally:
         context.close()
     if found["status"] >= 400:
-        raise Invalid(Problem("url", ProblemCode.MEASURE_REFUSED, {"text": url[:80], "status": found["status"]}))
+        raise Invalid(Problem("url", ServiceProblem.MEASURE_REFUSED, {"text": url[:80], "status": found["status"]}))
     return found
 
 
@@ -151,16 +152,16 @@ def _only_public(route: "Route") -> None:
 def _check_right(organisation: str, service: int, email: str | None) -> None:
     """Leave with one sentence, before any page is opened, when nothing could be stored."""
     with reading() as session:
-        visitor = acting(session, organisation, email, Permission.KEEP_SERVICES, ProblemCode.KEEPS_NO_SERVICES)
+        visitor = acting(session, organisation, email, Permission.KEEP_SERVICES, ServiceProblem.KEEPS_NO_SERVICES)
         try:
             service_row(session, visitor, service)
         except NotFound:
-            refuse(problem_sentence(Problem("service", ProblemCode.SERVICE_UNKNOWN, {"number": service})))
+            refuse(problem_sentence(Problem("service", ServiceProblem.SERVICE_UNKNOWN, {"number": service})))
 
 
 def _store(organisation: str, service: int, email: str | None, file: PageFile, today: date) -> int:
     with writing() as session:
-        visitor = acting(session, organisation, email, Permission.KEEP_SERVICES, ProblemCode.KEEPS_NO_SERVICES)
+        visitor = acting(session, organisation, email, Permission.KEEP_SERVICES, ServiceProblem.KEEPS_NO_SERVICES)
         found = page_measures.plan(session, visitor, service, file, "", today)
         return page_measures.load(session, visitor, service, "", found)
 

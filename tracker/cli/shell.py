@@ -9,7 +9,7 @@ import click
 from sqlalchemy.orm import Session
 
 from tracker.config.settings import read
-from tracker.domain.errors import Forbidden, Invalid, Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Forbidden, Invalid, Problem
 from tracker.domain.permissions import Permission
 from tracker.labels import text
 from tracker.labels.problems import problem_sentence
@@ -44,7 +44,7 @@ def store() -> Iterator[Database]:
         yield found
 
 
-def acting(session: Session, slug: str, email: str | None, permission: Permission, without: ProblemCode) -> Visitor:
+def acting(session: Session, slug: str, email: str | None, permission: Permission, without: AnyProblem) -> Visitor:
     """Let the account of the command in, or leave with one sentence: ``without`` when it lacks the permission."""
     try:
         visitor = acting_as(session, slug, email)

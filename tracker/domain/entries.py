@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 from tracker.domain import parts as by_department
-from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Problem, ProblemCode
 from tracker.domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS, UnreadableNumber, parse_number, plain_text
 from tracker.domain.parts import PartDraft, scale
 from tracker.domain.records import DepartmentRecord, IndicatorRecord, Part, Reading
@@ -103,7 +103,7 @@ class _Fields:
         self.draft = draft
         self.problems: list[Problem] = []
 
-    def refuse(self, field: str, code: ProblemCode, **values: object) -> None:
+    def refuse(self, field: str, code: AnyProblem, **values: object) -> None:
         self.problems.append(Problem(f"{self.draft.code}:{field}", code, values))
 
     def number(self, field: str, text: str, *, is_percent: bool = False) -> Decimal | None:

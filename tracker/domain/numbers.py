@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Problem, ProblemCode
 
 MAX_INTEGER_DIGITS = 15
 MAX_DECIMALS = 6
@@ -88,7 +88,7 @@ def _ambiguous(where: str, original: str, bare: str, *, has_comma_groups: bool) 
     return UnreadableNumber(Problem(where, ProblemCode.AMBIGUOUS_NUMBER, readings))
 
 
-def _refuse(where: str, code: ProblemCode, text: str) -> UnreadableNumber:
+def _refuse(where: str, code: AnyProblem, text: str) -> UnreadableNumber:
     return UnreadableNumber(Problem(where, code, {"text": text[:40]}))
 
 

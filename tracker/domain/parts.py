@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.domain.aggregation import Aggregate, AggregateRefusal, over_parts
-from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Problem, ProblemCode
 from tracker.domain.numbers import MAX_INTEGER_DIGITS, UnreadableNumber, parse_number, plain_text
 from tracker.domain.records import DepartmentRecord, IndicatorRecord, Part, Reading
 from tracker.domain.vocabulary import Aggregation, ValueKind
@@ -161,5 +161,5 @@ class _Row:
             self._refuse(field, ProblemCode.PART_NEGATIVE)
         return number
 
-    def _refuse(self, field: str, code: ProblemCode, **values: object) -> None:
+    def _refuse(self, field: str, code: AnyProblem, **values: object) -> None:
         self.problems.append(Problem(f"{self.where}:{field}", code, values))

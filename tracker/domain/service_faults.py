@@ -5,6 +5,7 @@ from datetime import date
 
 from tracker.domain.digital_services import ServiceRecord, ServiceState
 from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.service_problems import ServiceProblem
 
 FIRST_YEAR = 1990
 
@@ -20,6 +21,6 @@ def faults(record: ServiceRecord) -> Iterator[Problem]:
         elif name == "closed_on" and record.state is not ServiceState.CLOSED:
             yield Problem(name, ProblemCode.FIELD_UNWANTED)
         elif name in {"redesigned_on", "closed_on"} and record.opened_on is not None and on < record.opened_on:
-            yield Problem(name, ProblemCode.SERVICE_BEFORE_OPENING, {"on": record.opened_on})
+            yield Problem(name, ServiceProblem.SERVICE_BEFORE_OPENING, {"on": record.opened_on})
         elif name == "redesigned_on" and record.closed_on is not None and on > record.closed_on:
-            yield Problem(name, ProblemCode.SERVICE_AFTER_CLOSING, {"on": record.closed_on})
+            yield Problem(name, ServiceProblem.SERVICE_AFTER_CLOSING, {"on": record.closed_on})

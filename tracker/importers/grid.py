@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import isfinite
 
 from tracker.domain.drafts import ImportProblem, Place
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Invalid, Problem, ProblemCode
 from tracker.domain.numbers import typed_text
 from tracker.labels import number
 
@@ -71,7 +71,7 @@ class File:
     is_archive: bool = False
 
 
-def refused(code: ProblemCode, limit: int | None = None, **values: object) -> Invalid:
+def refused(code: AnyProblem, limit: int | None = None, **values: object) -> Invalid:
     """Make the refusal of a whole file, with the limit that it passes."""
     said = {} if limit is None else {"limit": number(Decimal(limit))}
     return Invalid(Problem("file", code, {**said, **values}))

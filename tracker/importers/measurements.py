@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tracker.domain.drafts import Field, ImportedRow, ImportProblem, Parsed, Place
 from tracker.domain.entries import Draft
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Invalid, Problem, ProblemCode
 from tracker.importers import registry
 from tracker.importers.grid import Cell, Grid, Odd, OddKind, letter
 from tracker.labels.columns import CODES, choice_of, choices, field_of, is_english
@@ -200,7 +200,7 @@ class _Table:
                 self._refuse(number, self.columns[field], ProblemCode.UNKNOWN_WORD, field, **values)
         return found
 
-    def _refuse(self, row: int, column: int, code: ProblemCode, field: Field, **values: object) -> None:
+    def _refuse(self, row: int, column: int, code: AnyProblem, field: Field, **values: object) -> None:
         place = Place(self.grid.name, row, letter(column))
         self.problems.append(ImportProblem(place, Problem(field.value, code, values)))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Problem, ProblemCode
 from tracker.domain.texts import tidy
 from tracker.importers.seeds import LOADER
 
@@ -56,7 +56,7 @@ Node = Scalar | Listing | Fields
 class Unreadable(Exception):
     """The file stops being readable at ``located``: what follows cannot be judged."""
 
-    def __init__(self, line: int, code: ProblemCode, **values: object) -> None:
+    def __init__(self, line: int, code: AnyProblem, **values: object) -> None:
         super().__init__(f"{line}: {code}")
         self.located = Located(line, Problem("", code, values))
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Problem, ProblemCode
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.vocabulary import (
     Axis,
@@ -252,7 +252,7 @@ class Pack:
     problems: list[Located] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
 
-    def refuse(self, where: str, code: ProblemCode, **values: object) -> None:
+    def refuse(self, where: str, code: AnyProblem, **values: object) -> None:
         """Note that what stands at ``where`` cannot be stored as it is."""
         self.problems.append(Located(self.line(where), Problem(where, code, values)))
 

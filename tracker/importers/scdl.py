@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tracker.domain.drafts import ImportProblem, Place
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Invalid, Problem, ProblemCode
 from tracker.domain.scdl import COLUMNS, NEEDED, CellKind, PublishedDeliberation, ScdlColumn
 from tracker.domain.texts import tidy, without_guard
 from tracker.importers import registry
@@ -144,7 +144,7 @@ class _Rows:
             self._refuse(number, at, column, ProblemCode.CELL_FORM, text=quoted, example=column.example)
         return without_people(written) if column.name == "DELIB_OBJET" else written
 
-    def _refuse(self, row: int, at: int, column: ScdlColumn, code: ProblemCode, **values: object) -> None:
+    def _refuse(self, row: int, at: int, column: ScdlColumn, code: AnyProblem, **values: object) -> None:
         self.problems.append(ImportProblem(Place("", row, letter(at)), Problem(column.field, code, values)))
 
 

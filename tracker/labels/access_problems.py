@@ -2,25 +2,26 @@
 
 from collections.abc import Mapping
 
-from tracker.domain.errors import ProblemCode
+from tracker.domain.errors import AnyProblem
+from tracker.domain.service_problems import ServiceProblem
 from tracker.labels.language import N_
 
-ACCESS_PROBLEMS: Mapping[ProblemCode, str] = {
-    ProblemCode.PUBLICATION_DAY_MISSING: N_("Donnez le jour de la publication. Exemple : 31/12/2025."),
-    ProblemCode.PUBLICATION_ADDRESS_MISSING: N_("Donnez l'adresse où chacun peut la lire."),
-    ProblemCode.NOTHING_TO_CORRECT: N_("Aucune publication n'est enregistrée : il n'y a rien à corriger."),
-    ProblemCode.STATEMENT_LACKS: N_("Cette déclaration ne peut pas être établie : il y manque quelque chose."),
-    ProblemCode.SCHEME_DAY_MISSING: N_("Donnez ce jour. Exemple : 01/01/2026."),
-    ProblemCode.SCHEME_TOO_LONG: N_("Un schéma dure trois ans au plus : celui-ci finit le {on} au plus tard."),
-    ProblemCode.COMPLAINT_SERVICE_MISSING: N_("Choisissez le service dont on se plaint."),
-    ProblemCode.COMPLAINT_DAY_MISSING: N_("Donnez le jour où elle est arrivée. Exemple : 31/12/2025."),
-    ProblemCode.COMPLAINT_SUBJECT_MISSING: N_("Dites en quelques mots ce qui n'est pas accessible."),
-    ProblemCode.COMPLAINT_OUTCOME_MISSING: N_("Dites ce que la réponse a donné."),
-    ProblemCode.COMPLAINT_NAMES_MAIL: N_(
+ACCESS_PROBLEMS: Mapping[AnyProblem, str] = {
+    ServiceProblem.PUBLICATION_DAY_MISSING: N_("Donnez le jour de la publication. Exemple : 31/12/2025."),
+    ServiceProblem.PUBLICATION_ADDRESS_MISSING: N_("Donnez l'adresse où chacun peut la lire."),
+    ServiceProblem.NOTHING_TO_CORRECT: N_("Aucune publication n'est enregistrée : il n'y a rien à corriger."),
+    ServiceProblem.STATEMENT_LACKS: N_("Cette déclaration ne peut pas être établie : il y manque quelque chose."),
+    ServiceProblem.SCHEME_DAY_MISSING: N_("Donnez ce jour. Exemple : 01/01/2026."),
+    ServiceProblem.SCHEME_TOO_LONG: N_("Un schéma dure trois ans au plus : celui-ci finit le {on} au plus tard."),
+    ServiceProblem.COMPLAINT_SERVICE_MISSING: N_("Choisissez le service dont on se plaint."),
+    ServiceProblem.COMPLAINT_DAY_MISSING: N_("Donnez le jour où elle est arrivée. Exemple : 31/12/2025."),
+    ServiceProblem.COMPLAINT_SUBJECT_MISSING: N_("Dites en quelques mots ce qui n'est pas accessible."),
+    ServiceProblem.COMPLAINT_OUTCOME_MISSING: N_("Dites ce que la réponse a donné."),
+    ServiceProblem.COMPLAINT_NAMES_MAIL: N_(
         "Ce texte contient une adresse électronique : rien qui désigne une personne n'est gardé ici. Ôtez-la."
     ),
-    ProblemCode.COMPLAINT_NAMES_TELEPHONE: N_(
+    ServiceProblem.COMPLAINT_NAMES_TELEPHONE: N_(
         "Ce texte contient un numéro de téléphone : rien qui désigne une personne n'est gardé ici. Ôtez-le."
     ),
-    ProblemCode.ANSWER_TOO_EARLY: N_("La réponse vient après la réclamation, arrivée le {on}."),
+    ServiceProblem.ANSWER_TOO_EARLY: N_("La réponse vient après la réclamation, arrivée le {on}."),
 }

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from tracker.domain.errors import ProblemCode
+from tracker.domain.errors import AnyProblem, ProblemCode
 from tracker.labels.language import N_
 
-ESTATE: Mapping[ProblemCode, str] = {
+ESTATE: Mapping[AnyProblem, str] = {
     ProblemCode.EQUIPMENT_DAY_TO_COME: N_("Le {on} n'est pas encore venu : dites ce qui a eu lieu."),
     ProblemCode.EQUIPMENT_BEFORE_ORDER: N_("Ce jour vient avant celui de la commande, le {on}."),
     ProblemCode.EQUIPMENT_CATEGORY_MISSING: N_("Choisissez une catégorie ; « autre équipement » existe."),

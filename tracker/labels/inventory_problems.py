@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from tracker.domain.errors import ProblemCode
+from tracker.domain.errors import AnyProblem, ProblemCode
 from tracker.labels.language import N_
 
-INVENTORY_PROBLEMS: Mapping[ProblemCode, str] = {
+INVENTORY_PROBLEMS: Mapping[AnyProblem, str] = {
     ProblemCode.INVENTORY_NOT_READ: N_(
         "Aucune ligne de titres d'inventaire n'a été reconnue : exportez la liste de GLPI en CSV, titres compris."
     ),

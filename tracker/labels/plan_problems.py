@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from tracker.domain.errors import ProblemCode
+from tracker.domain.errors import AnyProblem, ProblemCode
 from tracker.labels.language import N_
 
-PLANS: Mapping[ProblemCode, str] = {
+PLANS: Mapping[AnyProblem, str] = {
     ProblemCode.PLAN_EXISTS: N_("Le plan d'actions {year} est déjà ouvert."),
     ProblemCode.PLAN_EMPTY: N_("Ce plan n'a encore aucune action : ajoutez-en une avant de le soumettre au vote."),
     ProblemCode.PLAN_MOVED: N_(

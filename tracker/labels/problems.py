@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tracker.config.settings import SettingFault, SettingProblem
-from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Problem, ProblemCode
 from tracker.domain.evidence import Size
 from tracker.domain.vocabulary import Absence, BaselineState, Better, PlanStage, VoteOutcome
 from tracker.labels.access_problems import ACCESS_PROBLEMS
@@ -21,7 +21,7 @@ from tracker.labels.plan_problems import PLANS
 from tracker.labels.service_problems import SERVICE_PROBLEMS
 from tracker.labels.words import word
 
-PROBLEMS: Mapping[ProblemCode, str] = {
+PROBLEMS: Mapping[AnyProblem, str] = {
     **PLANS,
     **ACCESS_PROBLEMS,
     **INVENTORY_PROBLEMS,

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.access_gaps import GapRecord
-from tracker.domain.errors import Conflict, NotFound, ProblemCode
+from tracker.domain.errors import AnyProblem, Conflict, NotFound, ProblemCode
 from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import GapKind
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction
 from tracker.importers.deliberations.names import person_in
 from tracker.labels.journal import field_shown
@@ -163,7 +164,7 @@ def subject_of(service: int, number: int) -> str:
     return f"service-{service}-ecart-{number}"
 
 
-def free_text(typed: Typed, where: str, text: str, missing: ProblemCode | None = None, limit: int = TEXT_LIMIT) -> str:
+def free_text(typed: Typed, where: str, text: str, missing: AnyProblem | None = None, limit: int = TEXT_LIMIT) -> str:
     """Read a text in which nobody is named; blank is refused with ``missing`` if given."""
     written = typed.words(where, text, missing, limit)
     if not typed.is_refused(where) and (named := person_in(written)):
@@ -183,21 +184,21 @@ def _read(typed: Typed, draft: GapDraft, today: date) -> GapRecord:
     kind = typed.choice("kind", draft.kind, GapKind) or GapKind.FAILURE
     mended_on = typed.any_day("mended_on", draft.mended_on)
     if mended_on is not None and mended_on > today:
-        typed.refuse("mended_on", ProblemCode.MENDED_TO_COME)
+        typed.refuse("mended_on", ServiceProblem.MENDED_TO_COME)
     if kind is GapKind.OUT_OF_SCOPE:
         typed.unwanted(("criteria", draft.criteria), ("until", draft.until))
     is_burden = kind is GapKind.BURDEN
     return GapRecord(
         number=0,
         kind=kind,
-        content=free_text(typed, "content", draft.content, ProblemCode.GAP_CONTENT_MISSING),
+        content=free_text(typed, "content", draft.content, ServiceProblem.GAP_CONTENT_MISSING),
         criteria=_criteria(typed, draft.criteria) if kind is not GapKind.OUT_OF_SCOPE else (),
         reason=free_text(
-            typed, "reason", draft.reason, None if kind is GapKind.FAILURE else ProblemCode.GAP_REASON_MISSING
+            typed, "reason", draft.reason, None if kind is GapKind.FAILURE else ServiceProblem.GAP_REASON_MISSING
         ),
         alternative=free_text(typed, "alternative", draft.alternative),
         until=(
-            typed.any_day("until", draft.until, ProblemCode.GAP_UNTIL_MISSING if is_burden else None)
+            typed.any_day("until", draft.until, ServiceProblem.GAP_UNTIL_MISSING if is_burden else None)
             if kind is not GapKind.OUT_OF_SCOPE
             else None
         ),
@@ -212,7 +213,7 @@ def _criteria(typed: Typed, text: str) -> tuple[str, ...]:
     found = dict.fromkeys(text.replace(";", " ").replace(",", " ").split())
     wrong = next((one for one in found if one not in places), None)
     if wrong is not None:
-        typed.refuse("criteria", ProblemCode.CRITERION_UNKNOWN, text=wrong[:20])
+        typed.refuse("criteria", ServiceProblem.CRITERION_UNKNOWN, text=wrong[:20])
         return ()
     if len(found) > CRITERIA_LIMIT:
         typed.refuse("criteria", ProblemCode.TOO_LONG, limit=CRITERIA_LIMIT)

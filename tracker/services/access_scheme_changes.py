@@ -10,6 +10,7 @@ from tracker.domain.access_schemes import AccessAction, AccessPlan, AccessScheme
 from tracker.domain.errors import NotFound, ProblemCode
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import ActionStatus, JournalAction
 from tracker.services.accessibility import action_of, scheme_record
 from tracker.services.contacts import web_address
@@ -170,8 +171,8 @@ def _linkable(session: Session, home: int, year: int) -> frozenset[str]:
 
 
 def _read_scheme(typed: Typed, draft: SchemeDraft, today: date) -> AccessScheme:
-    starts = typed.any_day("starts_on", draft.starts_on, ProblemCode.SCHEME_DAY_MISSING)
-    ends = typed.any_day("ends_on", draft.ends_on, ProblemCode.SCHEME_DAY_MISSING)
+    starts = typed.any_day("starts_on", draft.starts_on, ServiceProblem.SCHEME_DAY_MISSING)
+    ends = typed.any_day("ends_on", draft.ends_on, ServiceProblem.SCHEME_DAY_MISSING)
     if starts is not None and starts.year < FIRST_YEAR:
         typed.refuse("starts_on", ProblemCode.DATE_TOO_OLD, year=FIRST_YEAR)
     elif starts is not None and starts.year > LAST_YEAR:
@@ -182,7 +183,7 @@ def _read_scheme(typed: Typed, draft: SchemeDraft, today: date) -> AccessScheme:
         if ends < starts:
             typed.refuse("ends_on", ProblemCode.ENDS_BEFORE_START)
         elif ends > longest(starts):
-            typed.refuse("ends_on", ProblemCode.SCHEME_TOO_LONG, on=longest(starts))
+            typed.refuse("ends_on", ServiceProblem.SCHEME_TOO_LONG, on=longest(starts))
     published_on, url = _publication(typed, draft.published_on, draft.url, today)
     told = {item: typed.words(item, draft.told.get(item, ""), limit=TEXT_LIMIT) for item in SchemeItem}
     return AccessScheme(
@@ -202,9 +203,9 @@ def _publication(typed: Typed, day: str, address: str, today: date) -> tuple[dat
         typed.refuse("published_on", ProblemCode.EQUIPMENT_DAY_TO_COME, on=on)
     url = web_address(typed, "url", address)
     if on is not None and not url:
-        typed.refuse("url", ProblemCode.PUBLICATION_ADDRESS_MISSING)
+        typed.refuse("url", ServiceProblem.PUBLICATION_ADDRESS_MISSING)
     if url and on is None and not typed.is_refused("published_on"):
-        typed.refuse("published_on", ProblemCode.PUBLICATION_DAY_MISSING)
+        typed.refuse("published_on", ServiceProblem.PUBLICATION_DAY_MISSING)
     return on, url
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.approvals import AgendaReason, Due, SessionState
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.permissions import Permission
+from tracker.domain.service_problems import ServiceProblem
 from tracker.services.access_gaps import free_text
 from tracker.services.commission import agenda, due_services, find, note_agenda
 from tracker.services.commission_files import known_services
@@ -33,7 +34,7 @@ def add_proposed(session: Session, visitor: Visitor, number: int, chosen: Collec
     proposed = due_services(known_services(session, visitor.organisation), row.held_on, number)
     added = [one for one in proposed if one.known.number in chosen and one.known.id not in there]
     if not added:
-        raise Invalid(Problem("chosen", ProblemCode.AGENDA_EMPTY))
+        raise Invalid(Problem("chosen", ServiceProblem.AGENDA_EMPTY))
     for one in added:
         _put(session, visitor, row, one.known.id, one.reasons, "")
         note_agenda(session, visitor, number, one.known.name, is_listed=True, reason="")
@@ -58,8 +59,8 @@ def add_asked(session: Session, visitor: Visitor, number: int, service: str, not
     if found is None:
         typed.refuse("service", ProblemCode.UNKNOWN_CHOICE)
     elif found.id in there:
-        typed.refuse("service", ProblemCode.AGENDA_TWICE)
-    written = free_text(typed, "note", note, ProblemCode.AGENDA_REASON_MISSING, NOTE_LIMIT)
+        typed.refuse("service", ServiceProblem.AGENDA_TWICE)
+    written = free_text(typed, "note", note, ServiceProblem.AGENDA_REASON_MISSING, NOTE_LIMIT)
     typed.end()
     assert found is not None  # noqa: S101 - refused above
     _put(session, visitor, row, found.id, (Due(AgendaReason.ASKED),), written)
@@ -81,7 +82,7 @@ def remove(session: Session, visitor: Visitor, number: int, service: int) -> Non
     if found is None:
         raise NotFound(service)
     if found.decided is not None:
-        raise Conflict(Problem("agenda", ProblemCode.AGENDA_DECIDED))
+        raise Conflict(Problem("agenda", ServiceProblem.AGENDA_DECIDED))
     session.delete(found.item)
     note_agenda(session, visitor, number, found.known.name, is_listed=False, reason="")
     session.flush()
@@ -91,7 +92,7 @@ def _open(session: Session, visitor: Visitor, number: int) -> CommissionSession:
     visitor.require(Permission.KEEP_SERVICES)
     row = find(session, visitor.organisation, number, locked=True)
     if row.state is SessionState.SEALED:
-        raise Conflict(Problem("agenda", ProblemCode.SESSION_SEALED))
+        raise Conflict(Problem("agenda", ServiceProblem.SESSION_SEALED))
     return row
 
 

@@ -11,6 +11,7 @@ from tracker.domain.ai_register import AiRecord, AiRole, AiState, CharterOpinion
 from tracker.domain.errors import Conflict, NotFound, ProblemCode
 from tracker.domain.numbers import whole_number
 from tracker.domain.permissions import Permission
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction, SearchKind
 from tracker.services.ai_systems import record_of, subject_of
 from tracker.services.contacts import nameless, web_address
@@ -191,7 +192,7 @@ def _read(typed: Typed, draft: AiDraft, services: Mapping[int, int], number: int
     if record.decides is YesNo.NO:
         typed.unwanted(("rules_url", draft.rules_url))
     if record.is_published and not typed.is_refused("purpose") and not record.purpose:
-        typed.refuse("purpose", ProblemCode.AI_PURPOSE_MISSING)
+        typed.refuse("purpose", ServiceProblem.AI_PURPOSE_MISSING)
     return record
 
 

@@ -18,9 +18,10 @@ from tracker.domain.approvals import (
     due,
     term,
 )
-from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Conflict, NotFound, Problem
 from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import ConformityReason, GapKind, Standing
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction
 from tracker.labels import word
 from tracker.labels.commission import approval_phrase, dues_phrase, earlier_phrase
@@ -145,7 +146,7 @@ def decide(session: Session, visitor: Visitor, number: int, service: int, draft:
     visitor.require(Permission.KEEP_SERVICES)
     row = find(session, visitor.organisation, number, locked=True)
     if row.state is SessionState.PREPARATION:
-        raise Conflict(Problem("state", ProblemCode.SESSION_NOT_HELD))
+        raise Conflict(Problem("state", ServiceProblem.SESSION_NOT_HELD))
     about = sheets(session, visitor, row, service)[0]
     typed, known = Typed(), about.listed.known
     read = _read(typed, draft, about)
@@ -273,7 +274,7 @@ def _read(typed: Typed, draft: DecisionDraft, about: DecisionSheet) -> Decision:
         corrections=free_text(typed, "corrections", draft.corrections, limit=TEXT_LIMIT),
         mended=free_text(typed, "mended", draft.mended, limit=TEXT_LIMIT),
         lift_by=_after(
-            typed, "lift_by", draft.lift_by, day, outcome is ApprovalOutcome.RESERVES, ProblemCode.LIFT_DAY_MISSING
+            typed, "lift_by", draft.lift_by, day, outcome is ApprovalOutcome.RESERVES, ServiceProblem.LIFT_DAY_MISSING
         ),
         limit=_after(typed, "limit", draft.limit, day, approves, None),
         adjourned_to=_later(typed, draft, about, outcome),
@@ -286,20 +287,20 @@ def _read(typed: Typed, draft: DecisionDraft, about: DecisionSheet) -> Decision:
     return made
 
 
-def _missing(outcome: ApprovalOutcome | None) -> ProblemCode | None:
+def _missing(outcome: ApprovalOutcome | None) -> AnyProblem | None:
     if outcome is ApprovalOutcome.RESERVES:
-        return ProblemCode.RESERVES_MISSING
-    return None if outcome in {None, ApprovalOutcome.APPROVED} else ProblemCode.REFUSAL_REASON_MISSING
+        return ServiceProblem.RESERVES_MISSING
+    return None if outcome in {None, ApprovalOutcome.APPROVED} else ServiceProblem.REFUSAL_REASON_MISSING
 
 
-def _after(typed: Typed, where: str, text: str, day: date, is_wanted: bool, missing: ProblemCode | None) -> date | None:
+def _after(typed: Typed, where: str, text: str, day: date, is_wanted: bool, missing: AnyProblem | None) -> date | None:
     """Read a day after that of the session; what has no meaning for the decision is refused."""
     if not is_wanted:
         typed.unwanted((where, text))
         return None
     found = typed.any_day(where, text, missing)
     if found is not None and found <= day:
-        typed.refuse(where, ProblemCode.DAY_BEFORE_SESSION, on=day)
+        typed.refuse(where, ServiceProblem.DAY_BEFORE_SESSION, on=day)
     return found
 
 
@@ -314,7 +315,7 @@ def _later(typed: Typed, draft: DecisionDraft, about: DecisionSheet, outcome: Ap
     if about.decision is not None and about.decision.adjourned_to is not None:
         choices[str(about.decision.adjourned_to)] = about.decision.adjourned_to
     if draft.adjourned_to not in choices:
-        typed.refuse("adjourned_to", ProblemCode.SESSION_IS_OVER)
+        typed.refuse("adjourned_to", ServiceProblem.SESSION_IS_OVER)
         return None
     return choices[draft.adjourned_to]
 
@@ -322,11 +323,11 @@ def _later(typed: Typed, draft: DecisionDraft, about: DecisionSheet, outcome: Ap
 def _hold_against_audit(typed: Typed, made: Decision, found: Standing) -> None:
     """Refuse an approval that no audit in force carries, and any day beyond the end of the audit."""
     if found.reason is not ConformityReason.RATE or found.validity is None:
-        typed.refuse("outcome", ProblemCode.APPROVAL_WITHOUT_AUDIT)
+        typed.refuse("outcome", ServiceProblem.APPROVAL_WITHOUT_AUDIT)
         return
     for where, day in (("lift_by", made.lift_by), ("limit", made.limit)):
         if day is not None and day > found.validity.until and not typed.is_refused(where):
-            typed.refuse(where, ProblemCode.LIMIT_BEYOND_AUDIT, until=found.validity.until)
+            typed.refuse(where, ServiceProblem.LIMIT_BEYOND_AUDIT, until=found.validity.until)
 
 
 def _told(decision: Decision | None, known: KnownService) -> Told:

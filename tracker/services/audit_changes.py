@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.permissions import Permission
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction
 from tracker.labels.journal import field_shown
 from tracker.services.audit_rows import subject_of, told
@@ -134,7 +135,7 @@ def open_audit(session: Session, home: DigitalService, number: int, seen: int | 
     if row is None:
         raise NotFound(number)
     if row.is_withdrawn:
-        raise Invalid(Problem("audit", ProblemCode.AUDIT_WITHDRAWN))
+        raise Invalid(Problem("audit", ServiceProblem.AUDIT_WITHDRAWN))
     if seen is not None and seen != row.version:
         raise Conflict(Problem("audit", ProblemCode.CHANGED_SINCE_SHOWN))
     return row

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from tracker.domain.audit_drafts import MOST_PAGES
-from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.errors import Conflict, Invalid, NotFound, Problem
 from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import Result
+from tracker.domain.service_problems import ServiceProblem
 from tracker.labels.journal import field_shown
 from tracker.services.audit_changes import change, open_audit
 from tracker.services.audit_rows import criteria_of, results_of
@@ -34,7 +35,7 @@ def add_page(session: Session, visitor: Visitor, service: int, number: int, name
     typed = Typed()
     page = page_of(typed, "page", PageTyped(name), criteria_of(row.kind, row.rgaa), row)
     if len(row.pages) >= MOST_PAGES:
-        typed.refuse("page", ProblemCode.AUDIT_PAGES_TOO_MANY, limit=MOST_PAGES)
+        typed.refuse("page", ServiceProblem.AUDIT_PAGES_TOO_MANY, limit=MOST_PAGES)
     typed.end()
     page.position = len(row.pages) + 1
     row.pages.append(page)
@@ -53,7 +54,7 @@ def remove_page(session: Session, visitor: Visitor, service: int, number: int, p
     row = open_audit(session, home, number, seen)
     page = _found(row, position)
     if len(row.pages) == 1:
-        raise Invalid(Problem("page", ProblemCode.AUDIT_PAGE_LAST))
+        raise Invalid(Problem("page", ServiceProblem.AUDIT_PAGE_LAST))
     before = {"page": page.name, "results": _results_told(results_of(page, row))}
     row.pages.remove(page)
     session.delete(page)

@@ -10,6 +10,7 @@ from tracker.domain.audit_drafts import ADDRESS_LIMIT, MOST_PAGES, NAME_LIMIT
 from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.rgaa import WHOLE, AuditKind, Result
 from tracker.domain.rgaa_results import letters
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.texts import tidy
 from tracker.importers.audits.cells import criterion_of, result_of
 from tracker.services.audit_rows import results_of, version_named
@@ -62,19 +63,19 @@ def row_of(draft: AuditTyped, today: date) -> Audit:
     """
     typed = Typed()
     if not draft.kind:
-        typed.refuse("kind", ProblemCode.AUDIT_KIND_MISSING)
+        typed.refuse("kind", ServiceProblem.AUDIT_KIND_MISSING)
     kind = typed.choice("kind", draft.kind, AuditKind) if draft.kind else None
     version = version_named(draft.rgaa)
     if version is None:
         typed.refuse("rgaa", ProblemCode.UNKNOWN_CHOICE)
     criteria = version.looked_at(kind) if version and kind else ()
     if version and kind and not criteria:
-        typed.refuse("kind", ProblemCode.AUDIT_KIND_UNDEFINED, version=version.code)
+        typed.refuse("kind", ServiceProblem.AUDIT_KIND_UNDEFINED, version=version.code)
     row = fields_of(typed, draft, kind or AuditKind.FULL, draft.rgaa, today)
     if not draft.pages:
-        typed.refuse("pages", ProblemCode.AUDIT_PAGES_MISSING)
+        typed.refuse("pages", ServiceProblem.AUDIT_PAGES_MISSING)
     elif len(draft.pages) > MOST_PAGES:
-        typed.refuse("pages", ProblemCode.AUDIT_PAGES_TOO_MANY, limit=MOST_PAGES)
+        typed.refuse("pages", ServiceProblem.AUDIT_PAGES_TOO_MANY, limit=MOST_PAGES)
     elif criteria:
         for place, one in enumerate(draft.pages, 1):
             page = page_of(typed, f"page-{place}", one, criteria, row)
@@ -87,16 +88,16 @@ def row_of(draft: AuditTyped, today: date) -> Audit:
 def fields_of(typed: Typed, draft: AuditTyped, kind: AuditKind, rgaa: str, today: date) -> Audit:
     """Make a row of what an audit says of itself; what is wrong is noted in ``typed``."""
     version = version_named(rgaa)
-    on = typed.any_day("audited_on", draft.audited_on, ProblemCode.AUDIT_DAY_MISSING)
+    on = typed.any_day("audited_on", draft.audited_on, ServiceProblem.AUDIT_DAY_MISSING)
     if on is not None and on > today:
         typed.refuse("audited_on", ProblemCode.DAY_TO_COME, on=on)
     elif on is not None and version is not None and version.published_on is not None and on < version.published_on:
-        typed.refuse("audited_on", ProblemCode.AUDIT_BEFORE_RGAA, version=version.code, on=version.published_on)
+        typed.refuse("audited_on", ServiceProblem.AUDIT_BEFORE_RGAA, version=version.code, on=version.published_on)
     published = typed.any_day("published_on", draft.published_on)
     if published is not None and published > today:
         typed.refuse("published_on", ProblemCode.DAY_TO_COME, on=published)
     elif published is not None and on is not None and published < on:
-        typed.refuse("published_on", ProblemCode.AUDIT_PUBLISHED_BEFORE, on=on)
+        typed.refuse("published_on", ServiceProblem.AUDIT_PUBLISHED_BEFORE, on=on)
     return Audit(
         kind=kind,
         rgaa=rgaa,
@@ -123,12 +124,12 @@ def page_of(
     stored_page: AuditPage | None = None,
 ) -> AuditPage:
     """Make a row of what was typed of a page; what is wrong is noted in ``typed``, at ``where``."""
-    name = typed.words(where, " ".join(draft.name.split()), ProblemCode.AUDIT_PAGE_NAME_MISSING, NAME_LIMIT)
+    name = typed.words(where, " ".join(draft.name.split()), ServiceProblem.AUDIT_PAGE_NAME_MISSING, NAME_LIMIT)
     others = [one for one in audit.pages if one is not stored_page]
     if name and any(one.name == name for one in others):
-        typed.refuse(where, ProblemCode.AUDIT_PAGE_TWICE, text=name)
+        typed.refuse(where, ServiceProblem.AUDIT_PAGE_TWICE, text=name)
     if draft.is_shared and any(one.is_shared for one in others):
-        typed.refuse(where, ProblemCode.AUDIT_SHARED_TWICE)
+        typed.refuse(where, ServiceProblem.AUDIT_SHARED_TWICE)
     results = dict.fromkeys(criteria, Result.NOT_TESTED)
     if stored_page is not None:
         results |= results_of(stored_page, audit)
@@ -171,18 +172,18 @@ def pasted_results(text: str, criteria: Sequence[str]) -> Mapping[str, Result] |
             continue  # a criterion alone: its result comes next
         result = result_of(said)
         if result is None:
-            return Problem("pasted", ProblemCode.AUDIT_RESULT_UNREADABLE, {"text": said[:40]})
+            return Problem("pasted", ServiceProblem.AUDIT_RESULT_UNREADABLE, {"text": said[:40]})
         place = ahead or (criteria[len(found)] if len(found) < len(criteria) else f"+{len(found)}")
         found[place], ahead = result, ""
     if set(found) != set(criteria):
         values = {"found": len(found), "expected": len(criteria)}
-        return Problem("pasted", ProblemCode.AUDIT_RESULTS_COUNT, values)
+        return Problem("pasted", ServiceProblem.AUDIT_RESULTS_COUNT, values)
     return found
 
 
 def _told_rate(typed: Typed, text: str) -> Decimal | None:
     found = typed.number("told_rate", text, is_percent=True)
     if found is not None and not 0 <= found <= WHOLE:
-        typed.refuse("told_rate", ProblemCode.AUDIT_RATE_RANGE)
+        typed.refuse("told_rate", ServiceProblem.AUDIT_RATE_RANGE)
         return None
     return found

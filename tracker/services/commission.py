@@ -18,9 +18,10 @@ from tracker.domain.approvals import (
     approved_share,
     due,
 )
-from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.errors import Conflict, Invalid, NotFound, Problem
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction
 from tracker.exports import kept_paper
 from tracker.labels.journal import field_shown
@@ -251,11 +252,11 @@ def change_session(session: Session, visitor: Visitor, number: int, draft: Sessi
         changed = [name for name in before if before[name] != after[name]]
         raise Conflict(*(stale(row.author, field_shown(name, before[name]), name) for name in changed), *typed.problems)
     if row.state is not SessionState.PREPARATION and read.held_on > today and not typed.is_refused("held_on"):
-        typed.refuse("held_on", ProblemCode.SESSION_STARTED)
+        typed.refuse("held_on", ServiceProblem.SESSION_STARTED)
     is_sealed = row.state is SessionState.SEALED
     reason = rectifying(typed, draft.reason) if is_sealed else ""
     if is_sealed and not read.roles and not typed.is_refused("roles"):
-        typed.refuse("roles", ProblemCode.SESSION_ROLES_MISSING)
+        typed.refuse("roles", ServiceProblem.SESSION_ROLES_MISSING)
     typed.end()
     row.version += 1
     _write(row, read, visitor)
@@ -278,9 +279,9 @@ def hold(session: Session, visitor: Visitor, number: int, seen: int, today: date
     """
     row = _to_move(session, visitor, number, seen, SessionState.PREPARATION)
     if row.held_on > today:
-        raise Invalid(Problem("state", ProblemCode.SESSION_TO_COME, {"on": row.held_on}))
+        raise Invalid(Problem("state", ServiceProblem.SESSION_TO_COME, {"on": row.held_on}))
     if not any(item.session_id == row.id for item in stored.items(session, visitor.organisation.id)):
-        raise Invalid(Problem("state", ProblemCode.SESSION_WITHOUT_AGENDA))
+        raise Invalid(Problem("state", ServiceProblem.SESSION_WITHOUT_AGENDA))
     before = told(row)
     _move(row, SessionState.HELD, visitor)
     tell(session, visitor, JournalAction.SESSION_CHANGED, subject_of(number), before, told(row))
@@ -301,9 +302,9 @@ def begin_sealing(session: Session, visitor: Visitor, number: int, seen: int) ->
     problems = []
     waiting = [one.known.name for one in listed if one.decided is None]
     if waiting:
-        problems.append(Problem("state", ProblemCode.SESSION_UNDECIDED, {"names": ", ".join(waiting)}))
+        problems.append(Problem("state", ServiceProblem.SESSION_UNDECIDED, {"names": ", ".join(waiting)}))
     if not row.roles:
-        problems.append(Problem("roles", ProblemCode.SESSION_ROLES_MISSING))
+        problems.append(Problem("roles", ServiceProblem.SESSION_ROLES_MISSING))
     if problems:
         raise Invalid(*problems)
     return row
@@ -347,7 +348,7 @@ def rectify(
 
 def rectifying(typed: Typed, reason: str) -> str:
     """Read why sealed minutes are rectified."""
-    return free_text(typed, "reason", reason, ProblemCode.RECTIFICATION_REASON_MISSING)
+    return free_text(typed, "reason", reason, ServiceProblem.RECTIFICATION_REASON_MISSING)
 
 
 def told(row: CommissionSession) -> Told:
@@ -386,7 +387,7 @@ def note_agenda(session: Session, visitor: Visitor, number: int, service: str, *
 
 def _read(typed: Typed, draft: SessionDraft) -> SessionFacts:
     """Read the fields of ``draft``; what cannot be read is noted in ``typed``."""
-    held_on = typed.any_day("held_on", draft.held_on, ProblemCode.SESSION_DAY_MISSING)
+    held_on = typed.any_day("held_on", draft.held_on, ServiceProblem.SESSION_DAY_MISSING)
     roles = free_text(typed, "roles", draft.roles, limit=ROLES_LIMIT)
     return SessionFacts(
         held_on=held_on or date.min,
@@ -407,7 +408,7 @@ def _to_move(session: Session, visitor: Visitor, number: int, seen: int, state: 
     visitor.require(Permission.KEEP_SERVICES)
     row = find(session, visitor.organisation, number, locked=True)
     if row.state is not state or row.version != seen:
-        raise Conflict(Problem("state", ProblemCode.SESSION_MOVED))
+        raise Conflict(Problem("state", ServiceProblem.SESSION_MOVED))
     return row
 
 

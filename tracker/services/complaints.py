@@ -10,6 +10,7 @@ from tracker.domain.complaints import Complaint, ComplaintOutcome, PersonalTrace
 from tracker.domain.errors import NotFound, ProblemCode
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction
 from tracker.services.accessibility import complaint_record
 from tracker.services.decisions import Told, stale_fields, tell
@@ -21,9 +22,9 @@ from tracker.store.queries import accessibility as stored
 from tracker.store.queries import digital_services
 
 SUBJECT_LIMIT = 500
-_TRACES: Mapping[PersonalTrace, ProblemCode] = {
-    PersonalTrace.MAIL: ProblemCode.COMPLAINT_NAMES_MAIL,
-    PersonalTrace.TELEPHONE: ProblemCode.COMPLAINT_NAMES_TELEPHONE,
+_TRACES: Mapping[PersonalTrace, ServiceProblem] = {
+    PersonalTrace.MAIL: ServiceProblem.COMPLAINT_NAMES_MAIL,
+    PersonalTrace.TELEPHONE: ServiceProblem.COMPLAINT_NAMES_TELEPHONE,
 }
 _FIELDS: Mapping[str, str] = {"number": "service", "complaint_outcome": "outcome"}
 """The field of the form that a word of the journal stands for, where they are not the same."""
@@ -90,8 +91,8 @@ def write(session: Session, visitor: Visitor, number: int | None, draft: Complai
 def _read(typed: Typed, draft: ComplaintDraft, services: Mapping[int, int], today: date) -> Complaint:
     service = int(draft.service) if draft.service.isascii() and draft.service.isdigit() else 0
     if service not in services:
-        typed.refuse("service", ProblemCode.COMPLAINT_SERVICE_MISSING)
-    received = typed.any_day("received_on", draft.received_on, ProblemCode.COMPLAINT_DAY_MISSING)
+        typed.refuse("service", ServiceProblem.COMPLAINT_SERVICE_MISSING)
+    received = typed.any_day("received_on", draft.received_on, ServiceProblem.COMPLAINT_DAY_MISSING)
     answered = typed.any_day("answered_on", draft.answered_on)
     for where, on in (("received_on", received), ("answered_on", answered)):
         if on is not None and on > today:
@@ -99,8 +100,8 @@ def _read(typed: Typed, draft: ComplaintDraft, services: Mapping[int, int], toda
         elif on is not None and on.year < FIRST_YEAR:
             typed.refuse(where, ProblemCode.DATE_TOO_OLD, year=FIRST_YEAR)
     if received is not None and answered is not None and answered < received:
-        typed.refuse("answered_on", ProblemCode.ANSWER_TOO_EARLY, on=received)
-    subject = typed.words("subject", draft.subject, ProblemCode.COMPLAINT_SUBJECT_MISSING, SUBJECT_LIMIT)
+        typed.refuse("answered_on", ServiceProblem.ANSWER_TOO_EARLY, on=received)
+    subject = typed.words("subject", draft.subject, ServiceProblem.COMPLAINT_SUBJECT_MISSING, SUBJECT_LIMIT)
     trace = personal_trace(subject)
     if trace is not None:
         typed.refuse("subject", _TRACES[trace])
@@ -113,7 +114,7 @@ def _outcome(typed: Typed, draft: ComplaintDraft) -> ComplaintOutcome | None:
         typed.unwanted(("outcome", draft.outcome))
         return None
     if not draft.outcome:
-        typed.refuse("outcome", ProblemCode.COMPLAINT_OUTCOME_MISSING)
+        typed.refuse("outcome", ServiceProblem.COMPLAINT_OUTCOME_MISSING)
         return None
     return typed.choice("outcome", draft.outcome, ComplaintOutcome)
 

@@ -3,6 +3,7 @@
 import re
 
 from tracker.domain.errors import ProblemCode
+from tracker.domain.service_problems import ServiceProblem
 from tracker.importers.deliberations.first_names import ALSO_WORDS, FIRST_NAMES
 from tracker.importers.deliberations.names import person_in
 from tracker.services.typed import Typed
@@ -27,9 +28,9 @@ def shared_contact(typed: Typed, where: str, text: str) -> str:
         return written
     mailbox = _MAILBOX.fullmatch(written)
     if mailbox is None:
-        typed.refuse(where, ProblemCode.CONTACT_UNREADABLE, text=written[:40])
+        typed.refuse(where, ServiceProblem.CONTACT_UNREADABLE, text=written[:40])
     elif _names_somebody(mailbox["who"]):
-        typed.refuse(where, ProblemCode.CONTACT_PERSONAL, text=written[:60])
+        typed.refuse(where, ServiceProblem.CONTACT_PERSONAL, text=written[:60])
     return written
 
 

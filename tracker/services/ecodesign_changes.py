@@ -12,6 +12,7 @@ from tracker.domain.ecodesign import Assessment
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.permissions import Permission
 from tracker.domain.rgesn import Criterion, EcodesignAnswer, EcodesignTheme, score
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction
 from tracker.labels.journal import field_shown
 from tracker.services.decisions import Told, stale, tell
@@ -77,7 +78,7 @@ def begin(session: Session, visitor: Visitor, number: int) -> int:
         with session.begin_nested():
             session.add(row)
     except IntegrityError:
-        raise Conflict(Problem("seen", ProblemCode.ECODESIGN_BEGUN_ELSEWHERE)) from None
+        raise Conflict(Problem("seen", ServiceProblem.ECODESIGN_BEGUN_ELSEWHERE)) from None
     after = {"number": str(row.number), "carried_replies": str(len(row.replies)) if row.replies else ""}
     tell(session, visitor, JournalAction.ECODESIGN_BEGUN, subject_of(number), {}, _said(after))
     return row.number
@@ -161,7 +162,7 @@ def close(session: Session, visitor: Visitor, number: int, seen: int) -> None:
     """
     row = _open(session, visitor, number)
     if seen != row.version:
-        raise Conflict(Problem("seen", ProblemCode.ECODESIGN_CHANGED_SINCE, {"author": row.author or "–"}))
+        raise Conflict(Problem("seen", ServiceProblem.ECODESIGN_CHANGED_SINCE, {"author": row.author or "–"}))
     lacks = missing(assessment_of(row))
     if lacks:
         raise Invalid(*lacks)
@@ -175,14 +176,14 @@ def missing(assessment: Assessment) -> tuple[Problem, ...]:
     """List what a self-assessment lacks to be closed."""
     lacks = []
     if assessment.assessed_on is None:
-        lacks.append(Problem("assessed_on", ProblemCode.ECODESIGN_DAY_MISSING))
+        lacks.append(Problem("assessed_on", ServiceProblem.ECODESIGN_DAY_MISSING))
     if not assessment.assessor:
-        lacks.append(Problem("assessor", ProblemCode.ECODESIGN_ASSESSOR_MISSING))
+        lacks.append(Problem("assessor", ServiceProblem.ECODESIGN_ASSESSOR_MISSING))
     if not assessment.scope:
-        lacks.append(Problem("scope", ProblemCode.ECODESIGN_SCOPE_MISSING))
+        lacks.append(Problem("scope", ServiceProblem.ECODESIGN_SCOPE_MISSING))
     waiting = score(referential(), assessment.answers).open
     if waiting:
-        lacks.append(Problem("answers", ProblemCode.ECODESIGN_ANSWERS_MISSING, {"n": waiting}))
+        lacks.append(Problem("answers", ServiceProblem.ECODESIGN_ANSWERS_MISSING, {"n": waiting}))
     return tuple(lacks)
 
 
@@ -198,11 +199,11 @@ def publish(session: Session, visitor: Visitor, number: int, on: str, url: str, 
     if row is None:
         raise NotFound(number)
     typed = Typed()
-    day = typed.any_day("published_on", on, ProblemCode.ECODESIGN_PUBLISHED_MISSING)
+    day = typed.any_day("published_on", on, ServiceProblem.ECODESIGN_PUBLISHED_MISSING)
     if day is not None and day > today:
         typed.refuse("published_on", ProblemCode.DAY_TO_COME, on=day)
     elif day is not None and row.assessed_on is not None and day < row.assessed_on:
-        typed.refuse("published_on", ProblemCode.ECODESIGN_PUBLISHED_EARLY, day=row.assessed_on)
+        typed.refuse("published_on", ServiceProblem.ECODESIGN_PUBLISHED_EARLY, day=row.assessed_on)
     address = web_address(typed, "url", url)
     if not address and not typed.is_refused("url"):
         typed.refuse("url", ProblemCode.WEB_ADDRESS_UNREADABLE, text="")
@@ -247,7 +248,7 @@ def _read(typed: Typed, criterion: Criterion, draft: ThemeDraft) -> tuple[Ecodes
     key = criterion.number
     chosen = typed.choice(f"answer-{key}", draft.answers.get(key, EcodesignAnswer.OPEN), EcodesignAnswer)
     if chosen is EcodesignAnswer.NOT_APPLICABLE and criterion.applies_always:
-        typed.refuse(f"answer-{key}", ProblemCode.CRITERION_APPLIES_ALWAYS, number=key)
+        typed.refuse(f"answer-{key}", ServiceProblem.CRITERION_APPLIES_ALWAYS, number=key)
     note = typed.words(f"note-{key}", draft.notes.get(key, ""), limit=NOTE_LIMIT)
     return chosen or EcodesignAnswer.OPEN, note
 

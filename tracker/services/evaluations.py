@@ -9,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.digital_services import ServiceState
-from tracker.domain.errors import Conflict, NotFound, ProblemCode
+from tracker.domain.errors import Conflict, NotFound
 from tracker.domain.numbers import plain_text, typed_text
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.register_values import SCALE, Evaluated
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction
 from tracker.services.contacts import nameless
 from tracker.services.decisions import Told, stale, stale_fields, tell
@@ -169,14 +170,14 @@ def _read(typed: Typed, draft: EvaluationDraft, number: int, year: int) -> Evalu
     high = typed.number("high", draft.high, is_needed=True)
     score = typed.number("score", draft.score)
     if low is not None and high is not None and high <= low:
-        typed.refuse("high", ProblemCode.EVALUATION_SCALE_EMPTY)
+        typed.refuse("high", ServiceProblem.EVALUATION_SCALE_EMPTY)
     elif low is not None and high is not None and score is not None and not low <= score <= high:
-        typed.refuse("score", ProblemCode.EVALUATION_SCORE_OUT, value=score, low=low, high=high)
+        typed.refuse("score", ServiceProblem.EVALUATION_SCORE_OUT, value=score, low=low, high=high)
     return Evaluation(
         number,
         year,
         0,
-        typed.words("method", draft.method, ProblemCode.EVALUATION_EMPTY, METHOD_LIMIT),
+        typed.words("method", draft.method, ServiceProblem.EVALUATION_EMPTY, METHOD_LIMIT),
         score,
         typed.whole("respondents", draft.respondents, MOST),
         SCALE[0] if low is None else low,

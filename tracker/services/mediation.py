@@ -12,6 +12,7 @@ from tracker.domain.mediation import MediationKind, PlaceRecord
 from tracker.domain.numbers import whole_number
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction
 from tracker.services.contacts import nameless, web_address
 from tracker.services.decisions import Told, stale, stale_fields, tell
@@ -160,7 +161,7 @@ def read(typed: Typed, draft: PlaceDraft, number: int) -> tuple[PlaceRecord, int
     """Read a place and the people that it helped; what cannot be read, or cannot be, is noted in ``typed``."""
     postcode = typed.words("postcode", draft.postcode, limit=10)
     if postcode and not typed.is_refused("postcode") and (len(postcode) != 5 or whole_number(postcode, 5) is None):
-        typed.refuse("postcode", ProblemCode.POSTCODE_UNREADABLE, text=postcode)
+        typed.refuse("postcode", ServiceProblem.POSTCODE_UNREADABLE, text=postcode)
     if not draft.kind:
         typed.refuse("kind", ProblemCode.FIELD_MISSING)
     record = PlaceRecord(

@@ -16,6 +16,7 @@ from tracker.domain.numbers import plain_text
 from tracker.domain.page_files import PageFile, PageRow
 from tracker.domain.page_measures import PageMeasure
 from tracker.domain.permissions import Permission
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction
 from tracker.importers.page_measures import child
 from tracker.services.decisions import tell
@@ -115,7 +116,7 @@ def plan(session: Session, visitor: Visitor, number: int, file: PageFile, versio
     if file.problems:
         return PagesPlan(problems=file.problems, left=file.left)
     if not file.rows:
-        none = Problem("file", ProblemCode.PAGES_OF_OTHER_WINDOWS, {"n": file.left})
+        none = Problem("file", ServiceProblem.PAGES_OF_OTHER_WINDOWS, {"n": file.left})
         return PagesPlan(problems=(ImportProblem(Place(), none),), left=file.left)
     known = {one.key: one for one in map(measure_of, stored.measures(session, visitor.organisation.id, service.id))}
     problems: list[ImportProblem] = []
@@ -150,7 +151,7 @@ def load(session: Session, visitor: Visitor, number: int, name: str, found: Page
     if found.problems:
         raise Invalid(*(one.problem for one in found.problems))
     if seen is not None and seen != found.digest:
-        raise Conflict(Problem("seen", ProblemCode.PAGES_CHANGED))
+        raise Conflict(Problem("seen", ServiceProblem.PAGES_CHANGED))
     if found.new:
         _write(session, visitor, service, found.new, name.strip()[-NAME_LIMIT:])
     return len(found.new)
@@ -169,15 +170,15 @@ def add(session: Session, visitor: Visitor, number: int, draft: PageDraft, today
     address = web_address(typed, "address", draft.address)
     if not address and not typed.is_refused("address"):
         typed.refuse("address", ProblemCode.WEB_ADDRESS_UNREADABLE, text="")
-    on = typed.any_day("on", draft.on, ProblemCode.PAGE_DAY_MISSING)
+    on = typed.any_day("on", draft.on, ServiceProblem.PAGE_DAY_MISSING)
     if on is not None and on > today:
         typed.refuse("on", ProblemCode.DAY_TO_COME, on=on)
     elements, requests, kilobytes = (
         _figure(typed, name, getattr(draft, name), is_whole=name != "kilobytes")
         for name in ("elements", "requests", "kilobytes")
     )
-    tool = typed.words("tool", draft.tool, ProblemCode.PAGE_TOOL_MISSING, TOOL_LIMIT)
-    version = typed.words("version", draft.version, ProblemCode.PAGE_VERSION_MISSING, VERSION_LIMIT)
+    tool = typed.words("tool", draft.tool, ServiceProblem.PAGE_TOOL_MISSING, TOOL_LIMIT)
+    version = typed.words("version", draft.version, ServiceProblem.PAGE_VERSION_MISSING, VERSION_LIMIT)
     typed.end()
     assert on is not None  # noqa: S101 - refused above
     measure = PageMeasure(address, on, int(elements), int(requests), round(kilobytes, 3), tool, version)
@@ -186,7 +187,7 @@ def add(session: Session, visitor: Visitor, number: int, draft: PageDraft, today
     if before is not None:
         if _figures(before) == _figures(measure):
             return False
-        raise Invalid(Problem("address", ProblemCode.PAGE_DIFFERS, {"score": before.index.score}))
+        raise Invalid(Problem("address", ServiceProblem.PAGE_DIFFERS, {"score": before.index.score}))
     _write(session, visitor, service, [measure], "")
     return True
 
@@ -204,7 +205,7 @@ def withdraw(session: Session, visitor: Visitor, number: int, page: int, reason:
     if row is None:
         raise NotFound(page)
     typed = Typed()
-    why = typed.words("reason", reason, ProblemCode.PAGE_REASON_MISSING)
+    why = typed.words("reason", reason, ServiceProblem.PAGE_REASON_MISSING)
     typed.end()
     told = {
         "url": row.address,
@@ -240,9 +241,9 @@ def _problem(row: PageRow, measure: PageMeasure, today: date, before: PageMeasur
     if row.on > today:
         return Problem("date", ProblemCode.DAY_TO_COME, {"on": row.on})
     if not measure.version:
-        return Problem("version", ProblemCode.PAGE_VERSION_MISSING)
+        return Problem("version", ServiceProblem.PAGE_VERSION_MISSING)
     if before is not None and _figures(before) != _figures(measure):
-        return Problem("url", ProblemCode.PAGE_DIFFERS, {"score": before.index.score})
+        return Problem("url", ServiceProblem.PAGE_DIFFERS, {"score": before.index.score})
     return None
 
 
@@ -289,7 +290,7 @@ def _write(
         with session.begin_nested():
             session.add_all(rows)
     except IntegrityError:  # somebody added the same at the same moment
-        raise Conflict(Problem("seen", ProblemCode.PAGES_CHANGED)) from None
+        raise Conflict(Problem("seen", ServiceProblem.PAGES_CHANGED)) from None
     told = {"measured_pages": str(len(rows)), "measured_by": f"{measures[0].tool} {measures[0].version}"}
     if source:
         told["file"] = source

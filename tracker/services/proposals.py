@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.drafts import Field, ImportedRow, ImportProblem, Parsed, Place
 from tracker.domain.entries import Entry
-from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Problem, ProblemCode
 from tracker.domain.leftovers import give_way
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
@@ -139,7 +139,7 @@ def _unfit(
     return None
 
 
-def _problem(parsed: Parsed, row: ImportedRow, field: Field, code: ProblemCode, **values: object) -> ImportProblem:
+def _problem(parsed: Parsed, row: ImportedRow, field: Field, code: AnyProblem, **values: object) -> ImportProblem:
     return ImportProblem(parsed.place_of(row, field), Problem(field, code, values))
 
 
@@ -184,10 +184,11 @@ def _typed(
 
 def _at_its_cell(parsed: Parsed, row: ImportedRow, problem: Problem) -> ImportProblem:
     """Put a problem of the checks at its cell, in the words of a file: nobody can choose on the spot."""
-    code = {
+    worded: Mapping[AnyProblem, AnyProblem] = {
         ProblemCode.STALE: ProblemCode.ROW_CHANGED_SINCE if row.seen is None else ProblemCode.ROW_STALE,
         ProblemCode.CAMPAIGN_CLOSED: ProblemCode.ROW_CLOSED,
-    }.get(problem.code, problem.code)
+    }
+    code = worded.get(problem.code, problem.code)
     field, values = problem.where.partition(":")[2], dict(problem.values)
     if values.get("mine") in set(Absence):
         values["mine"] = Absence(str(values["mine"]))

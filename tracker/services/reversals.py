@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Conflict, Forbidden, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.numbers import plain_text
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import Absence, JournalAction, Stage
@@ -136,7 +136,7 @@ def _problems(
     return problems
 
 
-def _problem(one: _Found, code: ProblemCode) -> Problem:
+def _problem(one: _Found, code: AnyProblem) -> Problem:
     told = {"name": one.indicator.name_fr, "year": one.newest.year}
     return Problem(f"{one.indicator.code}:value", code, told)
 

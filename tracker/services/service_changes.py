@@ -20,6 +20,7 @@ from tracker.domain.errors import Conflict, NotFound, ProblemCode
 from tracker.domain.permissions import Permission
 from tracker.domain.search import folded
 from tracker.domain.service_faults import faults
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import JournalAction, SearchKind
 from tracker.services.contacts import nameless, shared_contact, web_address
 from tracker.services.decisions import Told, stale, stale_fields, tell
@@ -154,7 +155,7 @@ def read(
         typed.refuse("department", ProblemCode.UNKNOWN_CHOICE)
     name = typed.words("name", draft.name, ProblemCode.FIELD_MISSING, NAME_LIMIT)
     if name and folded(name) in {folded(one) for one in others}:
-        typed.refuse("name", ProblemCode.SERVICE_NAME_TAKEN)
+        typed.refuse("name", ServiceProblem.SERVICE_NAME_TAKEN)
     if draft.uses_ai not in _ANSWERS:
         typed.refuse("uses_ai", ProblemCode.UNKNOWN_CHOICE)
     if not draft.kind:

@@ -12,6 +12,7 @@ from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import Conformity, ConformityReason, Standing, standing
 from tracker.domain.rgaa_results import failed, mean_of_pages
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.statements import (
     AuditResults,
     OpenGap,
@@ -127,7 +128,7 @@ def statement_file(found: StatementSheet, form: str) -> bytes:
         Invalid: with every field that lacks: a statement with a hole is not written.
     """
     if found.missing:
-        raise Invalid(*(Problem(field, ProblemCode.STATEMENT_LACKS) for field in found.missing))
+        raise Invalid(*(Problem(field, ServiceProblem.STATEMENT_LACKS) for field in found.missing))
     paper = statement_paper(found.statement, is_fictional=found.is_fictional)
     return odt_file(paper) if form == "odt" else html_file(paper)
 
@@ -147,14 +148,14 @@ def publish(session: Session, visitor: Visitor, number: int, draft: PublicationD
     known = accessibility.published_of(row, recorded)
     last = known[-1] if known else None
     typed = Typed()
-    on = typed.any_day("published_on", draft.published_on, ProblemCode.PUBLICATION_DAY_MISSING)
+    on = typed.any_day("published_on", draft.published_on, ServiceProblem.PUBLICATION_DAY_MISSING)
     if on is not None and on > today:
         typed.refuse("published_on", ProblemCode.EQUIPMENT_DAY_TO_COME, on=on)
     url = web_address(typed, "url", draft.url)
     if not url:
-        typed.refuse("url", ProblemCode.PUBLICATION_ADDRESS_MISSING)
+        typed.refuse("url", ServiceProblem.PUBLICATION_ADDRESS_MISSING)
     if draft.is_correction and last is None:
-        typed.refuse("is_correction", ProblemCode.NOTHING_TO_CORRECT)
+        typed.refuse("is_correction", ServiceProblem.NOTHING_TO_CORRECT)
     is_known = last is not None and (on, url) == (last.on, last.url)
     if draft.seen != row.version and not is_known:
         theirs = _told(row.statement_on, row.statement_url)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from tracker.domain.dates import parse_date
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Invalid, Problem, ProblemCode
 from tracker.domain.numbers import UnreadableNumber, parse_number, whole_number
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.records import IndicatorRecord
@@ -27,7 +27,7 @@ class Typed:
         self.problems: list[Problem] = []
         self.has_comma_groups = has_comma_groups
 
-    def refuse(self, where: str, code: ProblemCode, **values: object) -> None:
+    def refuse(self, where: str, code: AnyProblem, **values: object) -> None:
         """Note that the field ``where`` cannot be stored as it is."""
         self.problems.append(Problem(where, code, values))
 
@@ -83,7 +83,7 @@ class Typed:
         self.refuse(where, ProblemCode.YEAR_OUT_OF_RANGE, text=written[:40], first=FIRST_YEAR, last=last)
         return None
 
-    def any_day(self, where: str, text: str, missing: ProblemCode | None = None) -> date | None:
+    def any_day(self, where: str, text: str, missing: AnyProblem | None = None) -> date | None:
         """Read a day, past or to come; blank is None, and refused with ``missing`` if given."""
         if not text.strip():
             if missing is not None:
@@ -113,7 +113,7 @@ class Typed:
         self.refuse(where, ProblemCode.UNKNOWN_CHOICE)
         return None
 
-    def words(self, where: str, text: str, missing: ProblemCode | None = None, limit: int = REASON_LIMIT) -> str:
+    def words(self, where: str, text: str, missing: AnyProblem | None = None, limit: int = REASON_LIMIT) -> str:
         """Read a text as it is kept; blank is refused with ``missing`` if given."""
         written = tidy(text)
         if len(written) > limit:

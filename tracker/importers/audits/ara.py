@@ -17,8 +17,9 @@ from tracker.domain.audit_drafts import (
     version_of,
 )
 from tracker.domain.drafts import ImportProblem, Place
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Invalid, Problem
 from tracker.domain.rgaa import AuditKind, Result, RgaaVersion
+from tracker.domain.service_problems import ServiceProblem
 from tracker.importers.audits.cells import is_shared, line
 from tracker.importers.formats.csv import decoded
 from tracker.labels.formats import PARIS
@@ -66,15 +67,15 @@ def read(content: bytes, versions: Sequence[RgaaVersion]) -> AuditDraft:
         context, given = told["context"], [*told["results"]]
         samples = [one for one in context["samples"] if isinstance(one["id"], int)]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Invalid(Problem("file", ProblemCode.AUDIT_REPORT_UNREADABLE)) from None
+        raise Invalid(Problem("file", ServiceProblem.AUDIT_REPORT_UNREADABLE)) from None
     named = str(context.get("referencial") or "")
     found = _VERSION.search(named)
     rgaa = version_of(found[1], versions) if found else ""
     version = next((one for one in versions if one.code == rgaa and one.topics), None)
     if version is None or not version.looked_at(kind):
-        raise Invalid(Problem("file", ProblemCode.AUDIT_VERSION_UNKNOWN, {"text": named[:_QUOTED]}))
+        raise Invalid(Problem("file", ServiceProblem.AUDIT_VERSION_UNKNOWN, {"text": named[:_QUOTED]}))
     if not samples or len(samples) > MOST_PAGES:
-        code = ProblemCode.AUDIT_PAGES_TOO_MANY if samples else ProblemCode.AUDIT_PAGES_MISSING
+        code = ServiceProblem.AUDIT_PAGES_TOO_MANY if samples else ServiceProblem.AUDIT_PAGES_MISSING
         raise Invalid(Problem("file", code, {"limit": MOST_PAGES}))
     results, problems = _results(given, {one["id"] for one in samples}, version.looked_at(kind))
     return AuditDraft(
@@ -108,12 +109,12 @@ def _results(
             criterion, page = f"{one['topic']}.{one['criterium']}", one["pageId"]
             state, results = _STATES[one["status"]], found[page]
         except (KeyError, TypeError):
-            problems.append(_refused(ProblemCode.AUDIT_RESULT_LINE, n=place))
+            problems.append(_refused(ServiceProblem.AUDIT_RESULT_LINE, n=place))
             continue
         if criterion not in known:
-            problems.append(_refused(ProblemCode.AUDIT_RESULT_BESIDE, n=place, criterion=criterion[:_QUOTED]))
+            problems.append(_refused(ServiceProblem.AUDIT_RESULT_BESIDE, n=place, criterion=criterion[:_QUOTED]))
         elif results.setdefault(criterion, state) is not state:
-            problems.append(_refused(ProblemCode.AUDIT_RESULT_TWICE, n=place, criterion=criterion))
+            problems.append(_refused(ServiceProblem.AUDIT_RESULT_TWICE, n=place, criterion=criterion))
     return found, problems
 
 
@@ -157,5 +158,5 @@ def _day(given: object) -> date | None:
     return (moment.astimezone(PARIS) if moment.tzinfo is not None else moment).date()
 
 
-def _refused(code: ProblemCode, **values: object) -> ImportProblem:
+def _refused(code: AnyProblem, **values: object) -> ImportProblem:
     return ImportProblem(Place(), Problem("file", code, values))

@@ -17,8 +17,9 @@ from tracker.domain.audit_drafts import (
 )
 from tracker.domain.dates import parse_date
 from tracker.domain.drafts import ImportProblem, Place
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Invalid, Problem
 from tracker.domain.rgaa import AuditKind, Result, RgaaVersion
+from tracker.domain.service_problems import ServiceProblem
 from tracker.importers.audits.cells import bare, criterion_of, is_shared, line, result_of
 from tracker.importers.grid import Book, Cell, Grid, Odd, letter
 
@@ -72,7 +73,7 @@ def read(book: Book, versions: Sequence[RgaaVersion]) -> AuditDraft:
     elif len(tables) == 1:
         draft = _Table(tables[0], found[tables[0].name], versions).draft()
     else:
-        code = ProblemCode.AUDIT_TABLES_SEVERAL if tables else ProblemCode.AUDIT_NOT_READ
+        code = ServiceProblem.AUDIT_TABLES_SEVERAL if tables else ServiceProblem.AUDIT_NOT_READ
         draft = AuditDraft(problems=(ImportProblem(Place(), Problem("file", code)),))
     return draft
 
@@ -105,7 +106,7 @@ class _Reader:
         self.problems: list[ImportProblem] = []
         self.blanks = 0
 
-    def refuse(self, code: ProblemCode, place: Place | None = None, **values: object) -> None:
+    def refuse(self, code: AnyProblem, place: Place | None = None, **values: object) -> None:
         self.problems.append(
             ImportProblem(place or Place(), Problem("file" if place is None else "cell", code, values))
         )
@@ -118,7 +119,7 @@ class _Reader:
             written = _shown(row[headings.criteria]).strip() if headings.criteria < len(row) else ""
             if not written:
                 if any(result_of(text) for place in headings.pages if (text := _at(row, place).strip())):
-                    self.refuse(ProblemCode.AUDIT_CRITERION_MISSING, Place(grid.name, number))
+                    self.refuse(ServiceProblem.AUDIT_CRITERION_MISSING, Place(grid.name, number))
                 continue
             place = Place(grid.name, number, letter(headings.criteria + 1))
             criterion = _number_of(row[headings.criteria])
@@ -127,9 +128,9 @@ class _Reader:
                 criterion += "0"  # a spreadsheet took 4.10 for a number, and lost its zero
             last = criterion
             if criterion not in self.known:
-                self.refuse(ProblemCode.AUDIT_CRITERION_UNKNOWN, place, text=written[:_QUOTED])
+                self.refuse(ServiceProblem.AUDIT_CRITERION_UNKNOWN, place, text=written[:_QUOTED])
             elif criterion in seen:
-                self.refuse(ProblemCode.AUDIT_CRITERION_TWICE, place, criterion=criterion, row=seen[criterion])
+                self.refuse(ServiceProblem.AUDIT_CRITERION_TWICE, place, criterion=criterion, row=seen[criterion])
             else:
                 seen[criterion] = number
                 yield criterion, number, row
@@ -141,19 +142,19 @@ class _Reader:
         found = result_of(written) if isinstance(cell, str) else None
         if found is None:
             place = Place(grid.name, number, letter(column + 1))
-            self.refuse(ProblemCode.AUDIT_RESULT_UNREADABLE, place, text=" ".join(written.split())[:_QUOTED])
+            self.refuse(ServiceProblem.AUDIT_RESULT_UNREADABLE, place, text=" ".join(written.split())[:_QUOTED])
         return found or Result.NOT_TESTED
 
     def check_criteria(self, kind: AuditKind | None, criteria: Sequence[str]) -> None:
         """Say which criteria are missing of the smallest audit that looks at those that are there."""
         asked = set(criteria)
-        has_unknown = any(one.problem.code is ProblemCode.AUDIT_CRITERION_UNKNOWN for one in self.problems)
+        has_unknown = any(one.problem.code is ServiceProblem.AUDIT_CRITERION_UNKNOWN for one in self.problems)
         if kind is not None or has_unknown:
             return
         version = next(one for one in reversed(self.versions) if one.topics)
         nearest = next((one for one in AuditKind if asked <= set(version.looked_at(one))), AuditKind.FULL)
         lacking = [one for one in version.looked_at(nearest) if one not in asked]
-        self.refuse(ProblemCode.AUDIT_CRITERIA_LACKING, n=len(lacking), codes=", ".join(lacking[:_LISTED]))
+        self.refuse(ServiceProblem.AUDIT_CRITERIA_LACKING, n=len(lacking), codes=", ".join(lacking[:_LISTED]))
 
 
 class _Table(_Reader):
@@ -166,9 +167,9 @@ class _Table(_Reader):
     def draft(self) -> AuditDraft:
         """Give what the table says; it tells neither a day, nor a rate, nor its version of the RGAA."""
         if not self._headings.pages:
-            self.refuse(ProblemCode.AUDIT_PAGES_MISSING)
+            self.refuse(ServiceProblem.AUDIT_PAGES_MISSING)
         if len(self._headings.pages) > MOST_PAGES:
-            self.refuse(ProblemCode.AUDIT_PAGES_TOO_MANY, limit=MOST_PAGES)
+            self.refuse(ServiceProblem.AUDIT_PAGES_TOO_MANY, limit=MOST_PAGES)
             return AuditDraft(problems=tuple(self.problems))
         results: dict[int, dict[str, Result]] = {place: {} for place in self._headings.pages}
         criteria = []
@@ -218,9 +219,9 @@ class _Model(_Reader):
         told = next((found[1] for text in self._told() if (found := _VERSION.search(text))), "")
         kind, rgaa = recognised(criteria, told, self.versions)
         if not read:
-            self.refuse(ProblemCode.AUDIT_PAGES_MISSING)
+            self.refuse(ServiceProblem.AUDIT_PAGES_MISSING)
         elif len(read) > MOST_PAGES:
-            self.refuse(ProblemCode.AUDIT_PAGES_TOO_MANY, limit=MOST_PAGES)
+            self.refuse(ServiceProblem.AUDIT_PAGES_TOO_MANY, limit=MOST_PAGES)
         else:
             self.check_criteria(kind, criteria)
         return AuditDraft(
@@ -253,7 +254,7 @@ class _Model(_Reader):
         there = {bare(grid.name) for grid in self._pages}
         for name in listed:
             if name not in there:
-                self.refuse(ProblemCode.AUDIT_SHEET_MISSING, text=name.upper())
+                self.refuse(ServiceProblem.AUDIT_SHEET_MISSING, text=name.upper())
 
     def _told(self) -> Iterator[str]:
         """Give the texts at the top of the sample, or of the first page without one."""

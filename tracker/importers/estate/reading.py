@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker.domain.equipment_faults import LONGEST_WARRANTY_MONTHS, MOST_PIECES
 from tracker.domain.equipment_words import compared
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Invalid, Problem, ProblemCode
 from tracker.domain.estate import EquipmentOrigin
 from tracker.domain.inventories import (
     EARLIEST,
@@ -284,7 +284,7 @@ class _Reader:
             self._add(InventoryColumn.ORIGIN, ProblemCode.ASSET_ORIGIN_UNKNOWN)
         return ORIGINS.get(told)
 
-    def _add(self, column: InventoryColumn | None, code: ProblemCode, **values: object) -> None:
+    def _add(self, column: InventoryColumn | None, code: AnyProblem, **values: object) -> None:
         """Note a problem of the row, without a word of what is typed: it may be a name in the wrong place."""
         place = None if column is None else self._headings.places.get(column)
         at = "" if place is None else letter(place + 1)

@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 
 from tracker.domain.drafts import ImportProblem, Place
 from tracker.domain.ecoindex import WINDOW
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Invalid, Problem, ProblemCode
 from tracker.domain.page_files import PageFile, PageRow
+from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.texts import tidy, without_guard
 from tracker.importers.formats.csv import decoded
 from tracker.importers.grid import refused
@@ -56,10 +57,10 @@ def _json_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     try:
         told = json.loads(text, parse_float=Decimal, parse_int=Decimal)
     except (ValueError, RecursionError):
-        raise refused(ProblemCode.PAGES_NOT_READ) from None
+        raise refused(ServiceProblem.PAGES_NOT_READ) from None
     listed = told if isinstance(told, list) else [told]
     if not all(isinstance(one, dict) for one in listed):
-        raise refused(ProblemCode.PAGES_NOT_READ)
+        raise refused(ServiceProblem.PAGES_NOT_READ)
     _check_columns(set(listed[0]) if listed else set(NEEDED))
     yield from enumerate(listed, 1)
 
@@ -70,7 +71,7 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     try:
         listed = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
-        raise refused(ProblemCode.PAGES_NOT_READ) from None
+        raise refused(ServiceProblem.PAGES_NOT_READ) from None
     _check_columns(set(listed[0]) if listed else set())
     for row, told in enumerate(listed, 2):
         yield row, {str(name).strip().lower(): without_guard(cell or "") for name, cell in told.items() if name}
@@ -79,9 +80,9 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
 def _check_columns(found: set[str]) -> None:
     lacks = [name for name in NEEDED if name not in {str(one).strip().lower() for one in found}]
     if len(lacks) == len(NEEDED):
-        raise refused(ProblemCode.PAGES_NOT_READ)
+        raise refused(ServiceProblem.PAGES_NOT_READ)
     if lacks:
-        raise refused(ProblemCode.PAGES_COLUMN_MISSING, names=", ".join(lacks))
+        raise refused(ServiceProblem.PAGES_COLUMN_MISSING, names=", ".join(lacks))
 
 
 def _window(told: Mapping[str, Any]) -> tuple[int, int] | None:
@@ -106,7 +107,7 @@ class _Reader:
         names = [self._name(name) for name in ("tool", "ecoindex_version")]
         for name, count in (("nodes", elements), ("requests", requests)):
             if count is not None and count != count.to_integral_value():
-                self._refuse(name, ProblemCode.PAGE_NUMBER_UNREADABLE)
+                self._refuse(name, ServiceProblem.PAGE_NUMBER_UNREADABLE)
         if on is None or elements is None or requests is None or kilobytes is None:
             return None
         return PageRow(self.row, address, on, int(elements), int(requests), kilobytes, told, *names)
@@ -126,7 +127,7 @@ class _Reader:
         try:
             return date.fromisoformat(self._text("date")[:10])
         except ValueError:
-            self._refuse("date", ProblemCode.PAGE_DAY_UNREADABLE)
+            self._refuse("date", ServiceProblem.PAGE_DAY_UNREADABLE)
             return None
 
     def _number(self, name: str, *, is_needed: bool = True) -> Decimal | None:
@@ -138,7 +139,7 @@ class _Reader:
         except InvalidOperation:
             found = None
         if found is None or not found.is_finite() or found < 0 or found >= 10**MOST_DIGITS:
-            self._refuse(name, ProblemCode.PAGE_NUMBER_UNREADABLE)
+            self._refuse(name, ServiceProblem.PAGE_NUMBER_UNREADABLE)
             return None
         return round(found, 3)
 
@@ -152,7 +153,7 @@ class _Reader:
         found = self.told.get(name)
         return tidy(str(found)) if isinstance(found, str | Decimal) else ""
 
-    def _refuse(self, name: str, code: ProblemCode, **values: object) -> None:
+    def _refuse(self, name: str, code: AnyProblem, **values: object) -> None:
         self.problems.append(ImportProblem(Place("", self.row, name), Problem(name, code, values)))
 
 

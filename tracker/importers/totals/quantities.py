@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Problem, ProblemCode
 from tracker.domain.numbers import UnreadableNumber, parse_number
 
 QUOTED = 40
@@ -31,7 +31,7 @@ _GROUPED = re.compile(r"\d{1,3},\d{3}", re.ASCII)
 class Unreadable(ValueError):
     """A cell that is no quantity; carries the problem to show beside it."""
 
-    def __init__(self, code: ProblemCode, **values: object) -> None:
+    def __init__(self, code: AnyProblem, **values: object) -> None:
         super().__init__(code)
         self.problem = Problem("value", code, values)
 

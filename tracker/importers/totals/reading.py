@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from tracker.domain.drafts import ImportProblem, Place
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Invalid, Problem, ProblemCode
 from tracker.domain.totals import ReadTotal, ReadTotals, TotalsTable
 from tracker.importers import registry
 from tracker.importers.grid import Grid, letter
@@ -95,5 +95,5 @@ def _kept(one: ReadTotal) -> ReadTotal:
     )
 
 
-def _at(grid: Grid, row: int, column: int, where: str, code: ProblemCode, **values: object) -> ImportProblem:
+def _at(grid: Grid, row: int, column: int, where: str, code: AnyProblem, **values: object) -> ImportProblem:
     return ImportProblem(Place(grid.name, row, letter(column)), Problem(where, code, values))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from tracker.domain.drafts import ImportProblem, Place
-from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.errors import AnyProblem, Problem, ProblemCode
 from tracker.domain.totals import LeftOut
 from tracker.importers.grid import Cell, Grid, Odd, OddKind, letter
 from tracker.importers.totals.headings import Column, Headings
@@ -38,7 +38,7 @@ class Rows:
                 }
                 take(self, number, told)
 
-    def refuse(self, row: int, column: Column, code: ProblemCode, /, **values: object) -> None:
+    def refuse(self, row: int, column: Column, code: AnyProblem, /, **values: object) -> None:
         """Note what is wrong with a cell."""
         self.wrong(row, column, Problem(column.value, code, values))
 
