@@ -8,6 +8,7 @@ from tracker.config.settings import SettingFault
 from tracker.domain import vocabulary
 from tracker.domain.errors import ProblemCode
 from tracker.domain.judgement import ReasonCode
+from tracker.domain.service_problems import ServiceProblem
 from tracker.labels import speaking, word
 from tracker.labels.problems import PROBLEMS, SETTINGS
 from tracker.labels.reasons import REASONS
@@ -37,7 +38,7 @@ def test_words_are_words(language: str):
 
 def test_every_reason_problem_and_setting_fault_has_its_sentence():
     assert set(REASONS) == set(ReasonCode)
-    assert set(PROBLEMS) == set(ProblemCode)
+    assert set(PROBLEMS) == {*ProblemCode, *ServiceProblem}
     assert set(SETTINGS) == set(SettingFault)
     assert set(DECREE_ITEMS) == set(range(1, 7))
 
@@ -46,7 +47,8 @@ def test_every_problem_is_one_that_the_code_can_give():
     from pathlib import Path
 
     code = " ".join(file.read_text() for file in (Path(__file__).parents[2] / "tracker").rglob("*.py"))
-    unused = [problem.name for problem in ProblemCode if code.count(f"ProblemCode.{problem.name}") < 2]
+    named = [f"{type(problem).__name__}.{problem.name}" for problem in (*ProblemCode, *ServiceProblem)]
+    unused = [name for name in named if code.count(name) < 2]
     assert not unused
 
 

@@ -10,9 +10,10 @@ from tests.integration.helpers import number_of
 from tests.served import digital_service, full_audit
 from tracker.domain.access_schemes import SchemeItem
 from tracker.domain.errors import Conflict, Forbidden, Invalid
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.statements import StatementField, StatementState
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.vocabulary import Role
 from tracker.services import access_scheme_changes, access_values, accessibility, complaints, statements
 from tracker.services.access_scheme_changes import ActionDraft, PlanDraft, SchemeDraft
 from tracker.services.complaints import ComplaintDraft

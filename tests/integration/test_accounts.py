@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from tests.integration.helpers import everything
 from tracker.domain.errors import Invalid, ProblemCode
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Role
 from tracker.services import accounts, demonstration
 from tracker.store.models import Account, JournalEntry, Organisation, RoleGrant
 from tracker.store.queries import accounts as account_rows

@@ -14,9 +14,10 @@ from tests.audits import SHARED, ara_csv, ara_json, cells
 from tests.conftest import EnterAs
 from tests.served import digital_service
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.rgaa import AuditKind, Conformity, ConformityReason, Ending, Rate, Result
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.vocabulary import Role
 from tracker.services import audit_changes, audit_imports, audit_pages, audits, rgaa_values, service_values
 from tracker.services.audit_typed import AuditTyped, PageTyped, pasted_results
 from tracker.services.visitor import Visitor

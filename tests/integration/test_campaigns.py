@@ -9,7 +9,8 @@ from tests.integration.test_concurrency import together
 from tracker.domain.campaigns import Progress
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
-from tracker.domain.vocabulary import Axis, JournalAction, NoticeKind, Role, Stage
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Axis, NoticeKind, Role, Stage
 from tracker.services import assignments, campaigns, followups, validation, workflow
 from tracker.services.assignments import Entrusting
 from tracker.services.campaigns import CampaignDraft, ReopeningDraft

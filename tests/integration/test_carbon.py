@@ -17,8 +17,9 @@ from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.estate import EquipmentCategory
 from tracker.domain.footprint import Accounting, AmountScope, AmountTool
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.totals import ReadTotal, ReadTotals
-from tracker.domain.vocabulary import JournalAction, Quality, Role
+from tracker.domain.vocabulary import Quality, Role
 from tracker.labels.footprint import frozen_sentence
 from tracker.services import assessments, carbon, carbon_amounts, carbon_factors, carbon_totals, measurements, workflow
 from tracker.services.carbon_amounts import AmountDraft

@@ -6,7 +6,8 @@ from tests.integration.helpers import everything
 from tests.integration.new_town import LEAD, Run, founded
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound
-from tracker.domain.vocabulary import JournalAction, Role, Tier
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Role, Tier
 from tracker.labels.journal import shown
 from tracker.services import choices, entry, indicators, measurements, start
 from tracker.store.models import JournalEntry

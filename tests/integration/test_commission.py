@@ -10,8 +10,9 @@ from tests.conftest import TODAY
 from tests.served import digital_service, full_audit
 from tracker.domain.approvals import AgendaReason, ApprovalOutcome, ApprovalState, Quorum, SessionState
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.vocabulary import Role
 from tracker.exports import kept_paper
 from tracker.exports.paper import Heading, Table
 from tracker.services import access_gaps, agendas, approvals, commission, minutes

@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from tests.integration.helpers import written
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, ProblemCode
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Role
 from tracker.services import measurements
 from tracker.services.measurements import Saved
 from tracker.store.models import Indicator, JournalEntry, Measurement, Organisation

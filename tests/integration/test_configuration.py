@@ -15,6 +15,7 @@ from sqlalchemy import select
 from tests.integration.helpers import everything
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.kinds import judge
 from tracker.domain.vocabulary import (
     Absence,
@@ -23,7 +24,6 @@ from tracker.domain.vocabulary import (
     Collection,
     CommitmentKind,
     Comparator,
-    JournalAction,
     Role,
     Status,
     TargetBasis,

@@ -14,7 +14,8 @@ from tests.integration.helpers import everything
 from tests.integration.test_concurrency import one_inside_the_other
 from tests.unit.deliberations.people import PEOPLE
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
-from tracker.domain.vocabulary import FindingState, JournalAction, PublicationScope, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import FindingState, PublicationScope, Role
 from tracker.labels import speaking
 from tracker.labels.journal import shown
 from tracker.services import corrections, deliberations, findings, memberships, publications, scdl, searches, seeds

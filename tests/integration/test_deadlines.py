@@ -10,7 +10,8 @@ from tests.integration.planned_rows import add_action, add_plan
 from tests.integration.test_concurrency import together
 from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.errors import Conflict, NotFound
-from tracker.domain.vocabulary import ActionStatus, JournalAction, PlanStage, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import ActionStatus, PlanStage, Role
 from tracker.services import accounts, calendars, deadlines, demonstration, journal
 from tracker.services.deadlines import Wanted
 from tracker.store.models import CalendarKey, JournalEntry, RoleGrant

@@ -14,7 +14,8 @@ from tests.integration.test_concurrency import together
 from tests.integration.test_mailing import SENDER, Office, serving
 from tracker.config.settings import Mailing, MailSecurity, read
 from tracker.domain.entries import Draft
-from tracker.domain.vocabulary import DigestFrequency, FindingState, JournalAction, NoticeKind, Role, Status
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import DigestFrequency, FindingState, NoticeKind, Role, Status
 from tracker.services import accounts, demonstration, digests, findings, followings, measurements, questions, workflow
 from tracker.services.deliveries import Delivered
 from tracker.services.findings import FindingDraft

@@ -11,7 +11,8 @@ from tests.integration.helpers import everything
 from tests.integration.test_concurrency import one_inside_the_other, together
 from tracker.domain import subjects
 from tracker.domain.errors import Invalid, NotFound, ProblemCode
-from tracker.domain.vocabulary import JournalAction, NoticeKind, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import NoticeKind, Role
 from tracker.services import accounts, demonstration, discussions, notices
 from tracker.store.models import Account, JournalEntry, Message, Notice
 from tracker.store.queries import accounts as account_rows

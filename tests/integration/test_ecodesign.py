@@ -12,10 +12,11 @@ from tests.integration.helpers import everything
 from tests.served import digital_service
 from tests.unit.test_page_measures import FILE_CSV, FILE_JSON
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.page_files import PageFile
 from tracker.domain.rgesn import EcodesignAnswer, EcodesignTheme
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.vocabulary import Role
 from tracker.labels.journal import shown
 from tracker.services import ecodesign, ecodesign_changes, page_measures
 from tracker.services.ecodesign import referential

@@ -12,7 +12,8 @@ from tests.conftest import EnterAs
 from tracker.config.paths import bundled
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.estate import EquipmentCategory, EquipmentState
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Role
 from tracker.services import equipment_bulk, equipment_changes, estate, instance
 from tracker.services.equipment_bulk import BulkDraft, Choice, Weighed
 from tracker.services.equipment_changes import EquipmentDraft

@@ -11,7 +11,8 @@ from tests.integration.test_concurrency import one_inside_the_other, outcome, to
 from tests.unit.test_evidence import pdf, png
 from tracker.domain import subjects
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
-from tracker.domain.vocabulary import JournalAction, Role, SubjectKind
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Role, SubjectKind
 from tracker.services import evidence
 from tracker.services.evidence import Sent, Shelf
 from tracker.store.files import DamagedFile, FileStore

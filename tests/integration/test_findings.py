@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from tests.integration.helpers import number_of
 from tracker.domain.errors import Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.judgement import ReasonCode
-from tracker.domain.vocabulary import FindingState, JournalAction, Role, Status
+from tracker.domain.vocabulary import FindingState, Role, Status
 from tracker.services import findings, scorecards
 from tracker.services.findings import FindingDraft
 from tracker.store.models import Commitment, Finding, JournalEntry

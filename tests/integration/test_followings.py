@@ -8,7 +8,8 @@ from tests.integration.helpers import everything, follow_nothing
 from tests.integration.test_concurrency import one_inside_the_other, together
 from tracker.config.paths import bundled
 from tracker.domain.errors import Invalid, NotFound
-from tracker.domain.vocabulary import DigestFrequency, JournalAction, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import DigestFrequency, Role
 from tracker.services import demonstration, followings, instance, journal, questions
 from tracker.services.demonstrated_followings import ANSWERED_AT, ASKED_AT, ASKED_ON, FOLLOWED
 from tracker.store.models import DigestChoice, Following, JournalEntry, Question

@@ -9,7 +9,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidRequestError
 
 from tests.integration.helpers import everything, number_of, written
 from tracker.domain.entries import Draft
-from tracker.domain.vocabulary import Absence, JournalAction, OrganisationKind
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Absence, OrganisationKind
 from tracker.services import journal, measurements
 from tracker.store import models
 from tracker.store.models import (

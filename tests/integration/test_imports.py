@@ -20,7 +20,8 @@ from tests.shell import Run, tracker
 from tests.workbooks import row_of, with_cell, with_ods_cell
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Invalid, ProblemCode
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Role
 from tracker.exports.measurements import csv_file, ods_file, xlsx_file
 from tracker.services import demonstration, imports, measurements, workbooks
 from tracker.services.proposals import plan

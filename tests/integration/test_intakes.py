@@ -12,7 +12,8 @@ from tests.integration.helpers import everything, number_of
 from tests.unit.deliberations.people import PEOPLE
 from tests.unit.test_seeds_against_texts import listed_people
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
-from tracker.domain.vocabulary import IntakeStage, JournalAction, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import IntakeStage, Role
 from tracker.services import deliberations, demonstration, intakes, scdl, searches
 from tracker.services.reviewed import TypedCommitment, proposed_commitment
 from tracker.services.visitor import enter

@@ -12,7 +12,8 @@ from tracker.domain.equipment_words import RuleField
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentState
 from tracker.domain.inventories import InventoryScope
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Role
 from tracker.services import carbon, estate, estate_intakes, inventory_words, lifetimes
 from tracker.services.estate import NO_DEPARTMENT
 from tracker.services.inventory_plans import InventoryPlan

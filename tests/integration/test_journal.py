@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from tracker.domain.entries import Draft
 from tracker.domain.errors import NotFound
-from tracker.domain.vocabulary import JournalAction, OrganisationKind, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import OrganisationKind, Role
 from tracker.services import journal, measurements
 from tracker.services.demonstrated_followings import ANSWERED_AT, ASKED_AT
 from tracker.services.visitor import enter

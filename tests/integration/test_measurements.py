@@ -8,9 +8,10 @@ from sqlalchemy import event, select
 from tests.integration.helpers import everything, number_of, written
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Computed, Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.parts import PartDraft
 from tracker.domain.records import Part
-from tracker.domain.vocabulary import TYPED_ABSENCES, Absence, JournalAction, Quality, Role
+from tracker.domain.vocabulary import TYPED_ABSENCES, Absence, Quality, Role
 from tracker.services import demonstration, entry, measurements
 from tracker.services.measurements import Saved
 from tracker.services.portfolio import portfolio

@@ -10,8 +10,9 @@ from tests.integration.helpers import everything, number_of
 from tests.integration.test_concurrency import one_inside_the_other
 from tracker.domain.budget import Imputation, Sum
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.memberships import MembershipState
-from tracker.domain.vocabulary import FindingState, JournalAction, Role, Status, TaxRegime
+from tracker.domain.vocabulary import FindingState, Role, Status, TaxRegime
 from tracker.services import findings, membership_years, memberships, scorecards
 from tracker.services.findings import FindingDraft
 from tracker.services.membership_years import YearDraft

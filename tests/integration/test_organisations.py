@@ -6,7 +6,8 @@ from flask import Flask
 from tests.integration.helpers import everything
 from tracker.config.paths import bundled
 from tracker.domain.errors import Invalid, ProblemCode
-from tracker.domain.vocabulary import JournalAction, OrganisationKind
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import OrganisationKind
 from tracker.services import accounts, instance, organisations
 from tracker.services.organisations import RESERVED
 from tracker.store import schema

@@ -9,7 +9,8 @@ from tests.integration.helpers import everything
 from tests.integration.new_town import LEAD, Run, founded
 from tests.unit.test_packs_read import SEEDS, TEXT, changed
 from tracker.domain.errors import Forbidden, ProblemCode
-from tracker.domain.vocabulary import JournalAction, Role, Status
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Role, Status
 from tracker.importers.packs import (
     ARTICLE,
     BASELINE,

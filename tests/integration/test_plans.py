@@ -9,7 +9,8 @@ from sqlalchemy import event, func, select, update
 from tests.integration.helpers import everything
 from tests.integration.test_concurrency import together
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
-from tracker.domain.vocabulary import ActionStatus, JournalAction, PlanStage, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import ActionStatus, PlanStage, Role
 from tracker.services import actions, carrying, plans, searches
 from tracker.services.typed_actions import ActionDraft, EffectDraft, ReportDraft, StepDraft
 from tracker.store.models import (

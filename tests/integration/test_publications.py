@@ -19,8 +19,9 @@ from tests.unit.test_packs_read import TEXT
 from tracker.config.paths import bundled
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.publications import PublicationState
-from tracker.domain.vocabulary import FindingState, JournalAction, PublicationScope, Role, Status
+from tracker.domain.vocabulary import FindingState, PublicationScope, Role, Status
 from tracker.labels.journal import shown
 from tracker.labels.publications import change_sentences
 from tracker.services import findings, instance, measurements, packs, practices, publications, published

@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from tests.integration.helpers import everything
 from tests.integration.test_concurrency import one_inside_the_other, together
 from tracker.domain.errors import Forbidden, Invalid, NotFound, ProblemCode
-from tracker.domain.vocabulary import JournalAction, NoticeKind, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import NoticeKind, Role
 from tracker.services import accounts, demonstration, followings, questions
 from tracker.services.demonstrated_followings import ANSWERED_AT, QUESTION
 from tracker.services.visitor import enter

@@ -11,7 +11,8 @@ from tests.integration.test_concurrency import together
 from tests.integration.test_mailing import SENDER, Office, serving
 from tracker.config.settings import Mailing, MailSecurity, read
 from tracker.domain.errors import Conflict, Forbidden, NotFound
-from tracker.domain.vocabulary import JournalAction, NoticeKind, Role, SubjectKind
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import NoticeKind, Role, SubjectKind
 from tracker.services import campaigns, reminders
 from tracker.services.campaigns import CampaignDraft
 from tracker.services.deliveries import Delivered

@@ -12,7 +12,8 @@ from tests.integration.test_concurrency import together
 from tests.integration.test_mailing import SENDER, Office, serving
 from tracker.config.settings import Mailing, MailSecurity, read
 from tracker.domain.errors import Forbidden, NotFound
-from tracker.domain.vocabulary import JournalAction, NoticeKind, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import NoticeKind, Role
 from tracker.services import accounts, demonstration, remits
 from tracker.services.circulars import Circulated, circulate
 from tracker.store.models import Department, JournalEntry, Notice, RoleGrant

@@ -14,7 +14,8 @@ from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, Proble
 from tracker.domain.estate import EquipmentCategory
 from tracker.domain.estate_values import COMPUTERS, MOBILES
 from tracker.domain.footprint import Accounting
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Role
 from tracker.services import (
     baselines,
     carbon,

@@ -13,12 +13,12 @@ from tests.integration.helpers import everything, number_of
 from tracker.config.paths import bundled
 from tracker.domain import targets as domain
 from tracker.domain.entries import Draft
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.vocabulary import (
     Absence,
     BaselineState,
     Comparator,
     FindingState,
-    JournalAction,
     Quality,
     Role,
     TargetBasis,

@@ -10,10 +10,11 @@ from sqlalchemy import event, select
 from tests.served import digital_service
 from tracker.domain.digital_services import ServiceState
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.offers import OfferState
 from tracker.domain.rgaa import AuditKind, Conformity, ConformityReason
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction, Role, SearchKind
+from tracker.domain.vocabulary import Role, SearchKind
 from tracker.services import (
     ai_changes,
     ai_systems,

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProblemCode
-from tracker.domain.vocabulary import Absence, JournalAction, NoticeKind, Role, Stage
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Absence, NoticeKind, Role, Stage
 from tracker.services import reversals, workflow
 from tracker.services.entry import row as entry_row
 from tracker.services.measurements import record

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.screens.conftest import Browser
 from tests.screens.lint import words
 from tracker.domain.estate import EquipmentCategory, EquipmentState
-from tracker.domain.vocabulary import JournalAction
+from tracker.domain.journal_actions import JournalAction
 from tracker.store.models import Equipment, EquipmentRule, JournalEntry
 from tracker.store.queries import organisations
 from tracker.store.session import Database

@@ -11,6 +11,7 @@ from tracker.domain.approvals import ApprovalOutcome, Quorum, SessionState
 from tracker.domain.complaints import ComplaintOutcome
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.domain.footprint import Accounting, AmountScope, AmountTool
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.rgaa import AuditKind, GapKind
 from tracker.domain.rgesn import EcodesignAnswer
 from tracker.domain.vocabulary import (
@@ -21,7 +22,6 @@ from tracker.domain.vocabulary import (
     Comparator,
     DigestFrequency,
     FindingState,
-    JournalAction,
     PlanStage,
     PublicationScope,
     Quality,

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from tracker.domain.duties import DutyState
 from tracker.domain.finalities import Finality
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.means import CostKind
 from tracker.domain.memberships import MembershipState
 from tracker.domain.vocabulary import (
@@ -21,7 +22,6 @@ from tracker.domain.vocabulary import (
     DuePrecision,
     FindingState,
     IntakeStage,
-    JournalAction,
     NoticeKind,
     OrganisationKind,
     Origin,

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.access_gaps import GapRecord
 from tracker.domain.errors import AnyProblem, Conflict, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import GapKind
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction
 from tracker.importers.deliberations.names import person_in
 from tracker.labels.journal import field_shown
 from tracker.services.commission_files import gap_record

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.access_schemes import AccessAction, AccessPlan, AccessScheme, SchemeItem, longest
 from tracker.domain.errors import NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import ActionStatus, JournalAction
+from tracker.domain.vocabulary import ActionStatus
 from tracker.services.accessibility import action_of, scheme_record
 from tracker.services.contacts import web_address
 from tracker.services.decisions import Told, stale_fields, tell

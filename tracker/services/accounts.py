@@ -11,8 +11,9 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.vocabulary import Role
 from tracker.services import calendars, journal
 from tracker.store.models import Account, RoleGrant
 from tracker.store.queries import accounts, organisations

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from tracker.domain.actions import ActionRecord, Means
 from tracker.domain.budget import Imputation
 from tracker.domain.errors import Conflict, Forbidden, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text
 from tracker.domain.permissions import Permission
 from tracker.domain.planning import OPEN, action_code, needs_reason
 from tracker.domain.plans import PlanRecord
-from tracker.domain.vocabulary import ActionStatus, JournalAction, PlanStage, SearchKind
+from tracker.domain.vocabulary import ActionStatus, PlanStage, SearchKind
 from tracker.labels.journal import field_shown
 from tracker.services import searches
 from tracker.services.action_rows import Signature, line_row, store_first, version_row

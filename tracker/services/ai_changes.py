@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.ai_register import AiRecord, AiRole, AiState, CharterOpinion, RiskClass, YesNo
 from tracker.domain.errors import Conflict, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import whole_number
 from tracker.domain.permissions import Permission
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction, SearchKind
+from tracker.domain.vocabulary import SearchKind
 from tracker.services.ai_systems import record_of, subject_of
 from tracker.services.contacts import nameless, web_address
 from tracker.services.decisions import Told, stale, stale_fields, tell

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.ai_register import AiRecord
 from tracker.domain.errors import NotFound
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import JournalAction
 from tracker.services.digital_services import ServiceView
 from tracker.services.visitor import Visitor
 from tracker.store.models import AiSystem, DigitalService, JournalEntry, Organisation

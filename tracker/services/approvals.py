@@ -19,10 +19,10 @@ from tracker.domain.approvals import (
     term,
 )
 from tracker.domain.errors import AnyProblem, Conflict, NotFound, Problem
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import ConformityReason, GapKind, Standing
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction
 from tracker.labels import word
 from tracker.labels.commission import approval_phrase, dues_phrase, earlier_phrase
 from tracker.labels.journal import field_shown

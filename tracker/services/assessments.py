@@ -12,11 +12,12 @@ from tracker.domain.entries import Draft
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.factors import THOUSAND, FactorTable
 from tracker.domain.footprint import Accounting, Footprint
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text, typed_text
 from tracker.domain.periods import is_open_year, last_full_year
 from tracker.domain.permissions import Permission
 from tracker.domain.records import IndicatorRecord, Reading
-from tracker.domain.vocabulary import Absence, JournalAction, Quality
+from tracker.domain.vocabulary import Absence, Quality
 from tracker.labels import speaking, text, word
 from tracker.services import carbon, carbon_factors, measurements
 from tracker.services.decisions import add, tell

@@ -8,11 +8,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.paging import page_count
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission, may
 from tracker.domain.records import IndicatorRecord
-from tracker.domain.vocabulary import Axis, JournalAction, Role
+from tracker.domain.vocabulary import Axis, Role
 from tracker.services import journal
 from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.visitor import Visitor

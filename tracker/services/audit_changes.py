@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction
 from tracker.labels.journal import field_shown
 from tracker.services.audit_rows import subject_of, told
 from tracker.services.audit_typed import TEXT_LIMIT, AuditTyped, fields_of, row_of

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.digital_services import ServiceState
 from tracker.domain.errors import NotFound
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import Standing, Validity, foreseen, standing
-from tracker.domain.vocabulary import JournalAction
 from tracker.services.audit_rows import AuditView, subject_of, view_of
 from tracker.services.digital_services import ServiceView
 from tracker.services.service_rows import audit_record, rgaa_versions

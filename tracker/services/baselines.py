@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text
 from tracker.domain.permissions import Permission
 from tracker.domain.records import Aim
 from tracker.domain.targets import Baseline
-from tracker.domain.vocabulary import BaselineState, JournalAction
+from tracker.domain.vocabulary import BaselineState
 from tracker.services import effects
 from tracker.services.decisions import Told, add, find_aim, stale, tell
 from tracker.services.effects import Effect

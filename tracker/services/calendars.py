@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import JournalAction
 from tracker.services import journal
 from tracker.services.visitor import Visitor
 from tracker.store.models import Account, CalendarKey, Organisation

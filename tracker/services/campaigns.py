@@ -11,8 +11,9 @@ from tracker.domain import campaigns as rules
 from tracker.domain import subjects
 from tracker.domain.campaigns import Days
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission, may
-from tracker.domain.vocabulary import JournalAction, NoticeKind
+from tracker.domain.vocabulary import NoticeKind
 from tracker.labels import short_day, text
 from tracker.services import followups, journal, notices
 from tracker.services.assignments import Person, holdings, typed_in

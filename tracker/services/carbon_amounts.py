@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
 from tracker.domain.factors import THOUSAND, Span
 from tracker.domain.footprint import Amount, AmountScope, AmountTool
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text, typed_text
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.totals import ReadTotal
-from tracker.domain.vocabulary import JournalAction
 from tracker.services.decisions import Told, add, stale, tell
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from tracker.config.paths import bundled
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
 from tracker.domain.factors import MEASURED, Confidence, Factor, FactorTable, electricity_year, unit_of, with_own
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import JournalAction
 from tracker.importers import factors
 from tracker.services import measured_lives
 from tracker.services.decisions import Told, add, stale, tell

@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.carrying import carried, proposed
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.planning import OPEN
-from tracker.domain.vocabulary import JournalAction, PlanStage, SearchKind
+from tracker.domain.vocabulary import PlanStage, SearchKind
 from tracker.services import searches
 from tracker.services.action_rows import store_first
 from tracker.services.actions import hold, next_code, signature, told

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain import vocabulary
 from tracker.domain.errors import Conflict, Invalid, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.records import Aim, IndicatorRecord
-from tracker.domain.vocabulary import Axis, JournalAction, Tier
+from tracker.domain.vocabulary import Axis, Tier
 from tracker.services import decisions, searches
 from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.visitor import Visitor

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from tracker.config.settings import Settings
 from tracker.domain import subjects
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import JournalAction, NoticeKind
+from tracker.domain.vocabulary import NoticeKind
 from tracker.labels import speaking
 from tracker.labels.formats import PARIS
 from tracker.labels.remits import remit_letter, remit_reading

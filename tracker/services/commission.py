@@ -19,10 +19,10 @@ from tracker.domain.approvals import (
     due,
 )
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction
 from tracker.exports import kept_paper
 from tracker.labels.journal import field_shown
 from tracker.services import journal

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.complaints import Complaint, ComplaintOutcome, PersonalTrace, personal_trace
 from tracker.domain.errors import NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction
 from tracker.services.accessibility import complaint_record
 from tracker.services.decisions import Told, stale_fields, tell
 from tracker.services.typed import Typed

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from tracker.domain.budget import Sum
 from tracker.domain.citations import bare_number
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import typed_text
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import JournalAction, TaxRegime
+from tracker.domain.vocabulary import TaxRegime
 from tracker.importers.deliberations.names import person_in
 from tracker.labels import day, semicolon, speaking, word
 from tracker.labels.budget import imputation_phrase, sum_phrase

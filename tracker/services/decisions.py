@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.records import Aim
-from tracker.domain.vocabulary import JournalAction
 from tracker.labels.journal import field_shown
 from tracker.services import journal
 from tracker.services.portfolio import Portfolio

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.rgaa import AuditKind, Result
 from tracker.domain.rgaa_results import letters
-from tracker.domain.vocabulary import JournalAction
 from tracker.services import journal
 from tracker.services.audit_rows import criteria_of, subject_of, told, version_named
 from tracker.store.models import Audit, AuditPage, DigitalService, Organisation

@@ -16,8 +16,9 @@ from tracker.domain.approvals import (
     SessionState,
     due,
 )
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.rgaa import ConformityReason, GapKind
-from tracker.domain.vocabulary import JournalAction, Role
+from tracker.domain.vocabulary import Role
 from tracker.exports import kept_paper
 from tracker.services import journal
 from tracker.services.access_gaps import subject_of as subject_of_gap

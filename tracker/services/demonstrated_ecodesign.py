@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.rgesn import EcodesignAnswer
-from tracker.domain.vocabulary import JournalAction
 from tracker.services import journal
 from tracker.services.digital_services import subject_of
 from tracker.services.ecodesign import referential

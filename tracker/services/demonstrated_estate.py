@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentRecord, EquipmentState
-from tracker.domain.vocabulary import JournalAction
+from tracker.domain.journal_actions import JournalAction
 from tracker.services import journal
 from tracker.services.equipment_rows import write_into
 from tracker.store.models import Equipment, Organisation

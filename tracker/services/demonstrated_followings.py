@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.vocabulary import JournalAction
+from tracker.domain.journal_actions import JournalAction
 from tracker.services import journal
 from tracker.store import models
 from tracker.store.queries import commitments, followings, questions

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from tracker.domain.assessments import canonical, digest
 from tracker.domain.factors import THOUSAND
 from tracker.domain.footprint import Accounting
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text
-from tracker.domain.vocabulary import JournalAction
 from tracker.services import carbon, carbon_factors, journal, levers
 from tracker.store import models
 

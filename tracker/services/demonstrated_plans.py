@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.actions import ActionRecord, ActionStep, ExpectedEffect, Means
 from tracker.domain.budget import Imputation
-from tracker.domain.vocabulary import ActionStatus, JournalAction, PlanStage, Role, TaxRegime
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import ActionStatus, PlanStage, Role, TaxRegime
 from tracker.services.action_rows import Signature, store_first, version_row
 from tracker.services.actions import planned_part, told
 from tracker.services.decisions import tell

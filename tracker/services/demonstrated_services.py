@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.ai_register import AiRole, AiState, CharterOpinion, RiskClass, YesNo
 from tracker.domain.digital_services import Audience, HomeMention, Hosting, PersonalData, ServiceKind, ServiceState
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.mediation import MediationKind
 from tracker.domain.register_values import SCALE
-from tracker.domain.vocabulary import JournalAction
 from tracker.services import journal
 from tracker.store.models import (
     AiSystem,

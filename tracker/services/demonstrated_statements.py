@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.domain.complaints import ComplaintOutcome
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.rgaa import Conformity
-from tracker.domain.vocabulary import ActionStatus, JournalAction
+from tracker.domain.vocabulary import ActionStatus
 from tracker.services import journal
 from tracker.store.models import (
     AccessAction,

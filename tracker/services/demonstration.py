@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.methods import FIRST
-from tracker.domain.vocabulary import Absence, JournalAction, Quality, Role
+from tracker.domain.vocabulary import Absence, Quality, Role
 from tracker.importers.seeds import read_folder
 from tracker.services import accounts, journal, seeds
 from tracker.services.demonstrated_audits import add_audits

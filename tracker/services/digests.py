@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from tracker.config.settings import Settings
 from tracker.domain.digests import News
 from tracker.domain.followings import is_due
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.subjects import Subject
-from tracker.domain.vocabulary import DigestFrequency, JournalAction, NoticeKind, SubjectKind
+from tracker.domain.vocabulary import DigestFrequency, NoticeKind, SubjectKind
 from tracker.labels import speaking
 from tracker.labels.digests import digest_letter, digest_sentence
 from tracker.labels.formats import PARIS

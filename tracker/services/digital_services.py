@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.digital_services import Audience, ServiceKind, ServiceRecord, ServiceState
 from tracker.domain.errors import NotFound
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import AuditRecord, Conformity, Standing, standing
 from tracker.domain.search import folded, words
-from tracker.domain.vocabulary import JournalAction
 from tracker.services.service_rows import audit_record, record_of, rgaa_versions
 from tracker.services.visitor import Visitor
 from tracker.store.models import Department, JournalEntry, Organisation

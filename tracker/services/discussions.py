@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.mentions import mentioned
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.domain.subjects import Subject
-from tracker.domain.vocabulary import JournalAction, NoticeKind
+from tracker.domain.vocabulary import NoticeKind
 from tracker.services import journal, notices
 from tracker.services.topics import topic
 from tracker.services.typed import Typed

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.ecodesign import Assessment
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.rgesn import Criterion, EcodesignAnswer, EcodesignTheme, score
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction
 from tracker.labels.journal import field_shown
 from tracker.services.decisions import Told, stale, tell
 from tracker.services.digital_services import subject_of

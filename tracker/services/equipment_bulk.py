@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from tracker.domain.equipment_faults import faults
 from tracker.domain.errors import Conflict, Invalid, Problem, ProblemCode
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import JournalAction
 from tracker.services.decisions import Told, tell
 from tracker.services.estate import NO_DEPARTMENT, WHOLE, EstateFilter, EstateLine, line_of, narrow
 from tracker.services.typed import Typed

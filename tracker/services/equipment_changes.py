@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from tracker.domain.equipment_faults import LIFE, faults
 from tracker.domain.errors import NotFound, ProblemCode
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentRecord, EquipmentState
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import JournalAction
 from tracker.services.decisions import Told, stale_fields, tell
 from tracker.services.equipment_rows import record_of, write_into
 from tracker.services.estate import subject_of

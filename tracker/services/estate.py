@@ -12,10 +12,10 @@ from tracker.domain.equipment_words import compared
 from tracker.domain.errors import NotFound
 from tracker.domain.estate import EquipmentCategory, EquipmentOrigin, EquipmentRecord, EquipmentState
 from tracker.domain.estate_counts import CategoryCount, EstateReading
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import JournalAction
 from tracker.labels import word
 from tracker.services.equipment_rows import record_of
 from tracker.services.visitor import Visitor

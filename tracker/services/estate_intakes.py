@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.inventories import DateOrder, InventoryScope, RefusedRow, Understood
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import JournalAction
 from tracker.importers.estate import child, told
 from tracker.services import inventory_plans, journal
 from tracker.services.inventory_plans import Comparison, InventoryPlan, Step

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.digital_services import ServiceState
 from tracker.domain.errors import Conflict, NotFound
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text, typed_text
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.register_values import SCALE, Evaluated
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction
 from tracker.services.contacts import nameless
 from tracker.services.decisions import Told, stale, stale_fields, tell
 from tracker.services.digital_services import ServiceView, known, subject_of

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.evidence import FORMATS, Size, safe_name
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.subjects import Subject
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import JournalAction
 from tracker.importers.evidence import recognise
 from tracker.services import journal
 from tracker.services.topics import topic

@@ -8,10 +8,11 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import CommitmentKind, FindingState, JournalAction, TaxRegime
+from tracker.domain.vocabulary import CommitmentKind, FindingState, TaxRegime
 from tracker.services import journal
 from tracker.services.visitor import Visitor
 from tracker.store.models import Finding

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from tracker.domain.digests import News, judged_year
 from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.followings import DEFAULT, next_on
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.kinds import judge
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.domain.records import CommitmentRecord
-from tracker.domain.vocabulary import DigestFrequency, JournalAction, Status
+from tracker.domain.vocabulary import DigestFrequency, Status
 from tracker.labels.formats import PARIS
 from tracker.services import journal
 from tracker.services.developments import Developments

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.drafts import Parsed
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import JournalAction
 from tracker.importers import child
 from tracker.services import journal, measurements, reversals
 from tracker.services.proposals import Plan, plan

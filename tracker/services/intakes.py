@@ -13,8 +13,9 @@ from tracker.domain.citations import bare_number
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.intakes import Candidate
 from tracker.domain.intakes import Intake as ReadText
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import IntakeStage, JournalAction
+from tracker.domain.vocabulary import IntakeStage
 from tracker.importers.deliberations import child
 from tracker.importers.deliberations.told import from_json, to_json
 from tracker.services import journal, packs, reviewed, searches, seeds

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import JournalAction
 from tracker.services.visitor import Visitor
 from tracker.store.models import JournalEntry
 from tracker.store.queries import campaigns, journal

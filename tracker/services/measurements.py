@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.entries import Draft, Entry, check
 from tracker.domain.errors import Computed, Conflict, Forbidden, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.records import DepartmentRecord, IndicatorRecord, Part, Reading
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import Absence, JournalAction, Stage
+from tracker.domain.vocabulary import Absence, Stage
 from tracker.domain.workflow import counts
 from tracker.services import journal
 from tracker.services.gates import Gate, gate

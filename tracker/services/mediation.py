@@ -8,12 +8,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.mediation import MediationKind, PlaceRecord
 from tracker.domain.numbers import whole_number
 from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction
 from tracker.services.contacts import nameless, web_address
 from tracker.services.decisions import Told, stale, stale_fields, tell
 from tracker.services.typed import Typed

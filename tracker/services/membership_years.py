@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.budget import Imputation, Sum
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.memberships import (
     MembershipRecord,
     MembershipYearRecord,
@@ -21,7 +22,7 @@ from tracker.domain.numbers import plain_text
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
 from tracker.domain.records import CommitmentRecord, Finding
-from tracker.domain.vocabulary import CommitmentKind, FindingState, JournalAction, SearchKind, TaxRegime
+from tracker.domain.vocabulary import CommitmentKind, FindingState, SearchKind, TaxRegime
 from tracker.labels import day, speaking, text
 from tracker.labels.budget import imputation_phrase
 from tracker.labels.memberships import standing_sentence

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.budget import Sum
 from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.memberships import (
     MembershipRecord,
     MembershipYearRecord,
@@ -24,7 +25,7 @@ from tracker.domain.memberships import (
 )
 from tracker.domain.permissions import Permission
 from tracker.domain.records import CommitmentRecord, Finding
-from tracker.domain.vocabulary import CommitmentKind, JournalAction, SearchKind
+from tracker.domain.vocabulary import CommitmentKind, SearchKind
 from tracker.services import journal, searches
 from tracker.services.budget_lines import imputation
 from tracker.services.portfolio import Portfolio, portfolio

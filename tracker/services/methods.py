@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, Invalid, Problem, ProblemCode
 from tracker.domain.formula import Cycle, Formula, order, written
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.methods import FIRST, Method
 from tracker.domain.permissions import Permission
 from tracker.domain.versions import in_force
-from tracker.domain.vocabulary import Collection, JournalAction
+from tracker.domain.vocabulary import Collection
 from tracker.importers import formulas
 from tracker.services import effects, searches
 from tracker.services.decisions import Told, add, stale, tell

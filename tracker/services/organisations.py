@@ -7,8 +7,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import JournalAction, OrganisationKind
+from tracker.domain.vocabulary import OrganisationKind
 from tracker.services import journal
 from tracker.store.models import Department, Organisation
 from tracker.store.queries import organisations

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.drafts import ImportProblem, Place
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text
 from tracker.domain.page_files import PageFile, PageRow
 from tracker.domain.page_measures import PageMeasure
 from tracker.domain.permissions import Permission
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction
 from tracker.importers.page_measures import child
 from tracker.services.decisions import tell
 from tracker.services.digital_services import subject_of

@@ -13,11 +13,12 @@ from tracker.domain.actions import ActionRecord, Means
 from tracker.domain.carrying import proposed
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
 from tracker.domain.gaps import Gap
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.outcomes import PlanOutcome, outcome
 from tracker.domain.permissions import Permission
 from tracker.domain.plans import PlanRecord, PlanStepRecord
 from tracker.domain.records import DepartmentRecord
-from tracker.domain.vocabulary import JournalAction, PlanStage, VoteOutcome
+from tracker.domain.vocabulary import PlanStage, VoteOutcome
 from tracker.services.decisions import Told, tell
 from tracker.services.planned import plan_records, stage_steps, step_record
 from tracker.services.portfolio import Portfolio, portfolio

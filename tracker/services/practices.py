@@ -6,10 +6,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import whole_number
 from tracker.domain.permissions import Permission
 from tracker.domain.records import STALE_AFTER_MONTHS
-from tracker.domain.vocabulary import CommitmentKind, JournalAction
+from tracker.domain.vocabulary import CommitmentKind
 from tracker.services import effects
 from tracker.services.decisions import stale, tell
 from tracker.services.effects import Effect

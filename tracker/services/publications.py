@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.periods import FIRST_YEAR, last_full_year
 from tracker.domain.permissions import Permission
 from tracker.domain.publications import (
@@ -19,7 +20,7 @@ from tracker.domain.publications import (
     planned,
     state,
 )
-from tracker.domain.vocabulary import JournalAction, PublicationScope
+from tracker.domain.vocabulary import PublicationScope
 from tracker.services import followups, journal
 from tracker.services.decisions import add, tell
 from tracker.services.portfolio import portfolio

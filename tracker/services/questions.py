@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from tracker.domain import subjects
 from tracker.domain.bilingual import Bilingual
 from tracker.domain.errors import NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission, may
-from tracker.domain.vocabulary import JournalAction, NoticeKind
+from tracker.domain.vocabulary import NoticeKind
 from tracker.services import journal, notices
 from tracker.services.discussions import DOUBLE_CLICK, written_body
 from tracker.services.visitor import Visitor

@@ -14,8 +14,9 @@ from tracker.config.settings import Settings
 from tracker.domain import campaigns as rules
 from tracker.domain import subjects
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import JournalAction, NoticeKind
+from tracker.domain.vocabulary import NoticeKind
 from tracker.labels import speaking
 from tracker.labels.campaigns import reminder_letter, reminder_sentence
 from tracker.services import deliveries, journal, notices

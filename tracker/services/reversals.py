@@ -8,9 +8,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import AnyProblem, Conflict, Forbidden, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import Absence, JournalAction, Stage
+from tracker.domain.vocabulary import Absence, Stage
 from tracker.domain.workflow import CampaignRecord, counts
 from tracker.services import journal
 from tracker.services.gates import gate

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.equipment_words import RuleField
 from tracker.domain.estate import EquipmentCategory, EquipmentState
-from tracker.domain.vocabulary import JournalAction
+from tracker.domain.journal_actions import JournalAction
 from tracker.services import journal
 from tracker.services.decisions import tell
 from tracker.services.estate import NO_DEPARTMENT

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
-from tracker.domain.vocabulary import JournalAction
 from tracker.services import levers
 from tracker.services.decisions import Told, add, stale, tell
 from tracker.services.typed import Typed

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from tracker.domain.citations import as_reference, bare_number
 from tracker.domain.drafts import ImportProblem, Place
 from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
 from tracker.domain.scdl import PublishedDeliberation
-from tracker.domain.vocabulary import JournalAction, VoteOutcome
+from tracker.domain.vocabulary import VoteOutcome
 from tracker.importers import scdl
 from tracker.importers.packs import TITLE_LIMIT
 from tracker.services import searches, seeds

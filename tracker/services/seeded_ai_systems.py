@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.vocabulary import JournalAction
+from tracker.domain.journal_actions import JournalAction
 from tracker.services import journal
 from tracker.services.ai_systems import subject_of
 from tracker.services.seed_rows import build, dump

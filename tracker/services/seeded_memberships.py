@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.domain.budget import Imputation
-from tracker.domain.vocabulary import JournalAction
+from tracker.domain.journal_actions import JournalAction
 from tracker.services import budget_lines, journal
 from tracker.services.seed_rows import build, dump
 from tracker.store import models

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from tracker.domain.vocabulary import Axis, JournalAction, TargetPath
+from tracker.domain.journal_actions import JournalAction
+from tracker.domain.vocabulary import Axis, TargetPath
 from tracker.exports import seeds as writer
 from tracker.importers import seeds as reader
 from tracker.services import journal, seeded_ai_systems, seeded_memberships

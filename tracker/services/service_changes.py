@@ -17,11 +17,12 @@ from tracker.domain.digital_services import (
     ServiceState,
 )
 from tracker.domain.errors import Conflict, NotFound, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.search import folded
 from tracker.domain.service_faults import faults
 from tracker.domain.service_problems import ServiceProblem
-from tracker.domain.vocabulary import JournalAction, SearchKind
+from tracker.domain.vocabulary import SearchKind
 from tracker.services.contacts import nameless, shared_contact, web_address
 from tracker.services.decisions import Told, stale, stale_fields, tell
 from tracker.services.digital_services import subject_of

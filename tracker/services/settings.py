@@ -8,12 +8,13 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text, typed_text
 from tracker.domain.permissions import Permission
 from tracker.domain.records import CommitmentRecord
 from tracker.domain.revisions import contradiction
 from tracker.domain.targets import HUNDRED
-from tracker.domain.vocabulary import Better, JournalAction, ValueKind
+from tracker.domain.vocabulary import Better, ValueKind
 from tracker.services import effects, searches
 from tracker.services.decisions import Told, add, stale, tell
 from tracker.services.effects import Effect

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.access_schemes import is_first
 from tracker.domain.digital_services import HomeMention, ServiceRecord
 from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import Conformity, ConformityReason, Standing, standing
 from tracker.domain.rgaa_results import failed, mean_of_pages
@@ -25,7 +26,6 @@ from tracker.domain.statements import (
     missing,
     statement_standing,
 )
-from tracker.domain.vocabulary import JournalAction
 from tracker.exports.odt import odt_file
 from tracker.reports.paper_html import html_file
 from tracker.reports.statement_paper import statement_paper

@@ -10,6 +10,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Conflict, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import UnreadableNumber, parse_number, plain_text
 from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
@@ -27,7 +28,7 @@ from tracker.domain.targets import (
     stated_departure,
 )
 from tracker.domain.versions import in_force
-from tracker.domain.vocabulary import Collection, CommitmentKind, Comparator, JournalAction, TargetBasis, TargetPath
+from tracker.domain.vocabulary import Collection, CommitmentKind, Comparator, TargetBasis, TargetPath
 from tracker.services import effects
 from tracker.services.decisions import Told, add, find_aim, stale, tell
 from tracker.services.deliberations import hold_register

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from tracker.domain import subjects
 from tracker.domain.entries import Entry
 from tracker.domain.errors import Conflict, Forbidden, Invalid, NotFound, Problem, ProblemCode
+from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.plausibility import CommentReason, Oddity, needs_comment, oddities
 from tracker.domain.records import Aim
 from tracker.domain.texts import tidy
-from tracker.domain.vocabulary import JournalAction, NoticeKind, Stage
+from tracker.domain.vocabulary import NoticeKind, Stage
 from tracker.domain.workflow import waits_for_submission
 from tracker.services import journal, notices
 from tracker.services.gates import Gate, gate

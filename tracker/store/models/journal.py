@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.domain.vocabulary import JournalAction
+from tracker.domain.journal_actions import JournalAction
 from tracker.store.models.base import Base, LongText
 from tracker.store.types import Coded
 
