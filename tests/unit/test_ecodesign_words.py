@@ -2,14 +2,9 @@
 
 from datetime import date
 
-import pytest
-
-from tests.screens.lint import PageError, lint
 from tests.unit.test_ecodesign_values import END, RGESN, assessed, measure, service
 from tracker.domain.ecodesign_records import EcodesignRecord, line
 from tracker.exports.ecodesign import services_csv
-from tracker.exports.html import html_file
-from tracker.exports.paper import Heading, Look, Paper, Table, fact, listed, said
 from tracker.labels import speaking
 from tracker.labels.ecodesign import ecodesign_reading
 
@@ -40,15 +35,3 @@ def test_the_table_of_services_says_what_is_known_and_leaves_the_rest_empty():
     rows = services_csv([line(RGESN, one, END) for one in RECORDS]).decode("utf-8-sig").splitlines()
     assert rows[1].startswith("1;Service 1;2025-06-01;30;60;50;")
     assert rows[3] == "3;Service 3;;;;;;non;;;;;;;;;"
-
-
-def test_a_paper_is_a_valid_page_that_obeys_nothing_of_what_was_typed():
-    hostile = '<script>alert(1)</script> & "x" \x07'
-    table = Table("Légende", ("A", "B"), ((hostile, "1"),), (2, 1), frozenset({1}))
-    blocks = (Heading(1, hostile), said(hostile, Look.NOTICE), fact("Fait", hostile), listed([hostile]), table)
-    page = html_file(Paper(hostile, hostile, "x", END, "fr", blocks)).decode()
-    assert "<script" not in page
-    assert page.count("alert(1)") == 9
-    with pytest.raises(PageError, match=r"^/: inline style$"):  # which no page of ours may have
-        lint("/", page)
-    assert page == html_file(Paper(hostile, hostile, "x", END, "fr", blocks)).decode()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.stated import every_state, make_statement
-from tracker.exports.paper import Heading, Paper, Table, listed, said
+from tracker.exports.paper import Heading, Look, Paper, Table, fact, listed, said
 from tracker.reports.paper_html import html_file, linked
 from tracker.reports.statement_paper import statement_paper
 
@@ -23,6 +23,16 @@ def test_what_was_typed_is_never_obeyed():
     assert "<script" not in told
     assert "<b>" not in told
     assert 'href="https://a.example/"' in told
+
+
+def test_every_kind_of_block_shows_what_it_holds_without_its_control_characters():
+    hostile = '<script>alert(1)</script> & "x" \x07'
+    table = Table("Légende", ("A", "B"), ((hostile, "1"),), (2, 1), frozenset({1}))
+    blocks = (Heading(1, hostile), said(hostile, Look.NOTICE), fact("Fait", hostile), listed([hostile]), table)
+    page = html_file(Paper(hostile, hostile, "x", date(2026, 1, 1), "fr", blocks)).decode()
+    assert "<script" not in page
+    assert "\x07" not in page
+    assert page.count("alert(1)") == 9
 
 
 def test_a_file_stands_alone_and_says_its_language():

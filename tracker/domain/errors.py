@@ -319,6 +319,11 @@ AnyProblem = ProblemCode | ServiceProblem
 """Why something is refused, whichever the area."""
 
 
+def problem_named(code: str) -> AnyProblem:
+    """Give the problem of a code that was written as text."""
+    return ServiceProblem(code) if code in set(ServiceProblem) else ProblemCode(code)
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong, at the field ``where``, with the values that its sentence quotes."""

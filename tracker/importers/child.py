@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker.domain.drafts import Field, ImportedRow, ImportProblem, Parsed, Place
 from tracker.domain.entries import Draft
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import Invalid, Problem, ProblemCode, problem_named
 from tracker.importers import confinement, registry
 from tracker.importers.measurements import parse
 from tracker.labels import current, speaking
@@ -74,7 +74,7 @@ def _from_json(told: Mapping[str, Any]) -> Parsed:
 
 
 def _problem(given: Mapping[str, Any]) -> Problem:
-    return Problem(given["where"], ProblemCode(given["code"]), given["values"])
+    return Problem(given["where"], problem_named(given["code"]), given["values"])
 
 
 if __name__ == "__main__":

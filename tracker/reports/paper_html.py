@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from tracker.config.paths import bundled
 from tracker.exports.paper import Block, Paper, legible
 
+HTML = "text/html"
 _LINKED = re.compile(r"(https?://[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]’'])|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 
 
@@ -45,5 +46,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(linked=linked, kind=block_kind)
+    environment.filters.update(linked=linked, legible=legible, kind=block_kind)
     return environment

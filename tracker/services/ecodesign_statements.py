@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from tracker.domain.errors import NotFound
-from tracker.exports.html import HTML, html_file
 from tracker.exports.odt import ODT, odt_file
 from tracker.exports.paper import Paper
 from tracker.labels import speaking
 from tracker.reports.ecodesign_paper import EcodesignDossier, ecodesign_paper
+from tracker.reports.paper_html import HTML, html_file
 from tracker.services.ecodesign import EcodesignSheet, referential
 from tracker.services.records import organisation_record
 from tracker.services.visitor import Visitor

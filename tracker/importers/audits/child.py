@@ -10,7 +10,7 @@ from typing import Any
 from tracker.config.paths import bundled
 from tracker.domain.audit_drafts import AuditDraft, AuditFormat, PageDraft
 from tracker.domain.drafts import ImportProblem, Place
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import Invalid, Problem, ProblemCode, problem_named
 from tracker.domain.rgaa import AuditKind, Result
 from tracker.importers import confinement, registry
 from tracker.importers import rgaa as versions
@@ -85,7 +85,7 @@ def _from_json(told: Mapping[str, Any]) -> AuditDraft:
         tuple(told["ignored"]),
         told["blanks"],
         tuple(
-            ImportProblem(Place(sheet, row, column), Problem(where, ProblemCode(code), values))
+            ImportProblem(Place(sheet, row, column), Problem(where, problem_named(code), values))
             for sheet, row, column, where, code, values in told["problems"]
         ),
     )

@@ -3,7 +3,7 @@
 import json
 import sys
 
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import Invalid, Problem, ProblemCode, problem_named
 from tracker.domain.intakes import Intake
 from tracker.importers import confinement
 from tracker.importers.deliberations import files
@@ -23,7 +23,7 @@ def read(content: bytes, name: str) -> Intake:
     told = confinement.run(__name__, [confinement.bare_name(name), current()], content)
     try:
         if told is not None and "problems" in told:
-            problems = [Problem(one["where"], ProblemCode(one["code"]), one["values"]) for one in told["problems"]]
+            problems = [Problem(one["where"], problem_named(one["code"]), one["values"]) for one in told["problems"]]
         elif told is not None:
             return from_json(told["intake"])
         else:

@@ -9,7 +9,7 @@ from io import BytesIO
 from itertools import chain
 from typing import Any
 
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import Invalid, Problem, problem_named
 from tracker.domain.estate import EquipmentOrigin
 from tracker.domain.inventories import (
     CellProblem,
@@ -131,4 +131,4 @@ def _problem(told: Mapping[str, Any]) -> Problem:
         name: date.fromisoformat(value["day"]) if isinstance(value, dict) else value
         for name, value in told["values"].items()
     }
-    return Problem(told["where"], ProblemCode(told["code"]), values)
+    return Problem(told["where"], problem_named(told["code"]), values)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.domain.drafts import ImportProblem, Place
-from tracker.domain.errors import Invalid, Problem, ProblemCode
+from tracker.domain.errors import Invalid, Problem, ProblemCode, problem_named
 from tracker.domain.page_files import PageFile, PageRow
 from tracker.importers import confinement
 from tracker.importers.page_measures.reading import check_size, parse, problems_of
@@ -64,7 +64,7 @@ def _from_json(told: Mapping[str, Any]) -> PageFile:
         problems=tuple(
             ImportProblem(
                 Place(**one["place"]),
-                Problem(one["problem"]["where"], ProblemCode(one["problem"]["code"]), one["problem"]["values"]),
+                Problem(one["problem"]["where"], problem_named(one["problem"]["code"]), one["problem"]["values"]),
             )
             for one in told["problems"]
         ),

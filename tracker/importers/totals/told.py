@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tracker.domain.drafts import ImportProblem, Place
-from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.errors import Problem, problem_named
 from tracker.domain.footprint import AmountScope, AmountTool
 from tracker.domain.totals import LeftOut, ReadTotal, ReadTotals, TotalsTable
 
@@ -73,4 +73,4 @@ def _finite(told: str) -> Decimal:
 
 
 def _problem(told: Mapping[str, Any]) -> Problem:
-    return Problem(told["where"], ProblemCode(told["code"]), told["values"])
+    return Problem(told["where"], problem_named(told["code"]), told["values"])

@@ -9,9 +9,10 @@ from tracker.domain.errors import Conflict, Invalid
 from tracker.domain.permissions import Permission
 from tracker.domain.statements import NEEDS
 from tracker.exports.odt import ODT
+from tracker.exports.paper import legible
 from tracker.labels import statements as words
 from tracker.labels import text
-from tracker.reports.paper_html import block_kind, linked
+from tracker.reports.paper_html import HTML, block_kind, linked
 from tracker.reports.statement_paper import statement_paper
 from tracker.services import statements
 from tracker.services.statements import StatementSheet
@@ -25,8 +26,9 @@ from tracker.web.screens.statements.forms import PublicationForm, stored
 
 area = Blueprint("statements", __name__)
 area.add_app_template_filter(linked, "linked")
+area.add_app_template_filter(legible, "legible")
 area.add_app_template_filter(block_kind, "kind")
-MEDIA = {"html": "text/html", "odt": ODT}
+MEDIA = {"html": HTML, "odt": ODT}
 
 
 @area.context_processor
