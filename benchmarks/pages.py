@@ -72,7 +72,6 @@ PAGES = {
     "/demonstration/services/accessibilite/schemas/1/modifier": "B",
     "/demonstration/services/accessibilite/plan/2026": "A",
     "/demonstration/services/accessibilite/plan/2026/ajout": "A",
-    "/demonstration/services/accessibilite/2025/indicateurs": "A",
     "/demonstration/services/reclamations": "A",
     "/demonstration/services/reclamations/1": "A",
     "/demonstration/commission": "A",

@@ -188,7 +188,7 @@ def test_the_calendar_holds_the_campaign_the_debate_and_the_commitments(elu: Bro
     answer = elu.get("/demonstration/echeances.ics")
     assert answer.mimetype == "text/calendar"
     assert "filename=demonstration-echeances.ics" in answer.headers["Content-Disposition"]
-    assert len(answer.data) < 20_000
+    assert len(answer.data) < 24_000
     events = {str(event["UID"]): event for event in Calendar.from_ical(answer.data).walk("VEVENT")}
     assert events["demonstration-campaign-2025-due"]["DTSTART"].dt.isoformat() == "2026-12-04"
     assert len(events["demonstration-campaign-2025-due"].walk("VALARM")) == 3

@@ -135,7 +135,7 @@ def test_an_address_is_shown_once_and_reads_without_a_session(elu: Browser, app:
     assert "Set-Cookie" not in answer.headers
     events = Calendar.from_ical(answer.data).walk("VEVENT")
     assert {str(one["UID"]) for one in events} >= {"demonstration-campaign-2025-due", "demonstration-DEM22-A05-due"}
-    assert len(answer.data) < 20_000
+    assert len(answer.data) < 24_000
 
 
 def test_an_agenda_that_has_it_already_is_told_so_and_a_change_is_read(elu: Browser, referent: Browser, app: Flask):

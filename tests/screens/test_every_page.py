@@ -97,7 +97,7 @@ def test_every_address_answers_every_role_without_writing(
         of_leads = (
             "/(attributions|validation|publications|ajout|modifier|reports|prise-en-charge|correction|inventaires)"
             r"|/adhesions/.+/2025$|/carbone/2025/(montants(/fichier|\.csv)?|figer)$|/durees/2025/|/regles/appliquer"
-            r"|/ecoconception/cadre|/services/(accessibilite/\d+/)?indicateurs"
+            r"|/ecoconception/cadre|/services/indicateurs"
             r"|/services/\d+/evaluation/|/services/mediation/2025/"
             r"|/services/import$|/audits/import|/audits/1/pages/"
             r"|/services/accessibilite/plan/2025/1$"

@@ -11,13 +11,12 @@ from tests.screens.test_every_page import VALUES, counts
 from tracker.store.session import Database
 
 HUGE = ("2000000001", "9999999999", "99999999999999999999", "9" * 5000)
-NUMBERS = ("number", "year", "place")
 
 
 def numbered(app: Flask, method: str, number: str) -> list[str]:
     """Give the addresses of ``method`` that hold a number, with ``number`` in its place."""
     known = VALUES["demonstration"]
-    given = {"slug": "demonstration", "code": known["indicator"], "indicator": known["aim"]}
+    given = {"slug": "demonstration", "form": "odt", "code": known["indicator"], "indicator": known["aim"]}
     found = []
     for rule in app.url_map.iter_rules():
         if method not in (rule.methods or set()) or "<int:" not in rule.rule:
@@ -25,8 +24,7 @@ def numbered(app: Flask, method: str, number: str) -> list[str]:
         address = rule.rule
         for name, value in given.items():
             address = address.replace(f"<{name}>", value)
-        for name in NUMBERS:
-            address = address.replace(f"<int:{name}>", number)
+        address = re.sub(r"<int:\w+>", number, address)
         address = re.sub(r"<any\((\w+),[^>]*>", r"\1", address)
         assert "<" not in address
         found.append(address)

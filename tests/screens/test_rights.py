@@ -290,12 +290,11 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     corrections = {"deliberations.correct"}  # test_corrections.py: it needs the mark of what was seen
     footprint = {"carbon.freeze", "carbon.propose"}  # test_carbon.py: they need an estate
     estate = inventories | {"lifetimes.confirm", "equipment_rules.apply"}  # an estate, or a rule: their own tests
-    estate |= {"access_schemes.confirm"}  # test_statements.py: as the next
     estate |= {"service_values.confirm", "service_imports.take"}  # test_services.py: the mark of what was shown
     audits = {"audits.send"}  # test_audits.py: it needs a file
-    apart = audits | estate | footprint | entry | imports | histories | followings | deadlines | intakes | corrections
     estate |= {"commission.move"}  # test_commission.py: it needs a session whose day has come
     estate |= {"ecodesign.close", "ecodesign.import_"}  # test_ecodesign_services.py: all of the answers, or a file
+    apart = audits | estate | footprint | entry | imports | histories | followings | deadlines | intakes | corrections
     assert posts == matched | apart | {"signin.open_", "signin.sign_out"}
 
 

@@ -360,13 +360,13 @@ def test_the_values_are_shown_beside_what_is_stored_then_written(referent: Brows
     described(referent)
     address = f"{HOME}/{number}/declaration"
     referent.send(address, {"published_on": "01/06/2025", "url": "https://v.example/d", "seen": "1"})
-    page = referent.page(f"{ACCESS}/2025/indicateurs")
+    page = referent.page("/marseille/services/indicateurs/2025")
     told = words(page)
     assert "Part des services avec déclaration d’accessibilité en cours de validité" in told
-    shown = re.findall(r'name="shown" value="([^"]+)"', referent.get(f"{ACCESS}/2025/indicateurs").text)
+    shown = re.findall(r'name="shown" value="([^"]+)"', referent.get("/marseille/services/indicateurs/2025").text)
     assert shown
-    assert referent.send(f"{ACCESS}/2025/indicateurs", {"shown": "autre"}).status_code == 409
-    assert referent.send(f"{ACCESS}/2025/indicateurs", {"shown": shown[0]}).status_code == 302
+    assert referent.send("/marseille/services/indicateurs/2025", {"shown": "autre"}).status_code == 409
+    assert referent.send("/marseille/services/indicateurs/2025", {"shown": shown[0]}).status_code == 302
     assert "100" in page_of(referent, "/marseille/indicateurs/ACC-04")
 
 

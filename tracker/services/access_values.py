@@ -11,38 +11,13 @@ from tracker.domain.complaints import answer_time
 from tracker.domain.offers import Given
 from tracker.domain.statements import in_force
 from tracker.labels import access_values as words
-from tracker.services import accessibility, offers
-from tracker.services.accessibility import Accessibility
-from tracker.services.offers import Offers
-from tracker.services.visitor import Visitor
+from tracker.services import accessibility
+from tracker.store.models import Organisation
 
 
-def offered(session: Session, visitor: Visitor, year: int, today: date) -> Offers:
-    """Say which values of ``year`` are given, and what would become of each; nothing is written.
-
-    Raises:
-        Forbidden: without the right to enter any value.
-        NotFound: for a year that cannot have values.
-    """
-    return offers.offers(
-        session, visitor, year, values(accessibility.accessibility(session, visitor), year, today), today
-    )
-
-
-def confirm(session: Session, visitor: Visitor, year: int, shown: str, reason: str, today: date) -> int:
-    """Write the values that were shown, as measurements that go their usual way; give how many.
-
-    Raises:
-        Forbidden, NotFound: as `offered` does.
-        Conflict: when what gives the values, or a stored one, has changed since.
-        Invalid: without the reason that a closed campaign asks for.
-    """
-    given = values(accessibility.accessibility(session, visitor), year, today)
-    return offers.confirm(session, visitor, year, given, shown, reason, today)
-
-
-def values(known: Accessibility, year: int, today: date) -> Sequence[Given]:
+def given(session: Session, organisation: Organisation, year: int, today: date) -> Sequence[Given]:
     """Give the three values as they were at the end of ``year``, or stand today while it runs."""
+    known = accessibility.known(session, organisation)
     day = min(today, date(year, 12, 31))
     found = in_force(known.services.values(), known.versions, day)
     time = answer_time(known.complaints, year, day)

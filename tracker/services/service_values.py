@@ -5,9 +5,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.errors import NotFound
 from tracker.domain.offers import Given
+from tracker.domain.periods import is_open_year
 from tracker.domain.permissions import Permission
-from tracker.services import approval_values, ecodesign_values, offers, register_values, rgaa_values
+from tracker.services import access_values, approval_values, ecodesign_values, offers, register_values, rgaa_values
 from tracker.services.offers import Offers
 from tracker.services.visitor import Visitor
 from tracker.store.models import Organisation
@@ -16,6 +18,7 @@ Giver = Callable[[Session, Organisation, int, date], Sequence[Given]]
 GIVERS: Sequence[Giver] = (
     register_values.given,
     rgaa_values.given,
+    access_values.given,
     approval_values.given,
     ecodesign_values.given,
 )
@@ -45,4 +48,6 @@ def confirm(session: Session, visitor: Visitor, year: int, shown: str, reason: s
 
 def _given(session: Session, visitor: Visitor, year: int, today: date) -> Sequence[Given]:
     visitor.require(Permission.ENTER_ANY)
+    if not is_open_year(year, today):
+        raise NotFound(year)
     return [one for give in GIVERS for one in give(session, visitor.organisation, year, today)]

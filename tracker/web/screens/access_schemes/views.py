@@ -11,8 +11,8 @@ from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
 from tracker.exports.odt import ODT
 from tracker.labels import access_schemes as words
-from tracker.labels import plural, text
-from tracker.services import access_papers, access_scheme_changes, access_values, accessibility
+from tracker.labels import text
+from tracker.services import access_papers, access_scheme_changes, accessibility
 from tracker.services.accessibility import PlanSheet, find_scheme
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
@@ -237,34 +237,3 @@ def _action(sheet: PlanSheet, number: int) -> AccessAction:
         if one.number == number:
             return one
     raise NotFound(number)
-
-
-@area.get("/<slug>/services/accessibilite/<int:year>/indicateurs")
-@requires(Permission.ENTER_ANY)
-def offer(visitor: Visitor, year: int) -> str:
-    """Show the values that statements, schemes and complaints give for a year, beside what is stored."""
-    return _offers_page(visitor, year)
-
-
-@area.post("/<slug>/services/accessibilite/<int:year>/indicateurs")
-@requires(Permission.ENTER_ANY)
-def confirm(visitor: Visitor, year: int) -> Answer:
-    """Write the values that were shown, or show them again with what stands against it."""
-    shown, reason = request.form.get("shown", ""), request.form.get("reason", "")
-    try:
-        count = access_values.confirm(session(), visitor, year, shown, reason, today())
-    except Invalid as refused:
-        return make_response(_offers_page(visitor, year, reason, refused), status_of(refused))
-    told = plural("{n} valeur enregistrée.", "{n} valeurs enregistrées.", count, n=count)
-    flash(told if count else text("Aucune modification."))
-    return redirect(url_for("access_schemes.offer", slug=visitor.organisation.slug, year=year))
-
-
-def _offers_page(visitor: Visitor, year: int, reason: str = "", refused: Invalid | None = None) -> str:
-    return render_template(
-        "screens/access_schemes/offers.html",
-        found=access_values.offered(session(), visitor, year, today()),
-        year=year,
-        reason=reason,
-        problems=by_field(refused.problems) if refused else {},
-    )
