@@ -172,7 +172,7 @@ def test_a_pack_comes_out_again_as_a_seed_even_where_another_has_its_reference(r
     run(packs.load, changed("reference: FICTIVE-2025-012", "reference: VDM-2022-0737"), today)
     with database.reading() as session:
         written = dict(seeds.export(session))
-    assert len(written) == 18
+    assert len(written) == 19
     assert b"FIC25-S01" in written["deliberations/neuve-vdm-2022-0737.yaml"]
     assert b"VDM22-S23" in written["deliberations/vdm-2022-0737.yaml"]
 

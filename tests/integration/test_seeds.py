@@ -63,8 +63,13 @@ ASIDE = {
     "services.yaml",
     "factors.yaml",
     "rgaa.yaml",
+    "rgesn.yaml",
+    "own_access.yaml",
+    "own_ecodesign.yaml",
+    "access_checks.yaml",
+    "ecodesign.yaml",
 }
-"""What is not exported: the duties, the costs of pages, the versions of the RGAA, and what is invented for the town."""
+"""What is not exported: the law, the references, what is measured of the product, what is invented for the town."""
 VALUES = (
     Measurement.year,
     Measurement.revision,

@@ -67,7 +67,7 @@ def audit(
             if number is None and not dry_run:
                 number, is_new = audit_imports.take_in(session, visitor, service, typed, today)
         except NotFound:
-            refuse(problem_sentence(Problem("service", ServiceProblem.SERVICE_UNKNOWN, {"n": service})))
+            refuse(problem_sentence(Problem("service", ServiceProblem.SERVICE_UNKNOWN, {"number": service})))
         except Invalid as refused:
             found = [ImportProblem(Place(), one) for one in refused.problems]
             _refuse(file, draft, found, as_json=as_json)

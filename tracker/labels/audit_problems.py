@@ -7,10 +7,6 @@ from tracker.domain.service_problems import ServiceProblem
 from tracker.labels.language import N_
 
 AUDIT_PROBLEMS: Mapping[AnyProblem, str] = {
-    ServiceProblem.KEEPS_NO_SERVICES: N_(
-        "{text} n'a pas le droit de tenir les services numériques de cette organisation."
-    ),
-    ServiceProblem.SERVICE_UNKNOWN: N_("Aucun service numérique n° {n} dans cette organisation."),
     ServiceProblem.AUDIT_NOT_READ: N_(
         "Aucun tableau d'audit n'a été reconnu : il faut une colonne « Critères » et une colonne par page, "
         "ou la grille d'audit du RGAA avec une feuille par page."
