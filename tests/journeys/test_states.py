@@ -30,6 +30,9 @@ BARE = [
     address.replace(TOWN, f"/{NEW}/")
     for address in FULL
     if not re.search(r"/[A-Z]{3}\w*-|/(campagnes|validation|adhesions|directions)/|/plan/\d+/|/parc/\d", address)
+    and not re.search(
+        r"/(services|commission|ia|schemas|reclamations|accessibilite/plan)/\d|/mediation/\d+/\d", address
+    )
     and not re.search(r"/public|/questions/\d|\?", address)
 ]
 REFUSED: Mapping[str, Mapping[str, str]] = {
