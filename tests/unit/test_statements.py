@@ -25,6 +25,7 @@ from tracker.domain.statements import (
 )
 from tracker.exports.paper import Bullets, Heading, Paper, Paragraph, Table, letters
 from tracker.labels import speaking
+from tracker.labels.statements import state_sentence
 from tracker.reports.statement_paper import statement_paper
 
 HELD: Mapping[StatementField, tuple[str, ...]] = {
@@ -263,3 +264,9 @@ def test_the_share_of_statements_in_force_counts_the_services_that_are_online_on
     assert in_force(services, (FOUR,), day) == InForce(1, 3)
     assert in_force(services, (FOUR,), date(2026, 1, 1)) == InForce(2, 4)
     assert in_force([], (FOUR,), day) == InForce(0, 0)
+
+
+def test_the_page_of_a_statement_gives_the_rate_that_the_statement_gives() -> None:
+    one = make_statement(results=replace(RESULTS, rate=Decimal(5800) / 74))
+    with speaking("fr"):
+        assert "78,37\u202f%" in state_sentence(one).replace("\xa0", "\u202f")

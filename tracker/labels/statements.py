@@ -1,6 +1,7 @@
 """Accessibility statements in words: the state of a service, what becomes of what it published, where to mend it."""
 
 from datetime import date
+from decimal import ROUND_FLOOR, Decimal
 
 from tracker.domain.rgaa import Conformity
 from tracker.domain.statements import Mend, Statement, StatementStanding, StatementState
@@ -12,7 +13,9 @@ from tracker.labels.words import word
 def state_sentence(one: Statement) -> str:
     """Say the legal state of a service and why: « Ce service est partiellement conforme au RGAA : 78,3 % … »."""
     if one.results is not None and one.results.rate is not None:
-        told = {"state": word(one.conformity), "rate": percent(one.results.rate, 2), "version": one.results.version}
+        # Cut like the statement that is shown below it: one page does not give two rates.
+        rate = percent(one.results.rate.quantize(Decimal("0.01"), ROUND_FLOOR), 2)
+        told = {"state": word(one.conformity), "rate": rate, "version": one.results.version}
         return text("Ce service est {state} : {rate} des critères du RGAA {version} sont respectés.", **told)
     return text("Ce service est {state}, {reason}.", state=word(Conformity.NONE), reason=word(one.reason))
 
