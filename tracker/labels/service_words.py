@@ -71,7 +71,7 @@ SERVICES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ConformityReason.EXPIRED: N_("faute d'audit en cours de validité"),
     },
     Ending: {
-        Ending.THREE_YEARS: N_("trois ans après sa publication"),
+        Ending.THREE_YEARS: N_("au bout de trois ans"),
         Ending.NEW_VERSION: N_("dix-huit mois après une nouvelle version du RGAA"),
         Ending.REDESIGN: N_("à la veille de la refonte"),
     },
