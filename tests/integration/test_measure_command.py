@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.test_command_line import ready, tracker
+from benchmarks.server import BIN, environment_of
+from tests.integration.test_command_line import ready
 from tests.served import digital_service
 from tracker.cli.measuring import check_address
 from tracker.domain.errors import Invalid, ProblemCode
@@ -41,6 +42,15 @@ class Site(BaseHTTPRequestHandler):
 
     def log_message(self, *told):
         pass
+
+
+def tracker(folder: Path, *words: str, status: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own: a browser of the tests may be open in this one."""
+    run = subprocess.run(
+        [BIN / "tracker", *words], cwd=folder, env=environment_of(folder), capture_output=True, text=True, check=False
+    )
+    assert run.returncode == status, run.stdout + run.stderr
+    return run
 
 
 @pytest.fixture

@@ -46,12 +46,19 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
     measured = {adapter.match(address.split("?")[0])[0] for address in PAGES}
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - {"static"}
     files = {
+        "access_schemes.plan_file",
+        "access_schemes.scheme_file",
         "ai_systems.table",
+        "audits.table",
         "briefs.sheet",
+        "carbon.amounts_table",
         "carbon.factors_table",
         "carbon.frozen",
         "carbon.latest",
+        "carbon.picture",
         "carbon.table",
+        "commission.paper",
+        "commission.table",
         "comparisons.chart",
         "comparisons.drawing",
         "comparisons.image",
@@ -85,7 +92,9 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
         "intakes.candidate",
         "intakes.show",
         "lifetimes.ages",
+        "lifetimes.ages_drawing",
         "lifetimes.curve",
+        "lifetimes.curve_drawing",
         "lifetimes.table",
         "means.table",
         "measurements.rows",
@@ -100,9 +109,11 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
         "publications.package",
         "publications.table",
         "reports.table",
+        "scenarios.picture",
         "scenarios.table",
         "services.table",
         "signin.sign_in",
+        "statements.paper",
     }  # and imports.show and the reviews, which need a file, and the reach of a rule, which needs one: their own tests
     # look at them; plans.current is plans.show, carbon.latest is carbon.show
     assert pages - files == measured
