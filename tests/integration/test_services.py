@@ -201,7 +201,7 @@ def test_each_filter_keeps_what_it_says_and_words_are_found_without_accents(act,
     assert sorted(everything) == [1, 2, 3, 4, 5, 6, 7, 8]
     assert names(words="demarches LIGNE") == [2]
     assert names(state=ServiceState.PROJECT) == [8]
-    assert sorted(names(ai=AiUse.YES)) == [3, 4, 5]
+    assert sorted(names(ai=AiUse.YES)) == [2, 3, 4, 5]
     assert sorted(names(ai=AiUse.UNKNOWN)) == [6, 8]
     assert names(department="DRH") == [6]
     assert names(department="-") == []

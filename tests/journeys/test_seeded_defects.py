@@ -95,7 +95,7 @@ SEEDED = {
     "focus that is sent back": (
         FORM,
         "focus comes back to",
-        "main.querySelector('button').addEventListener('focus', () => { setTimeout(() => value.focus()) })",
+        "main.querySelector('button').addEventListener('focus', () => value.focus())",
     ),
     "a link that Tab does not reach": (
         DASHBOARD,

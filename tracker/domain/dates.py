@@ -26,3 +26,13 @@ def parse_date(text: str, where: str) -> date:
     except ValueError:
         pass
     raise Invalid(Problem(where, ProblemCode.DATE_UNREADABLE, {"text": text[:40]}))
+
+
+def typed_day(on: date | None) -> str:
+    """Write a day as a form shows it and `parse_date` reads it, "" for none."""
+    return on.strftime("%d/%m/%Y") if on is not None else ""
+
+
+def iso_day(on: date | None) -> str:
+    """Write a day as the journal keeps it, "" for none."""
+    return on.isoformat() if on is not None else ""

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.access_gaps import GapRecord
+from tracker.domain.dates import iso_day
 from tracker.domain.errors import AnyProblem, Conflict, NotFound, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
@@ -154,8 +155,8 @@ def told(gap: GapRecord) -> Told:
         "criteria": ", ".join(gap.criteria),
         "why": gap.reason,
         "alternative": gap.alternative,
-        "until": gap.until.isoformat() if gap.until else "",
-        "mended_on": gap.mended_on.isoformat() if gap.mended_on else "",
+        "until": iso_day(gap.until),
+        "mended_on": iso_day(gap.mended_on),
     }
 
 

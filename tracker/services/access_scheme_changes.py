@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.access_schemes import AccessAction, AccessPlan, AccessScheme, SchemeItem, longest
+from tracker.domain.dates import iso_day
 from tracker.domain.errors import NotFound, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.periods import FIRST_YEAR
@@ -232,14 +233,14 @@ def _scheme_told(one: AccessScheme) -> Told:
     return {
         "starts_on": one.starts_on.isoformat(),
         "ends_on": one.ends_on.isoformat(),
-        "published_on": _iso(one.published_on),
+        "published_on": iso_day(one.published_on),
         "url": one.url,
         **{item.value: one.told.get(item, "") for item in SchemeItem},
     }
 
 
 def _plan_told(one: AccessPlan) -> Told:
-    return {"review": one.review, "published_on": _iso(one.published_on), "url": one.url}
+    return {"review": one.review, "published_on": iso_day(one.published_on), "url": one.url}
 
 
 def _action_told(one: AccessAction) -> Told:
@@ -247,7 +248,7 @@ def _action_told(one: AccessAction) -> Told:
         "title": one.title,
         "number": "" if one.service is None else str(one.service),
         "action": one.action,
-        "due_on": _iso(one.due_on),
+        "due_on": iso_day(one.due_on),
         "status": one.status,
         "result": one.outcome,
     }
@@ -271,7 +272,3 @@ def _refuse_stale(typed: Typed, row: _Row | None, seen: int, theirs: Told, mine:
 def _sign(row: _Row, visitor: Visitor) -> None:
     row.version += 1
     row.author, row.recorded_at = visitor.name, datetime.now(UTC)
-
-
-def _iso(on: date | None) -> str:
-    return on.isoformat() if on is not None else ""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.actions import ActionRecord, Means
 from tracker.domain.budget import Imputation
+from tracker.domain.dates import iso_day
 from tracker.domain.errors import Conflict, Forbidden, NotFound, Problem, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text
@@ -220,8 +221,8 @@ def told(action: ActionRecord) -> Told:
         "lead": action.lead,
         "contributors": ", ".join(action.contributors),
         "pilot": action.pilot,
-        "starts_on": action.starts_on.isoformat() if action.starts_on else "",
-        "ends_on": action.ends_on.isoformat() if action.ends_on else "",
+        "starts_on": iso_day(action.starts_on),
+        "ends_on": iso_day(action.ends_on),
         "steps": " | ".join(
             " ".join(filter(None, (step.title, _span(step.due_on, step.done_on)))) for step in action.steps
         ),

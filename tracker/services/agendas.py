@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.approvals import AgendaReason, Due, SessionState
+from tracker.domain.dates import iso_day
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.permissions import Permission
 from tracker.domain.service_problems import ServiceProblem
@@ -113,7 +114,7 @@ def _put(
             organisation_id=visitor.organisation.id,
             session_id=row.id,
             service_id=service_id,
-            reasons=[[one.reason.value, one.on.isoformat() if one.on else ""] for one in reasons],
+            reasons=[[one.reason.value, iso_day(one.on)] for one in reasons],
             note=note,
             author=visitor.name,
             recorded_at=datetime.now(UTC),

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.ai_register import AiRecord, AiRole, AiState, CharterOpinion, RiskClass, YesNo
+from tracker.domain.dates import iso_day, typed_day
 from tracker.domain.errors import Conflict, NotFound, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import whole_number
@@ -121,17 +122,17 @@ def told(record: AiRecord) -> Told:
         "purpose": record.purpose,
         "supplier": record.supplier,
         "ai_state": record.state,
-        "started_on": _iso(record.started_on),
+        "started_on": iso_day(record.started_on),
         "ai_role": record.role,
         "data_used": record.data_used,
         "risk": record.risk,
         "is_conversational": record.is_conversational,
         "notice": record.notice,
         "recourse": record.recourse,
-        "evaluated_on": _iso(record.evaluated_on),
+        "evaluated_on": iso_day(record.evaluated_on),
         "evaluation_method": record.evaluation_method,
         "evaluation_result": record.evaluation_result,
-        "charter_on": _iso(record.charter_on),
+        "charter_on": iso_day(record.charter_on),
         "charter_opinion": record.charter_opinion,
         "decides": record.decides,
         "rules_url": record.rules_url,
@@ -150,7 +151,7 @@ def draft_of(record: AiRecord, seen: int) -> AiDraft:
 def _typed(value: object) -> str:
     if isinstance(value, bool):
         return "1" if value else ""
-    return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value or "")
+    return typed_day(value) if isinstance(value, date) else str(value or "")
 
 
 def _services(session: Session, visitor: Visitor) -> Mapping[int, int]:
@@ -210,7 +211,3 @@ def _write_into(row: AiSystem, record: AiRecord, services: Mapping[int, int], au
     row.service_id = services[record.service] if record.service is not None else None
     row.author = author
     row.recorded_at = datetime.now(UTC)
-
-
-def _iso(on: date | None) -> str:
-    return on.isoformat() if on is not None else ""

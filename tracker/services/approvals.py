@@ -18,6 +18,7 @@ from tracker.domain.approvals import (
     due,
     term,
 )
+from tracker.domain.dates import iso_day
 from tracker.domain.errors import AnyProblem, Conflict, NotFound, Problem
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
@@ -340,8 +341,8 @@ def _told(decision: Decision | None, known: KnownService) -> Told:
         "decided": decision.text,
         "corrections": decision.corrections,
         "mended": decision.mended,
-        "lift_by": decision.lift_by.isoformat() if decision.lift_by else "",
-        "limit": decision.limit.isoformat() if decision.limit else "",
+        "lift_by": iso_day(decision.lift_by),
+        "limit": iso_day(decision.limit),
         "adjourned_to": str(decision.adjourned_to or ""),
         "audit": str(known.audit_numbers[row_id]) if row_id is not None else "",
     }

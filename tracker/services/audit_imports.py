@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from tracker.domain.audit_drafts import AuditDraft
+from tracker.domain.dates import typed_day
 from tracker.domain.errors import Invalid
 from tracker.domain.numbers import typed_text
 from tracker.domain.permissions import Permission
@@ -46,8 +47,8 @@ def typed_of(draft: AuditDraft, name: str) -> AuditTyped:
     return AuditTyped(
         kind=draft.kind or "",
         rgaa=draft.rgaa,
-        audited_on=_day(draft.audited_on),
-        published_on=_day(draft.published_on),
+        audited_on=typed_day(draft.audited_on),
+        published_on=typed_day(draft.published_on),
         auditor=draft.auditor,
         environments=draft.environments,
         tools=draft.tools,
@@ -94,7 +95,3 @@ def take_in(session: Session, visitor: Visitor, service: int, typed: AuditTyped,
     if known is not None:
         return known, False
     return audit_changes.add(session, visitor, service, typed, today), True
-
-
-def _day(on: date | None) -> str:
-    return on.strftime("%d/%m/%Y") if on else ""

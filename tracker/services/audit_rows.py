@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from tracker.domain.dates import iso_day
 from tracker.domain.numbers import plain_text
 from tracker.domain.rgaa import (
     AuditKind,
@@ -119,7 +120,7 @@ def told(row: Audit) -> Told:
         "audit_kind": row.kind,
         "rgaa": row.rgaa,
         "audited_on": row.audited_on.isoformat(),
-        "published_on": row.published_on.isoformat() if row.published_on else "",
+        "published_on": iso_day(row.published_on),
         "auditor": row.auditor,
         "environments": row.environments,
         "tools": row.tools,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.domain import campaigns as rules
 from tracker.domain import subjects
 from tracker.domain.campaigns import Days
+from tracker.domain.dates import iso_day
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission, may
@@ -271,7 +272,7 @@ def _stored(days: Days) -> list[str]:
 def _told(row: Campaign) -> Told:
     return {
         "due_on": row.due_on.isoformat(),
-        "debate_on": row.debate_on.isoformat() if row.debate_on else "",
+        "debate_on": iso_day(row.debate_on),
         "reminders_on": ", ".join(row.reminders_on),
         "four_eyes": "1" if row.has_four_eyes else "0",
     }

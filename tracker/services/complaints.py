@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.complaints import Complaint, ComplaintOutcome, PersonalTrace, personal_trace
+from tracker.domain.dates import iso_day
 from tracker.domain.errors import NotFound, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.periods import FIRST_YEAR
@@ -124,6 +125,6 @@ def _told(one: Complaint) -> Told:
         "number": str(one.service),
         "received_on": one.received_on.isoformat(),
         "subject": one.subject,
-        "answered_on": one.answered_on.isoformat() if one.answered_on is not None else "",
+        "answered_on": iso_day(one.answered_on),
         "complaint_outcome": one.outcome or "",
     }

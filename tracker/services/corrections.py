@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.budget import Sum
 from tracker.domain.citations import bare_number
+from tracker.domain.dates import typed_day
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import typed_text
@@ -23,7 +24,7 @@ from tracker.services import decisions, packs, reviewed, searches, seed_rows, se
 from tracker.services.budget_lines import imputation
 from tracker.services.deliberations import hold_register
 from tracker.services.intakes import mark
-from tracker.services.reviewed import GROUPS, PLAIN, TypedLine, TypedRelation, TypedText, is_blank, typed_day
+from tracker.services.reviewed import GROUPS, PLAIN, TypedLine, TypedRelation, TypedText, is_blank
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import BudgetLine, Deliberation, DeliberationRelation

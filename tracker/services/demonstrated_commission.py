@@ -16,6 +16,7 @@ from tracker.domain.approvals import (
     SessionState,
     due,
 )
+from tracker.domain.dates import iso_day
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.rgaa import ConformityReason, GapKind
 from tracker.domain.vocabulary import Role
@@ -119,7 +120,7 @@ def _add_item(session: Session, lead: Visitor, row: CommissionSession, known: Kn
         organisation_id=lead.organisation.id,
         session_id=row.id,
         service_id=known.id,
-        reasons=[[one.reason.value, one.on.isoformat() if one.on else ""] for one in why],
+        reasons=[[one.reason.value, iso_day(one.on)] for one in why],
         author=lead.name,
         recorded_at=row.recorded_at,
     )

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tracker.domain.dates import iso_day
 from tracker.domain.ecodesign import Assessment
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.journal_actions import JournalAction
@@ -210,9 +211,9 @@ def publish(session: Session, visitor: Visitor, number: int, on: str, url: str, 
     typed.end()
     if (row.published_on, row.url) == (day, address):
         return False
-    before = {"published_on": _iso(row.published_on), "url": row.url}
+    before = {"published_on": iso_day(row.published_on), "url": row.url}
     row.published_on, row.url = day, address
-    after = {"published_on": _iso(day), "url": address}
+    after = {"published_on": iso_day(day), "url": address}
     _changed(session, visitor, row, JournalAction.ECODESIGN_PUBLISHED, number, before, after)
     return True
 
@@ -274,7 +275,7 @@ def _moved(before: Mapping[str, tuple[str, str]], after: Mapping[str, tuple[str,
 
 
 def _frame(on: date | None, assessor: str, scope: str, improvements: str) -> Told:
-    return {"assessed_on": _iso(on), "assessor": assessor, "perimeter": scope, "improvements": improvements}
+    return {"assessed_on": iso_day(on), "assessor": assessor, "perimeter": scope, "improvements": improvements}
 
 
 def _check_seen(
@@ -309,7 +310,3 @@ def _changed(
 
 def _said(told: Told) -> Told:
     return {key: value for key, value in told.items() if value}
-
-
-def _iso(on: date | None) -> str:
-    return on.isoformat() if on is not None else ""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.dates import iso_day
 from tracker.domain.equipment_faults import LIFE, faults
 from tracker.domain.errors import NotFound, ProblemCode
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentRecord, EquipmentState
@@ -109,7 +110,7 @@ def told(record: EquipmentRecord) -> Told:
         "department": record.department,
         "origin": record.origin,
         "place": record.state,
-        **{name: _iso(getattr(record, name)) for name in (*LIFE, "retired_on")},
+        **{name: iso_day(getattr(record, name)) for name in (*LIFE, "retired_on")},
         "destination": record.destination or "",
         "warranty_months": "" if record.warranty_months is None else str(record.warranty_months),
         "repairability": "" if record.repairability is None else plain_text(record.repairability),
@@ -170,7 +171,3 @@ def _quantity(typed: Typed, text: str) -> int:
         typed.refuse("quantity", ProblemCode.EQUIPMENT_COUNT_MISSING)
     found = whole(typed, "quantity", text)
     return 1 if found is None else found
-
-
-def _iso(on: date | None) -> str:
-    return on.isoformat() if on is not None else ""

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.budget import Imputation, Sum
+from tracker.domain.dates import iso_day
 from tracker.domain.errors import Conflict, NotFound, Problem, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.memberships import (
@@ -365,12 +366,12 @@ def _told(year: MembershipYearRecord) -> Told:
     return {
         "amount": "" if year.fee.amount is None else plain_text(year.fee.amount),
         "tax": "" if year.fee.amount is None else str(year.fee.tax),
-        "renew_before": year.renew_before.isoformat() if year.renew_before else "",
+        "renew_before": iso_day(year.renew_before),
         "given_up": "1" if year.is_given_up else "",
         "decision": year.deliberation,
-        "decided_on": year.decided_on.isoformat() if year.decided_on else "",
+        "decided_on": iso_day(year.decided_on),
         "decided_by": year.decided_by,
-        "paid_on": year.paid_on.isoformat() if year.paid_on else "",
+        "paid_on": iso_day(year.paid_on),
         "commitment": year.commitment,
         "line": line,
         "served": year.served,

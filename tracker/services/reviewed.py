@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date
 
 from tracker.domain.citations import as_reference
+from tracker.domain.dates import iso_day, typed_day
 from tracker.domain.errors import Problem, ProblemCode
 from tracker.domain.intakes import Candidate, Intake, ProposedBudgetLine, Votes
 from tracker.domain.numbers import plain_text, typed_text
@@ -277,7 +277,7 @@ class _Reading:
         if key in _DAYS:
             missing = ProblemCode.VOTE_DAY_MISSING if where == "adopted_on" else None
             found = self.typed.any_day(where, written, missing)
-            return found.isoformat() if found else ""
+            return iso_day(found)
         if key == "amount":
             amount = self.typed.euros(where, written)
             if amount is not None and amount < 0:
@@ -313,11 +313,6 @@ def _title(said: str) -> str:
     if len(said) <= TITLE_LIMIT:
         return said.rstrip(" .;,:")
     return said[:TITLE_LIMIT].rpartition(" ")[0].rstrip(" .;,:") + "…"
-
-
-def typed_day(day: date | None) -> str:
-    """Write a day as a form shows it, "" for none."""
-    return day.strftime("%d/%m/%Y") if day else ""
 
 
 def _count(number: int | None) -> str:

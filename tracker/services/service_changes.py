@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tracker.domain.dates import iso_day, typed_day
 from tracker.domain.digital_services import (
     Audience,
     HomeMention,
@@ -204,7 +205,9 @@ def told(record: ServiceRecord) -> Told:
         "host": record.host,
         "personal_data": record.personal_data,
         "uses_ai": next(answer for answer, one in _ANSWERS.items() if one is record.uses_ai),
-        **{name: _iso(getattr(record, name)) for name in ("opened_on", "redesigned_on", "closed_on", "statement_on")},
+        **{
+            name: iso_day(getattr(record, name)) for name in ("opened_on", "redesigned_on", "closed_on", "statement_on")
+        },
         "home_mention": record.home_mention,
         "statement_url": record.statement_url,
         "contact": record.contact,
@@ -225,13 +228,9 @@ def _typed(value: object) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
+        return typed_day(value)
     return str(value or "")
 
 
 def _departments(session: Session, visitor: Visitor) -> Mapping[str, int]:
     return {row.code: row.id for row in organisations.departments(session, visitor.organisation.id)}
-
-
-def _iso(on: date | None) -> str:
-    return on.isoformat() if on is not None else ""

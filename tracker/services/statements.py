@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.domain.access_schemes import is_first
+from tracker.domain.dates import iso_day
 from tracker.domain.digital_services import HomeMention, ServiceRecord
 from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.journal_actions import JournalAction
@@ -200,7 +201,7 @@ def _store(
 
 
 def _told(on: date | None, url: str) -> Told:
-    return {"statement_on": on.isoformat() if on else "", "statement_url": url}
+    return {"statement_on": iso_day(on), "statement_url": url}
 
 
 def _found(session: Session, visitor: Visitor, number: int, *, locked: bool = False) -> models.DigitalService:

@@ -2,6 +2,7 @@
 
 from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
 
+from tracker.domain.dates import typed_day
 from tracker.domain.numbers import whole_number
 from tracker.domain.rgaa import GapKind
 from tracker.labels import word
@@ -43,6 +44,6 @@ def stored(sheet: GapSheet) -> dict[str, str]:
         "criteria": ", ".join(gap.criteria),
         "reason": gap.reason,
         "alternative": gap.alternative,
-        "until": gap.until.strftime("%d/%m/%Y") if gap.until else "",
-        "mended_on": gap.mended_on.strftime("%d/%m/%Y") if gap.mended_on else "",
+        "until": typed_day(gap.until),
+        "mended_on": typed_day(gap.mended_on),
     }

@@ -1,13 +1,13 @@
 """The forms of a scheme, of the plan of a year and of an action of it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
 
 from tracker.domain.access_schemes import AccessAction, AccessPlan, AccessScheme, SchemeItem
 from tracker.domain.actions import ActionRecord
+from tracker.domain.dates import typed_day
 from tracker.domain.digital_services import ServiceRecord
 from tracker.domain.numbers import whole_number
 from tracker.domain.vocabulary import ActionStatus
@@ -86,9 +86,9 @@ def scheme_stored(one: AccessScheme) -> dict[str, str]:
     """Give the fields that show what is known of a scheme."""
     return {
         "seen": str(one.version),
-        "starts_on": _day(one.starts_on),
-        "ends_on": _day(one.ends_on),
-        "published_on": _day(one.published_on),
+        "starts_on": typed_day(one.starts_on),
+        "ends_on": typed_day(one.ends_on),
+        "published_on": typed_day(one.published_on),
         "url": one.url,
         **{item.value: told for item, told in one.told.items()},
     }
@@ -99,7 +99,7 @@ def plan_stored(one: AccessPlan) -> dict[str, str]:
     return {
         "seen": str(one.version),
         "review": one.review,
-        "published_on": _day(one.published_on),
+        "published_on": typed_day(one.published_on),
         "url": one.url,
     }
 
@@ -111,14 +111,10 @@ def action_stored(one: AccessAction) -> dict[str, str]:
         "title": one.title,
         "service": str(one.service) if one.service is not None else "",
         "action": one.action,
-        "due_on": _day(one.due_on),
+        "due_on": typed_day(one.due_on),
         "status": one.status,
         "outcome": one.outcome,
     }
-
-
-def _day(on: date | None) -> str:
-    return on.strftime("%d/%m/%Y") if on is not None else ""
 
 
 def _seen(typed: str | None) -> int:

@@ -4,6 +4,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
 
 from tracker.domain.audit_drafts import MOST_PAGES
+from tracker.domain.dates import typed_day
 from tracker.domain.numbers import typed_text, whole_number
 from tracker.domain.rgaa import AuditKind
 from tracker.labels import text, word
@@ -85,8 +86,8 @@ def stored(audit: AuditView) -> dict[str, str]:
         "seen": str(audit.version),
         "kind": record.kind.value,
         "rgaa": record.version,
-        "audited_on": record.audited_on.strftime("%d/%m/%Y"),
-        "published_on": record.published_on.strftime("%d/%m/%Y") if record.published_on else "",
+        "audited_on": typed_day(record.audited_on),
+        "published_on": typed_day(record.published_on),
         "auditor": audit.auditor,
         "environments": audit.environments,
         "tools": audit.tools,

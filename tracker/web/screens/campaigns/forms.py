@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import BooleanField, Field, Form, HiddenField, SelectField, StringField, TextAreaField
 
 from tracker.domain.campaigns import REMINDERS, Days, usual_days
+from tracker.domain.dates import typed_day
 from tracker.domain.numbers import whole_number
 from tracker.domain.periods import last_full_year
 from tracker.labels import say, text
@@ -117,15 +118,11 @@ def opening(known: Collection[int], today: date) -> Mapping[str, Any]:
 
 def stored(days: Days, *, has_four_eyes: bool = False, seen: int = 0) -> Mapping[str, Any]:
     """Give the fields that show the days of a campaign."""
-    reminders = {f"reminder_{place}": _typed(day) for place, day in enumerate(days.reminders_on[:REMINDERS])}
+    reminders = {f"reminder_{place}": typed_day(day) for place, day in enumerate(days.reminders_on[:REMINDERS])}
     return {
-        "due_on": _typed(days.due_on),
-        "debate_on": _typed(days.debate_on) if days.debate_on else "",
+        "due_on": typed_day(days.due_on),
+        "debate_on": typed_day(days.debate_on) if days.debate_on else "",
         "has_four_eyes": has_four_eyes,
         "seen": str(seen),
         **reminders,
     }
-
-
-def _typed(day: date) -> str:
-    return day.strftime("%d/%m/%Y")

@@ -3,6 +3,7 @@
 from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
 
 from tracker.domain.approvals import ApprovalOutcome, Quorum
+from tracker.domain.dates import typed_day
 from tracker.domain.numbers import whole_number
 from tracker.labels import short_day, text, word
 from tracker.labels.commission import session_title
@@ -74,7 +75,7 @@ def stored_session(row: CommissionSession) -> dict[str, str]:
     """Give the fields that show what is told of a session."""
     return {
         "seen": str(row.version),
-        "held_on": row.held_on.strftime("%d/%m/%Y"),
+        "held_on": typed_day(row.held_on),
         "venue": row.venue,
         "roles": row.roles,
         "quorum": row.quorum.value,
@@ -93,7 +94,7 @@ def stored_decision(sheet: DecisionSheet) -> dict[str, str]:
         "text": told.text,
         "corrections": told.corrections,
         "mended": told.mended,
-        "lift_by": told.lift_by.strftime("%d/%m/%Y") if told.lift_by else "",
-        "limit": told.limit.strftime("%d/%m/%Y") if told.limit else "",
+        "lift_by": typed_day(told.lift_by),
+        "limit": typed_day(told.limit),
         "adjourned_to": str(told.adjourned_to or ""),
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
 
 from tracker.domain.complaints import Complaint, ComplaintOutcome
+from tracker.domain.dates import typed_day
 from tracker.domain.digital_services import ServiceRecord
 from tracker.domain.numbers import whole_number
 from tracker.labels import text, typeset, word
@@ -41,8 +42,8 @@ def stored(one: Complaint) -> dict[str, str]:
     return {
         "seen": str(one.version),
         "service": str(one.service),
-        "received_on": one.received_on.strftime("%d/%m/%Y"),
+        "received_on": typed_day(one.received_on),
         "subject": one.subject,
-        "answered_on": one.answered_on.strftime("%d/%m/%Y") if one.answered_on is not None else "",
+        "answered_on": typed_day(one.answered_on),
         "outcome": one.outcome or "",
     }

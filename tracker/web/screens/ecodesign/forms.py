@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, StringField, TextAreaField
 
+from tracker.domain.dates import typed_day
 from tracker.domain.ecodesign import Assessment
 from tracker.domain.numbers import whole_number
 from tracker.domain.rgesn import EcodesignTheme
@@ -70,7 +71,7 @@ def frame_of(known: Assessment) -> dict[str, str]:
     """Give the fields that show the frame of a self-assessment."""
     return {
         "seen": str(known.version),
-        "assessed_on": known.assessed_on.strftime("%d/%m/%Y") if known.assessed_on else "",
+        "assessed_on": typed_day(known.assessed_on),
         "assessor": known.assessor,
         "scope": known.scope,
         "improvements": known.improvements,

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from tracker.domain.dates import typed_day
 from tracker.domain.errors import Conflict, Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.permissions import Permission
 from tracker.domain.rgesn import (
@@ -252,7 +253,7 @@ def _statement_page(
     told, latest = sheet.closed(today()), sheet.latest
     shown = PublishForm(
         data={
-            "published_on": told.published_on.strftime("%d/%m/%Y") if told and told.published_on else "",
+            "published_on": typed_day(told.published_on) if told and told.published_on else "",
             "url": told.url if told else "",
         }
     )

@@ -7,6 +7,7 @@ from typing import TypeVar
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
 
+from tracker.domain.dates import typed_day
 from tracker.domain.equipment_faults import LIFE
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.domain.numbers import typed_text, whole_number
@@ -132,7 +133,7 @@ def stored(line: EstateLine) -> dict[str, str]:
         "department": one.department,
         "origin": one.origin.value,
         "state": one.state.value,
-        **{name: on.strftime("%d/%m/%Y") if on else "" for name, on in days.items()},
+        **{name: typed_day(on) for name, on in days.items()},
         "destination": one.destination.value if one.destination is not None else "",
         "warranty_months": "" if one.warranty_months is None else str(one.warranty_months),
         "repairability": "" if one.repairability is None else typed_text(one.repairability),

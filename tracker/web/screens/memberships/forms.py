@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import BooleanField, Field, Form, HiddenField, SelectField, StringField, TextAreaField
 
+from tracker.domain.dates import typed_day
 from tracker.domain.numbers import typed_text
 from tracker.domain.vocabulary import TaxRegime
 from tracker.labels import current, say, short_day, text, word
@@ -101,5 +102,5 @@ def stored(sheet: YearSheet) -> dict[str, Any]:
         "tools": year.tools,
         "evidence": year.evidence,
         **line,
-        **{name: on.strftime("%d/%m/%Y") if on else "" for name, on in days.items()},
+        **{name: typed_day(on) for name, on in days.items()},
     }

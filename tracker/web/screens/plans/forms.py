@@ -1,7 +1,6 @@
 """The forms of the action plan: the filter, an action whole, what becomes of one, what is carried over."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +16,7 @@ from wtforms import (
 )
 
 from tracker.domain.actions import ActionRecord
+from tracker.domain.dates import typed_day
 from tracker.domain.numbers import typed_text
 from tracker.domain.plans import PlanRecord
 from tracker.domain.vocabulary import ActionStatus, TaxRegime
@@ -175,7 +175,9 @@ def number(written: str | None) -> int:
 
 def stored(action: ActionRecord) -> dict[str, Any]:
     """Give the fields that show an action, with a few empty rows after its steps and its effects."""
-    steps = [{"title": one.title, "due_on": _day(one.due_on), "done_on": _day(one.done_on)} for one in action.steps]
+    steps = [
+        {"title": one.title, "due_on": typed_day(one.due_on), "done_on": typed_day(one.done_on)} for one in action.steps
+    ]
     effects = [{"indicator": one.indicator, "expected": one.expected} for one in action.effects]
     codes = {} if action.line is None else {name: getattr(action.line, name) for name in LINE_LIMITS}
     return {
@@ -186,8 +188,8 @@ def stored(action: ActionRecord) -> dict[str, Any]:
         "lead": action.lead,
         "contributors": list(action.contributors),
         "pilot": action.pilot,
-        "starts_on": _day(action.starts_on),
-        "ends_on": _day(action.ends_on),
+        "starts_on": typed_day(action.starts_on),
+        "ends_on": typed_day(action.ends_on),
         "steps": _with_blanks(steps, STEPS),
         "effects": _with_blanks(effects, EFFECTS),
         "planned": _typed(action.means.planned),
@@ -220,7 +222,7 @@ def reported(action: ActionRecord) -> dict[str, Any]:
         "status": action.status,
         "spent": _typed(action.means.spent),
         "fte_spent": _typed(action.means.fte_spent),
-        "steps": [{"done_on": _day(one.done_on)} for one in action.steps],
+        "steps": [{"done_on": typed_day(one.done_on)} for one in action.steps],
         "review": action.review,
         "seen": str(action.version),
     }
@@ -232,10 +234,6 @@ def _with_blanks(rows: list[Mapping[str, str]] | list[dict[str, str]], most: int
 
 def _texts(form: Form, *names: str) -> Iterable[str]:
     return [form[name].data or "" for name in names]
-
-
-def _day(value: date | None) -> str:
-    return value.strftime("%d/%m/%Y") if value else ""
 
 
 def _typed(value: Decimal | None) -> str:
