@@ -1,21 +1,16 @@
 """Open data of a published year: a table for programs, and the data package that describes it (Frictionless, v1)."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
-from tracker.domain.numbers import plain_text
 from tracker.domain.publications import PublicationRecord
 from tracker.domain.records import Aim
 from tracker.domain.scorecard import Card, Scorecard
-from tracker.domain.texts import inert
 from tracker.domain.vocabulary import Absence, Axis, CommitmentKind, Quality, Status
+from tracker.exports.tabular import Cell, Column, DataTable, csv_file, schema
 from tracker.labels import N_, say, speaking, text, word
 from tracker.labels.publications import publication_headline
 from tracker.labels.units import unit_name
@@ -25,22 +20,6 @@ LICENCE = {
     "title": "Licence Ouverte 2.0",
     "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
 }
-Cell = str | int | Decimal | date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the table: its name, which does not change with the language, its type, what it holds.
-
-    ``words`` is the list that its cells are words of, in French.
-    """
-
-    name: str
-    kind: str
-    meaning: str
-    words: type[StrEnum] | None = None
-
-
 COLUMNS = (
     Column("organisation", "string", N_("adresse courte de la collectivité")),
     Column("annee_publiee", "year", N_("année publiée")),
@@ -76,6 +55,8 @@ COLUMNS = (
     Column("prevision_marge_haute", "number", N_("la même chose, au haut de la marge du rythme")),
 )
 
+TABLE = DataTable("engagements", N_("engagements et valeurs d'une année publiée"), COLUMNS, ())
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnYear:
@@ -103,12 +84,8 @@ def table(card: Scorecard, version: PublicationRecord, drawn: Drawn) -> bytes:
     Words are in French whatever the language, since programs read them. A commitment without indicator, or a version
     without values, has one row a commitment. The years are those that ``drawn`` gives of each indicator.
     """
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([column.name for column in COLUMNS])
     with speaking("fr"):
-        writer.writerows([_cell(cell) for cell in row] for row in _rows(card, version, drawn))
-    return written.getvalue().encode()
+        return csv_file(replace(TABLE, rows=list(_rows(card, version, drawn))))
 
 
 def package(card: Scorecard, version: PublicationRecord, page: str, content: bytes) -> bytes:
@@ -132,18 +109,11 @@ def package(card: Scorecard, version: PublicationRecord, page: str, content: byt
                     "mediatype": "text/csv",
                     "encoding": "utf-8",
                     "bytes": len(content),
-                    "schema": {"fields": [_field(column) for column in COLUMNS], "missingValues": [""]},
+                    "schema": schema(TABLE),
                 }
             ],
         }
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
-
-
-def _field(column: Column) -> dict[str, Any]:
-    told: dict[str, Any] = {"name": column.name, "type": column.kind, "description": text(column.meaning)}
-    if column.words is not None:
-        told["constraints"] = {"enum": [word(code) for code in column.words]}
-    return told
 
 
 def _rows(card: Scorecard, version: PublicationRecord, drawn: Drawn) -> Iterator[Sequence[Cell]]:
@@ -200,11 +170,3 @@ def _around(point: DrawnYear | None) -> Sequence[Cell]:
     if point is None:
         return (None,) * 6
     return (point.restated, point.voted, point.expected, point.forecast, point.low, point.high)
-
-
-def _cell(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, Decimal):
-        return plain_text(cell)
-    return inert(cell) if isinstance(cell, str) else str(cell)
