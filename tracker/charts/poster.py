@@ -4,19 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-import typst
-
 from tracker.labels.charts import mark_word
 
 WIDTH = 640
 _TITLE, _SMALL = 17, 12  # heights of letters
 _LETTERS = {_TITLE: 74, _SMALL: 108}  # that a line of that height holds
 _BESIDE = 300
-
-_PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
-#image(bytes(sys.inputs.drawing), format: "svg")"""
-_DENSITY = 144  # dots an inch: twice the size in units, sharp on paper as on screens
-_BEGINNING = 0  # of time: the same drawing always gives the same bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +46,6 @@ def poster(title: str, subtitle: str, foot: str, marks: Sequence[str], drawing_h
     ]
     feet, y = _lines(foot, _SMALL, y + 20 * ((len(marks) + 1) // 2) - 6)
     return Poster(headed, under, top, key, feet, y + 12)
-
-
-def picture(drawing: str) -> bytes:
-    """Give an SVG ``drawing`` as a PNG: set with the letters that come with typst, whatever the machine has."""
-    return typst.compile(
-        _PAGE,
-        format="png",
-        ppi=_DENSITY,
-        sys_inputs={"drawing": drawing},
-        ignore_system_fonts=True,
-        timestamp=_BEGINNING,
-    )
 
 
 def _lines(text: str, size: int, top: float) -> tuple[Sequence[Line], float]:

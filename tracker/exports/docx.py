@@ -12,7 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from markupsafe import escape
 
-from tracker.exports.paper import Block, Bullets, Heading, Look, Paper, Paragraph, Span, Table, Weight, legible
+from tracker.exports.paper import Block, Bullets, Figure, Heading, Look, Paper, Paragraph, Span, Table, Weight, legible
+from tracker.exports.picture import picture
 
 _INK, _SOFT = RGBColor(0x1D, 0x21, 0x26), RGBColor(0x56, 0x5D, 0x66)
 _FONT = "Calibri"
@@ -29,9 +30,24 @@ _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _WIDTH = 9638  # twentieths of a point between the margins of an A4 page
 _BODY = re.compile(rb"<w:body>")
 _FOOT = re.compile(rb"(<w:ftr[^>]*>).*(</w:ftr>)", re.DOTALL)
+_HEAD = re.compile(rb"(<w:hdr[^>]*>).*(</w:hdr>)", re.DOTALL)
+_LINK = (
+    '<Relationship Id="f{rank}" Target="media/f{rank}.png"'
+    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
+)
+_PNG = b'<Default Extension="png" ContentType="image/png"/>'
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_UNITS = 635  # English metric units in a twentieth of a point
 _SIGNS = re.compile(r"\t|\n")
 _RIGHT = '<w:jc w:val="right"/>'
-_BOLD, _MARKED = "<w:b/>", '<w:highlight w:val="yellow"/>'
+_WEIGHTS = {
+    Weight.PLAIN: "",
+    Weight.STRONG: "<w:b/>",
+    Weight.EMPHASIS: "<w:i/>",
+    Weight.BLANK: "<w:b/>",
+}
+_MARKED = '<w:highlight w:val="yellow"/>'
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -50,6 +66,7 @@ def _set_up(document: Written, paper: Paper) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
     section.footer.is_linked_to_previous = False  # this gives it a part of its own
+    section.header.is_linked_to_previous = not paper.mark
     for name, size in _SIZES.items():
         style = document.styles[name]
         style.font.name, style.font.size = _FONT, Pt(size)
@@ -72,22 +89,34 @@ def _filled(saved: BytesIO, paper: Paper) -> bytes:
     The words are put in as text: python-docx takes seconds for a plan of two hundred actions.
     """
     title = _paragraph("Title", (Span(paper.title),)) + _paragraph("Subtitle", (Span(paper.subtitle),))
-    body = f"<w:body>{title}{''.join(map(_block, paper.blocks))}".encode()
+    told = "".join(_block(block, rank) for rank, block in enumerate(paper.blocks, 1))
+    body = f"<w:body>{title}{told}".encode()
+    figures = {rank: block for rank, block in enumerate(paper.blocks, 1) if isinstance(block, Figure)}
     number = f'<w:fldSimple w:instr="PAGE">{_run(Span("1"))}</w:fldSimple>'
     foot = f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{_run(Span(f"{paper.title}, "))}{number}</w:p>'
+    head = _paragraph("Header", (Span(paper.mark, Weight.STRONG),))
     made = BytesIO()
     with zipfile.ZipFile(saved) as archive, zipfile.ZipFile(made, "w") as kept:
         for name in archive.namelist():
             part = archive.read(name)
             if name == "word/document.xml":
                 part = _BODY.sub(lambda _: body, part, count=1)
+            elif name == "word/_rels/document.xml.rels":
+                links = "".join(_LINK.format(rank=rank) for rank in figures)
+                part = part.replace(b"</Relationships>", f"{links}</Relationships>".encode())
+            elif name == "[Content_Types].xml" and figures and b'Extension="png"' not in part:
+                part = part.replace(b"<Default ", _PNG + b"<Default ", 1)
+            elif name.startswith("word/header"):
+                part = _HEAD.sub(lambda found: found[1] + head.encode() + found[2], part)
             elif name.startswith("word/footer"):
                 part = _FOOT.sub(lambda found: found[1] + foot.encode() + found[2], part)
             kept.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+        for rank, block in figures.items():
+            kept.writestr(zipfile.ZipInfo(f"word/media/f{rank}.png"), picture(block.svg), zipfile.ZIP_STORED)
     return made.getvalue()
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, rank: int) -> str:
     match block:
         case Heading():
             return _paragraph(f"Heading{block.level}", (Span(block.text),))
@@ -97,6 +126,8 @@ def _block(block: Block) -> str:
             return "".join(_paragraph("ListBullet", item) for item in block.items)
         case Table():
             return _table(block)
+        case Figure():
+            return _figure(block, rank)
 
 
 def _table(table: Table) -> str:
@@ -120,6 +151,23 @@ def _table(table: Table) -> str:
     )
 
 
+def _figure(figure: Figure, rank: int) -> str:
+    """Write a drawing as wide as the page, its caption under it."""
+    wide = _WIDTH * _UNITS
+    size = f'cx="{wide}" cy="{wide * figure.height // figure.width}"'
+    name = f'id="{rank}" name="f{rank}" descr="{escape(legible(figure.alternative))}"'
+    drawn = (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {name}/>'
+        f'<a:graphic xmlns:a="{_DRAWING}"><a:graphicData uri="{_PICTURE}"><pic:pic xmlns:pic="{_PICTURE}">'
+        f'<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="f{rank}"/>'
+        f'<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/>'
+        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+    kept = '<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/></w:pPr>'
+    return f"{kept}{drawn}</w:p>{_paragraph('Caption', (Span(figure.caption),))}"
+
+
 def _row(cells: Iterable[str], *, is_head: bool = False) -> str:
     marks = f"<w:cantSplit/>{'<w:tblHeader/>' if is_head else ''}"
     return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(cells)}</w:tr>"
@@ -138,8 +186,7 @@ def _paragraph(style: str, spans: Iterable[Span], marks: str = "", size: str = "
 
 
 def _run(span: Span, size: str = "") -> str:
-    bold = "" if span.weight is Weight.PLAIN else _BOLD
-    look = f"{bold}{size}{_MARKED if span.weight is Weight.BLANK else ''}"
+    look = f"{_WEIGHTS[span.weight]}{size}{_MARKED if span.weight is Weight.BLANK else ''}"
     told = _SIGNS.sub(_sign, str(escape(legible(span.text))))
     marks = f"<w:rPr>{look}</w:rPr>" if look else ""
     return f'<w:r>{marks}<w:t xml:space="preserve">{told}</w:t></w:r>'

@@ -5,7 +5,7 @@ import json
 from datetime import date
 from typing import Any
 
-from tracker.exports.paper import Block, Bullets, Heading, Look, Paper, Paragraph, Span, Table, Weight
+from tracker.exports.paper import Block, Bullets, Figure, Heading, Look, Paper, Paragraph, Span, Table, Weight
 
 
 def written(paper: Paper) -> str:
@@ -16,7 +16,7 @@ def written(paper: Paper) -> str:
         "author": paper.author,
         "on": paper.on.isoformat(),
         "language": paper.language,
-        "blocks": [_told(block) for block in paper.blocks],
+        "blocks": [block_told(block) for block in paper.blocks],
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -35,11 +35,12 @@ def read(text: str) -> Paper:
         told["author"],
         date.fromisoformat(told["on"]),
         told["language"],
-        tuple(map(_block, told["blocks"])),
+        tuple(map(block_read, told["blocks"])),
     )
 
 
-def _told(block: Block) -> dict[str, Any]:
+def block_told(block: Block) -> dict[str, Any]:
+    """Give a block as what JSON holds."""
     match block:
         case Heading():
             return {"heading": block.text, "level": block.level}
@@ -55,19 +56,29 @@ def _told(block: Block) -> dict[str, Any]:
                 "widths": block.widths,
                 "numbers": sorted(block.numbers),
             }
+        case Figure():
+            return {
+                "figure": block.caption,
+                "alternative": block.alternative,
+                "svg": block.svg,
+                "size": [block.width, block.height],
+            }
 
 
 def _spans(spans: tuple[Span, ...]) -> list[list[str]]:
     return [[span.text, span.weight] for span in spans]
 
 
-def _block(told: dict[str, Any]) -> Block:
+def block_read(told: dict[str, Any]) -> Block:
+    """Give back the block that `block_told` told."""
     if "heading" in told:
         return Heading(told["level"], told["heading"])
     if "paragraph" in told:
         return Paragraph(_read_spans(told["paragraph"]), Look(told["look"]))
     if "bullets" in told:
         return Bullets(tuple(map(_read_spans, told["bullets"])))
+    if "figure" in told:
+        return Figure(told["figure"], told["alternative"], told["svg"], *told["size"])
     return Table(
         told["table"],
         tuple(told["headings"]),

@@ -8,7 +8,8 @@ from io import BytesIO
 from markupsafe import escape
 from odfdo import Document
 
-from tracker.exports.paper import Block, Bullets, Heading, Look, Paper, Paragraph, Span, Table, Weight, legible
+from tracker.exports.paper import Block, Bullets, Figure, Heading, Look, Paper, Paragraph, Span, Table, Weight, legible
+from tracker.exports.picture import picture
 
 _SANS = 'style:font-name="Liberation Sans"'
 _INK, _SOFT = "#1d2126", "#565d66"
@@ -53,6 +54,7 @@ _NAMED = (
 )
 _OWN = (
     _style("strong", "text", text=_BOLD),
+    _style("emphasis", "text", text='fo:font-style="italic"'),
     _style("blank", "text", text=f'{_BOLD} fo:background-color="#ffe9a8"'),
     _style("cell", "table-cell", table_cell=_BORDER),
     _style("head", "table-cell", table_cell=f'{_BORDER} fo:background-color="#e9e6df"'),
@@ -62,6 +64,8 @@ _OWN = (
     _style("named", "paragraph", "Standard", text=f'{_BOLD} fo:font-size="10pt"'),
     _style("number", "paragraph", "Standard", paragraph='fo:text-align="end"', text='fo:font-size="10pt"'),
     _style("caption", "paragraph", "Caption", paragraph='fo:keep-with-next="always"'),
+    _style("drawn", "paragraph", "Standard", paragraph='fo:keep-with-next="always" fo:margin-top="0.3cm"'),
+    _style("picture", "graphic", graphic='style:vertical-pos="top" style:vertical-rel="baseline"'),
 )
 _BULLETS = (
     '<text:list-style style:name="bullets"><text:list-level-style-bullet text:level="1" text:bullet-char="•">'
@@ -73,13 +77,15 @@ _WIDTH = 17  # cm between the margins of an A4 page
 _BODY = "<office:text/>"
 _AUTOMATIC = "<office:automatic-styles/>"
 _MASTER = '<style:master-page style:name="Standard" style:page-layout-name="Mpm1" draw:style-name="Mdp1"/>'
+_HEADER = '<style:header><text:p text:style-name="Notice">{mark}</text:p></style:header>'
 _FOOTER = (
-    f'{_MASTER[:-2]}><style:footer><text:p text:style-name="Footer">{{title}}, <text:page-number'
+    f'{_MASTER[:-2]}>{{header}}<style:footer><text:p text:style-name="Footer">{{title}}, <text:page-number'
     ' text:select-page="current">1</text:page-number></text:p></style:footer></style:master-page>'
 )
 _NUMBERED = re.compile(r'(<text:outline-level-style text:level="\d+")[^>]*>')
 _SPACES = re.compile(r"^ | $| {2,}|\t|\n")
 _DATES = re.compile(r"(<meta:creation-date>)[^<]*")
+_LISTED_PICTURE = '<manifest:file-entry manifest:full-path="{name}" manifest:media-type="image/png"/>'
 _UNUSED = ("Thumbnails/thumbnail.png",)
 _LISTED = re.compile(r'\s*<manifest:file-entry manifest:full-path="Thumbnails/thumbnail.png"[^>]*/>')
 
@@ -108,11 +114,15 @@ def _filled(saved: BytesIO, paper: Paper) -> bytes:
     for block in paper.blocks:
         if isinstance(block, Table):
             widths.setdefault(block.widths, f"w{len(widths)}")
+    figures = {rank: block for rank, block in enumerate(paper.blocks, 1) if isinstance(block, Figure)}
+    listed = "".join(_LISTED_PICTURE.format(name=_picture_name(rank)) for rank in figures)
+    header = _HEADER.format(mark=_inline(paper.mark)) if paper.mark else ""
     title = _paragraph("Title", (Span(paper.title),)) + _paragraph("Subtitle", (Span(paper.subtitle),))
     body = title + "".join(_block(block, rank, widths) for rank, block in enumerate(paper.blocks, 1))
     changed = {
         "content.xml": ((_AUTOMATIC, _automatic(widths)), (_BODY, f"<office:text>{body}</office:text>")),
-        "styles.xml": ((_MASTER, _FOOTER.format(title=_inline(paper.title))),),
+        "styles.xml": ((_MASTER, _FOOTER.format(title=_inline(paper.title), header=header)),),
+        "META-INF/manifest.xml": (("</manifest:manifest>", f"{listed}</manifest:manifest>"),),
     }
     made = BytesIO()
     with zipfile.ZipFile(saved) as archive, zipfile.ZipFile(made, "w") as kept:
@@ -130,6 +140,8 @@ def _filled(saved: BytesIO, paper: Paper) -> bytes:
                 part = _LISTED.sub("", part.decode()).encode()
             how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             kept.writestr(zipfile.ZipInfo(name), part, how)
+        for rank, block in figures.items():
+            kept.writestr(zipfile.ZipInfo(_picture_name(rank)), picture(block.svg), zipfile.ZIP_STORED)
     return made.getvalue()
 
 
@@ -156,6 +168,8 @@ def _block(block: Block, rank: int, widths: dict[tuple[int, ...], str]) -> str:
             return f'<text:list text:style-name="bullets">{"".join(items)}</text:list>'
         case Table():
             return _table(block, rank, widths[block.widths])
+        case Figure():
+            return _figure(block, rank)
 
 
 def _table(table: Table, rank: int, name: str) -> str:
@@ -171,6 +185,24 @@ def _table(table: Table, rank: int, name: str) -> str:
         f"<table:title>{escape(legible(table.caption))}</table:title>{columns}"
         f"<table:table-header-rows>{heads}</table:table-header-rows>{rows}</table:table>"
     )
+
+
+def _figure(figure: Figure, rank: int) -> str:
+    """Write a drawing as wide as the page, its caption under it."""
+    height = _WIDTH * figure.height / figure.width
+    told = escape(legible(figure.alternative))
+    return (
+        f'<text:p text:style-name="drawn"><draw:frame draw:name="f{rank}" draw:style-name="picture"'
+        f' text:anchor-type="as-char" svg:width="{_WIDTH}cm" svg:height="{height:.2f}cm">'
+        f'<draw:image xlink:href="{_picture_name(rank)}" xlink:type="simple" xlink:show="embed"'
+        ' xlink:actuate="onLoad"/>'
+        f"<svg:title>{escape(legible(figure.caption))}</svg:title><svg:desc>{told}</svg:desc></draw:frame></text:p>"
+        f"{_paragraph('Caption', (Span(figure.caption),))}"
+    )
+
+
+def _picture_name(rank: int) -> str:
+    return f"Pictures/{rank}.png"
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""A document as plain blocks, the same for the three files that it is written as: ODT, DOCX and PDF."""
+"""A document as plain blocks, the same for the files that it is written as: HTML, ODT, DOCX and PDF."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -17,6 +17,7 @@ class Weight(StrEnum):
 
     PLAIN = "plain"
     STRONG = "strong"
+    EMPHASIS = "emphasis"
     BLANK = "blank"
 
 
@@ -73,7 +74,21 @@ class Table:
     numbers: frozenset[int] = frozenset()
 
 
-Block = Heading | Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with its caption: ``svg`` stands alone; ``alternative`` tells what it shows to who does not see it.
+
+    ``width`` and ``height`` are those of the drawing, in its own units.
+    """
+
+    caption: str
+    alternative: str
+    svg: str
+    width: int
+    height: int
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,7 @@ class Paper:
     """A document: its title and what stands under it, who speaks, the day it tells of, its language and its blocks.
 
     ``language`` is "fr" or "en"; the day is the one that the file says it was made on, so that the same words give
-    the same bytes.
+    the same bytes. ``mark`` stands on every page of a document that is not the last word: « Brouillon ».
     """
 
     title: str
@@ -90,6 +105,7 @@ class Paper:
     on: date
     language: str
     blocks: tuple[Block, ...]
+    mark: str = ""
 
     @property
     def locale(self) -> str:

@@ -1,6 +1,7 @@
 """A document of plain blocks as one HTML file to put online: nothing beside it, no script, its links alive."""
 
 import re
+from base64 import b64encode
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -33,6 +34,11 @@ def block_kind(block: Block) -> str:
     return type(block).__name__
 
 
+def data_address(svg: str) -> str:
+    """Give a drawing as the address of an image that needs no other file."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
 def _lines(text: str) -> Markup:
     return Markup("<br>\n").join(escape(line) for line in text.split("\n"))
 
@@ -46,5 +52,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(linked=linked, legible=legible, kind=block_kind)
+    environment.filters.update(linked=linked, legible=legible, kind=block_kind, data_address=data_address)
     return environment

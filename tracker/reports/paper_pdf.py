@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tracker.exports.paper import Block, Bullets, Heading, Look, Paper, Paragraph, Span, Table
+from tracker.exports.paper import Block, Bullets, Figure, Heading, Look, Paper, Paragraph, Span, Table
 from tracker.labels import speaking
 from tracker.reports import press
 
@@ -14,6 +14,7 @@ def pdf_file(paper: Paper) -> bytes:
         "title": paper.title,
         "subtitle": paper.subtitle,
         "author": paper.author,
+        "mark": paper.mark,
         "blocks": [_block(block) for block in paper.blocks],
     }
     with speaking(paper.language):
@@ -36,6 +37,13 @@ def _block(block: Block) -> Mapping[str, Any]:
                 "rows": block.rows,
                 "widths": block.widths,
                 "numbers": sorted(block.numbers),
+            }
+        case Figure():
+            return {
+                "kind": "figure",
+                "caption": block.caption,
+                "alternative": block.alternative,
+                "drawing": block.svg,
             }
 
 

@@ -2,8 +2,9 @@
 
 from flask import Response, render_template
 
-from tracker.charts.poster import picture, poster
+from tracker.charts.poster import poster
 from tracker.domain.errors import NotFound
+from tracker.exports.picture import picture
 from tracker.labels import text
 from tracker.web.platform.files import attached
 

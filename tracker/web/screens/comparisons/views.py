@@ -3,13 +3,14 @@
 from flask import Blueprint, Response, make_response, render_template, request
 
 from tracker.charts.bars import bar_chart, bars_figure
-from tracker.charts.poster import picture, poster
+from tracker.charts.poster import poster
 from tracker.domain.comparison import Compared
 from tracker.domain.errors import Invalid, NotFound
 from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
 from tracker.domain.vocabulary import Axis
 from tracker.exports import spreadsheet
+from tracker.exports.picture import picture
 from tracker.labels import N_, say, text, word
 from tracker.labels.comparison import compared_sentence, direction_word, restated_note, uncompared_sentence
 from tracker.labels.formats import round_to

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, render_template
 
 from tracker.charts.interactive import figure
-from tracker.charts.poster import picture, poster
+from tracker.charts.poster import poster
 from tracker.charts.series import HEIGHT, line_chart
 from tracker.charts.years import YearPoint
 from tracker.domain.errors import NotFound
@@ -13,6 +13,7 @@ from tracker.domain.periods import last_full_year
 from tracker.domain.permissions import Permission
 from tracker.domain.records import Reading
 from tracker.exports import spreadsheet
+from tracker.exports.picture import picture
 from tracker.labels import N_, say, text, word
 from tracker.labels.charts import scale_note
 from tracker.labels.explanations import explain_value, why_title
@@ -128,7 +129,7 @@ def _drawing(visitor: Visitor, code: str) -> str:
     subtitle = (f"{say(indicator.definition)} ({unit_name(indicator.unit)})", note)
     foot = text("{name}, indicateur {code}. Parole tenue.", name=visitor.organisation.name, code=code)
     return render_template(
-        "screens/indicators/drawing.svg",
+        "components/series.svg",
         chart=drawn,
         title=title,
         said=series_summary(found.comparable, indicator),
