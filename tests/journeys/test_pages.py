@@ -108,7 +108,7 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
         "publications.feed",
         "publications.package",
         "publications.table",
-        "reports.table",
+        "reports.file",
         "scenarios.picture",
         "scenarios.table",
         "services.table",

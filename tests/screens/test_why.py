@@ -280,9 +280,9 @@ def test_the_figures_of_every_page_lead_to_it(elu: Browser, page: str):
 
 
 def test_a_kept_document_has_the_figures_without_links(elu: Browser):
-    from tracker.reports.document import _environment
+    from tracker.reports.speech import environment
 
-    macros = _environment().get_template("components/figures.html").module
+    macros = environment().get_template("components/figures.html").module
     assert str(macros.figure("demonstration", "SOB-06", 2025, "5,4 ans")) == "5,4 ans"  # type: ignore[attr-defined]
 
 

@@ -12,13 +12,14 @@ from markupsafe import escape
 from tests.plans import HOSTILE, WORD, make_action, make_full_action, many_actions
 from tracker.charts.cutting import cut
 from tracker.charts.gantt import LEFT, RIGHT, Gantt, gantt
-from tracker.charts.poster import picture, poster
+from tracker.charts.poster import poster
 from tracker.config.paths import bundled
 from tracker.domain.actions import ActionStep
 from tracker.domain.vocabulary import ActionStatus
+from tracker.exports.picture import picture
 from tracker.labels import speaking, word
 from tracker.labels.timelines import action_counts, gantt_foot, span_phrase, step_phrase
-from tracker.reports.document import teach
+from tracker.reports.speech import teach
 
 TODAY = date(2025, 6, 18)
 DAYS = st.none() | st.dates(date(2023, 1, 1), date(2027, 12, 31))

@@ -16,7 +16,8 @@ from tracker.domain.vocabulary import OrganisationKind, Role
 from tracker.labels import N_, plural, text, word
 from tracker.labels.formats import PARIS
 from tracker.labels.problems import setting_sentence
-from tracker.reports import document, table
+from tracker.reports.formats import FORMATS
+from tracker.reports.report import compose, paper
 from tracker.services import (
     accounts,
     approval_notices,
@@ -34,7 +35,6 @@ from tracker.services.digests import Digested
 from tracker.services.reminders import Reminded
 from tracker.store.session import opened
 
-FORMATS = {"html": document.html, "csv": table.csv}
 ACTOR = "tracker"
 
 
@@ -115,7 +115,8 @@ def report(organisation: str, year: int, kind: str, output: Path) -> None:
                     year=year,
                 )
             )
-        _write(output, FORMATS[kind](found))
+        made = compose(found)
+        _write(output, FORMATS[kind].write(made, paper(made, mark=text("Brouillon"))))
     click.echo(text("Écrit : {path}", path=output))
 
 

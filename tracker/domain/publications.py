@@ -104,10 +104,11 @@ def chosen(commitments: Iterable[CommitmentRecord], scope: PublicationScope, yea
     """Keep what was promised by the end of ``year`` and lies in ``scope``, without any value of a later year."""
     kept = (one for one in commitments if one.strength in BINDING and one.deliberation.adopted_on.year <= year)
     told = (one for one in kept if one.is_flagship or scope is PublicationScope.EVERYTHING)
-    return tuple(replace(one, aims=tuple(_until(aim, year) for aim in one.aims)) for one in told)
+    return tuple(replace(one, aims=tuple(until(aim, year) for aim in one.aims)) for one in told)
 
 
-def _until(aim: Aim, year: int) -> Aim:
+def until(aim: Aim, year: int) -> Aim:
+    """Give ``aim`` without any value of a year after ``year``."""
     readings = {at: one for at, one in aim.readings.items() if at <= year}
     restated = {method: _series_until(series, year) for method, series in aim.restated.items()}
     pair = aim.companion

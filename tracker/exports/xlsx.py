@@ -24,8 +24,8 @@ from tracker.exports.workbook import (
     writable,
 )
 
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the same file for the same values, whatever the day
-_AS_TYPED = {
+CREATED = {"created": datetime(2000, 1, 1)}  # noqa: DTZ001 - the same file for the same values, whatever the day
+AS_TYPED = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -48,8 +48,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def xlsx_file(sheet: Sheet) -> bytes:
     """Write the workbook of ``sheet``, in the language being spoken; the same bytes for the same values."""
     made = BytesIO()
-    with Workbook(made, dict(_AS_TYPED)) as workbook:
-        workbook.set_properties({"title": title(sheet), "created": _CREATED})
+    with Workbook(made, dict(AS_TYPED)) as workbook:
+        workbook.set_properties({"title": title(sheet)} | CREATED)
         looks = {name: workbook.add_format(dict(look)) for name, look in _LOOKS.items()}
         entry_name, guidance_name = sheet_names()
         _fill(workbook.add_worksheet(entry_name), sheet, looks)

@@ -11,7 +11,7 @@ from tracker.labels.briefs import change_phrase, date_words, origin_sentences, p
 from tracker.labels.sentences import headline, status_count, statuses_summary, year_reading
 from tracker.reports import press
 from tracker.reports.brief import DATES, LINES, Brief
-from tracker.reports.document import status_shapes
+from tracker.reports.speech import status_shapes
 
 
 def pdf(brief: Brief, address: str) -> bytes:

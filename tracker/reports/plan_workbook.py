@@ -16,6 +16,7 @@ from tracker.domain.budget import Imputation
 from tracker.exports.paper import legible
 from tracker.exports.spreadsheet import Cell
 from tracker.exports.workbook import spreadsheet_number
+from tracker.exports.xlsx import AS_TYPED
 from tracker.labels import day, text, typeset, word
 from tracker.labels.budget import ACCOUNT_CODES
 from tracker.labels.papers import fiction_sentence
@@ -24,12 +25,6 @@ from tracker.labels.timelines import named
 from tracker.reports.plan_means import axes_of, means_rows
 from tracker.reports.plan_paper import PlanDossier, plan_title
 
-_AS_TYPED = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "title": {"bold": True, "font_size": 14},
     "heading": {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#DDE3EA"},
@@ -61,7 +56,7 @@ class Page:
 def plan_workbook(dossier: PlanDossier) -> bytes:
     """Write the plan as XLSX, in the language being spoken; the same bytes for the same values."""
     made = BytesIO()
-    with Workbook(made, dict(_AS_TYPED)) as workbook:
+    with Workbook(made, dict(AS_TYPED)) as workbook:
         told = datetime.combine(dossier.as_of, time())
         name = legible(typeset(dossier.organisation.name))
         workbook.set_properties({"title": plan_title(dossier), "author": name, "created": told})

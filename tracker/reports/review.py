@@ -130,6 +130,12 @@ class Review:
         """List the indicators that have a value for the year, a target or a baseline."""
         return [row for row in self.rows if row.reading or row.aim.targets or row.aim.baselines]
 
+    def flagged(self) -> frozenset[str]:
+        """Give the codes of the indicators of flagship commitments."""
+        return frozenset(
+            aim.indicator.code for card in self.cards if card.commitment.is_flagship for aim in card.commitment.aims
+        )
+
     def silent(self) -> Sequence[IndicatorRecord]:
         """List the indicators to collect that have no value for the year."""
         return [row.indicator for row in self.rows if row.reading is None or row.reading.value is None]

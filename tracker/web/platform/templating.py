@@ -12,7 +12,7 @@ from tracker.labels import comparison, deliberations, evidence, histories, intak
 from tracker.labels.journal import shown as journal_shown
 from tracker.labels.journal import subject_shown
 from tracker.labels.problems import problem_sentence
-from tracker.reports.document import teach
+from tracker.reports.speech import teach
 from tracker.web.platform.clock import today
 from tracker.web.platform.guards import current_visitor
 from tracker.web.platform.language import PARAMETER

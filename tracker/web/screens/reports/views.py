@@ -1,9 +1,12 @@
-"""The REEN review: a page to read and print, and the same as a table."""
+"""The REEN review: a page to read and print, and the same as files."""
 
 from flask import Blueprint, Response, render_template
 
 from tracker.domain.permissions import Permission
-from tracker.reports import table as report_table
+from tracker.labels import text
+from tracker.reports.formats import FORMATS
+from tracker.reports.outline import OUTLINE
+from tracker.reports.report import compose, paper
 from tracker.services.reviews import review
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
@@ -13,6 +16,8 @@ from tracker.web.platform.guards import requires
 from tracker.web.platform.years import years_on_offer
 
 area = Blueprint("reports", __name__)
+FORMS = f"any({','.join(FORMATS)})"
+"""What the address of a file may end with."""
 
 
 @area.get("/<slug>/rapport/<int:year>")
@@ -25,13 +30,16 @@ def show(visitor: Visitor, year: int) -> str:
         "screens/reports/report.html",
         review=found,
         year=year,
+        outline=OUTLINE,
+        formats=FORMATS,
         years=years_on_offer(min(voted, default=year)),
     )
 
 
-@area.get("/<slug>/rapport/<int:year>.csv")
+@area.get(f"/<slug>/rapport/<int:year>.<{FORMS}:form>")
 @requires(Permission.READ)
-def table(visitor: Visitor, year: int) -> Response:
-    """Give the review as CSV."""
-    found = review(session(), visitor, year, today())
-    return attached(report_table.csv(found), "text/csv", f"{visitor.organisation.slug}-rapport-{year}.csv")
+def file(visitor: Visitor, year: int, form: str) -> Response:
+    """Give the report as a file, marked as a draft."""
+    made = compose(review(session(), visitor, year, today()))
+    written = FORMATS[form].write(made, paper(made, mark=text("Brouillon")))
+    return attached(written, FORMATS[form].media_type, f"{visitor.organisation.slug}-rapport-{year}.{form}")

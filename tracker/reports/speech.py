@@ -1,4 +1,4 @@
-"""The report as a document of its own, to print or to keep: HTML without anything beside it."""
+"""The words, the numbers and the drawings that every template speaks with, in a page and in a document."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -39,8 +39,6 @@ from tracker.labels import (
     values,
     words,
 )
-from tracker.reports.outline import OUTLINE
-from tracker.reports.review import Review
 
 SPEECH: Mapping[str, Callable[..., Any]] = {
     "_": labels.text,
@@ -142,25 +140,20 @@ def teach(environment: Environment) -> None:
     """Give a template environment the product's words, numbers and charts, and forbid undefined names."""
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.globals.update(SPEECH, Status=Status, OUTLINE=OUTLINE)
+    environment.globals.update(SPEECH, Status=Status)
     environment.filters.update(FILTERS)
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(bundled("templates")), autoescape=True)
-    teach(environment)
-    return environment
-
-
-def html(review: Review) -> bytes:
-    """Write the report as one HTML file, in the language being spoken."""
-    page = _environment().get_template("reports/document.html")
-    return page.render(review=review).encode()
+def environment() -> Environment:
+    """Give the templates as a document has them: without a request, they lead nowhere."""
+    found = Environment(loader=FileSystemLoader(bundled("templates")), autoescape=True)
+    teach(found)
+    return found
 
 
 @cache
 def status_shapes() -> Mapping[str, str]:
     """Give the path that draws each status in a 16 × 16 frame, as the pages draw it."""
-    shapes: Mapping[str, str] = vars(_environment().get_template("components/icons.html").module)["SHAPES"]
+    shapes: Mapping[str, str] = vars(environment().get_template("components/icons.html").module)["SHAPES"]
     return shapes

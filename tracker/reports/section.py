@@ -1,0 +1,36 @@
+"""A section of the report: its words are a template, its data are tables, its drawings stand alone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tracker.exports.paper import Figure
+from tracker.exports.tabular import DataTable
+from tracker.reports.review import Review
+
+
+def no_tables(review: Review) -> Sequence[DataTable]:  # noqa: ARG001
+    """Give the data of a section that has none."""
+    return ()
+
+
+def no_drawings(review: Review) -> Sequence[Figure]:  # noqa: ARG001
+    """Give the drawings of a section that has none."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its anchor, its title, the data behind its words and its drawings.
+
+    Its words are the template ``reports/sections/CODE.html``: headings from h3 on, paragraphs, lists and tables.
+    """
+
+    code: str
+    title: str
+    tables: Callable[[Review], Sequence[DataTable]] = no_tables
+    drawings: Callable[[Review], Sequence[Figure]] = no_drawings
+
+    @property
+    def template(self) -> str:
+        """Give the template's path."""
+        return f"reports/sections/{self.code}.html"
