@@ -36,6 +36,7 @@ SITE = ServiceDraft(
     name="Site de la Ville", kind="website", address="https://ville.example", contact="accessibilite@ville.example"
 )
 CRITERIA = 106
+TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def audited(session, service, on, letters, kind=AuditKind.FULL, *, is_withdrawn=
 
 
 def test_a_service_is_kept_with_its_number_and_its_line_in_the_journal(act, database):
-    number = act(service_changes.add, replace(SITE, uses_ai="non", opened_on="01/03/2016"))
+    number = act(service_changes.add, replace(SITE, uses_ai="non", opened_on="01/03/2016"), TODAY)
     assert number == 1
     with database.reading() as session:
         line = session.scalars(select(JournalEntry).where(JournalEntry.action == JournalAction.SERVICE_ADDED)).one()
@@ -95,6 +96,8 @@ def test_a_service_is_kept_with_its_number_and_its_line_in_the_journal(act, data
         ("contact", "m.dupont@ville.example", ServiceProblem.CONTACT_PERSONAL),
         ("contact", "au guichet", ServiceProblem.CONTACT_UNREADABLE),
         ("redesigned_on", "01/01/2015", ServiceProblem.SERVICE_BEFORE_OPENING),
+        ("statement_on", "29/02/2016", ServiceProblem.SERVICE_BEFORE_OPENING),
+        ("statement_on", "23/11/2026", ProblemCode.EQUIPMENT_DAY_TO_COME),
         ("closed_on", "01/01/2020", ProblemCode.FIELD_UNWANTED),
         ("opened_on", "31/02/2020", ProblemCode.DATE_UNREADABLE),
         ("purpose", "Demander à Mme Martine VASSAL", ProblemCode.PERSON_NAMED),
@@ -103,10 +106,10 @@ def test_a_service_is_kept_with_its_number_and_its_line_in_the_journal(act, data
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_kept(act, database, field, typed, code):
-    act(service_changes.add, replace(SITE, name="Site de la Ville"))
+    act(service_changes.add, replace(SITE, name="Site de la Ville"), TODAY)
     draft = replace(SITE, name="Autre", opened_on="01/03/2016")
     with pytest.raises(Invalid) as refused:
-        act(service_changes.add, replace(draft, **{field: typed}))
+        act(service_changes.add, replace(draft, **{field: typed}), TODAY)
     assert (field, code) in problems(refused)
     assert len(act(digital_services.listed, ServiceFilter(), date(2026, 11, 22))) == 1
 
@@ -114,25 +117,25 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_kept(act, databas
 @pytest.mark.one_engine
 def test_a_shared_mailbox_a_form_and_an_address_with_a_port_are_taken(act):
     for place, contact in enumerate(("accueil.numerique@ville.example", "https://ville.example:8080/contact?a=1", "")):
-        assert act(service_changes.add, replace(SITE, name=f"Service {place}", contact=contact))
+        assert act(service_changes.add, replace(SITE, name=f"Service {place}", contact=contact), TODAY)
 
 
 def test_a_correction_over_another_version_is_a_conflict_that_quotes_what_is_stored(act):
-    number = act(service_changes.add, SITE)
-    assert act(service_changes.correct, number, replace(SITE, seen=1)) is False
-    assert act(service_changes.correct, number, replace(SITE, supplier="Éditeur SAS", seen=1))
+    number = act(service_changes.add, SITE, TODAY)
+    assert act(service_changes.correct, number, replace(SITE, seen=1), TODAY) is False
+    assert act(service_changes.correct, number, replace(SITE, supplier="Éditeur SAS", seen=1), TODAY)
     with pytest.raises(Conflict) as refused:
-        act(service_changes.correct, number, replace(SITE, supplier="Autre SAS", seen=1))
+        act(service_changes.correct, number, replace(SITE, supplier="Autre SAS", seen=1), TODAY)
     (told,) = refused.value.problems
     assert (told.where, told.values["theirs"]) == ("supplier", "Éditeur SAS")
     with pytest.raises(NotFound):
-        act(service_changes.correct, 99, SITE)
+        act(service_changes.correct, 99, SITE, TODAY)
 
 
 def test_only_who_keeps_the_services_changes_them(act):
     for role in (Role.AGENT, Role.ELU, Role.ADMIN):
         for what, given in (
-            (service_changes.add, (SITE,)),
+            (service_changes.add, (SITE, TODAY)),
             (ai_changes.add, (AiDraft(name="Tri"), date(2026, 11, 22))),
             (evaluations.record, (1, 2025, EvaluationDraft(method="x"), date(2026, 11, 22))),
             (mediation.add, (2025, PlaceDraft(name="x", kind="other"), date(2026, 11, 22))),
@@ -210,7 +213,7 @@ def test_each_filter_keeps_what_it_says_and_words_are_found_without_accents(act,
 
 
 def test_an_ai_system_is_kept_published_and_read_by_anyone_without_its_note(act, database, today):
-    act(service_changes.add, SITE)
+    act(service_changes.add, SITE, TODAY)
     draft = AiDraft(name="Tri", service="1", note="à revoir", is_published="1")
     with pytest.raises(Invalid) as refused:
         act(ai_changes.add, draft, today)
@@ -257,7 +260,7 @@ def test_the_real_authority_has_what_its_text_names_and_every_unknown_says_so(ac
 
 
 def test_an_evaluation_is_kept_for_its_year_and_a_stale_one_is_a_conflict(act, today):
-    number = act(service_changes.add, SITE)
+    number = act(service_changes.add, SITE, TODAY)
     draft = EvaluationDraft(method="Enquête en ligne", respondents="412", score="6,9")
     assert act(evaluations.record, number, 2025, draft, today)
     assert act(evaluations.record, number, 2025, replace(draft, seen=1), today) is False
@@ -296,7 +299,7 @@ def test_a_place_tells_its_year_and_nobody_counted_is_not_nobody_came(act, today
 
 
 def test_the_registers_offer_their_values_and_write_them_once_they_are_confirmed(act, today):
-    number = act(service_changes.add, SITE)
+    number = act(service_changes.add, SITE, TODAY)
     draft = EvaluationDraft(method="Enquête", respondents="412", score="6,9")
     act(evaluations.record, number, 2025, draft, today)
     found = act(service_values.offered, 2025, today)
@@ -322,7 +325,7 @@ def test_a_value_that_came_from_elsewhere_stays_and_an_earlier_year_is_not_told_
 
 
 def test_services_and_ai_systems_are_found_by_their_words(act):
-    act(service_changes.add, replace(SITE, purpose="Réserver une salle"))
+    act(service_changes.add, replace(SITE, purpose="Réserver une salle"), TODAY)
     (found,) = act(searches.search_for, "reserver salle", 1).found
     assert (found.kind, found.code) == (SearchKind.SERVICE, "1")
     listed = act(searches.search_for, "fidamia", 1, slug="amp").found

@@ -159,6 +159,7 @@ def test_without_audit_the_statement_says_that_the_service_is_not_compliant(refe
 
 def test_a_publication_is_kept_with_its_journal_line_and_counts_from_its_day(referent: Browser, store: Database):
     number = ready(store)
+    described(referent)
     address = f"{HOME}/{number}/declaration"
     typed = {"published_on": "01/06/2026", "url": "https://ville.example/declaration", "seen": "1"}
     assert referent.send(address, typed).status_code == 302
@@ -179,16 +180,17 @@ def test_a_publication_is_kept_with_its_journal_line_and_counts_from_its_day(ref
 
 def test_an_earlier_publication_is_told_and_the_last_one_stays(referent: Browser, store: Database):
     number = ready(store)
+    described(referent)
     address = f"{HOME}/{number}/declaration"
     for on, seen in (("01/06/2026", "1"), ("01/06/2023", "2")):
         referent.send(address, {"published_on": on, "url": "https://v.example/d", "seen": seen})
     assert "Déclaration publiée le 1er juin 2026" in page_of(referent, address)
-    described(referent)
     assert "Établie le : 1er juin 2023" in page_of(referent, address)
 
 
 def test_a_wrong_publication_is_corrected(referent: Browser, store: Database):
     number = ready(store)
+    described(referent)
     address = f"{HOME}/{number}/declaration"
     url = "https://v.example/d"
     referent.send(address, {"published_on": "01/06/2026", "url": url, "seen": "1"})
@@ -203,6 +205,8 @@ def test_a_wrong_publication_is_corrected(referent: Browser, store: Database):
     [
         ({"published_on": "", "url": "https://v.example"}, "Donnez le jour de la publication"),
         ({"published_on": "23/11/2026", "url": "https://v.example"}, "n’est pas encore venu"),
+        ({"published_on": "14/01/2020", "url": "https://v.example"}, "Le service a ouvert le 15 janvier 2020"),
+        ({"published_on": "01/05/2024", "url": "https://v.example"}, "L’audit qu’elle rapporte a fini le 2 mai 2024"),
         ({"published_on": "01/11/2026", "url": ""}, "Donnez l’adresse où chacun peut la lire"),
         ({"published_on": "01/11/2026", "url": "javascript:alert(1)"}, "n’est pas l’adresse d’un site"),
         ({"published_on": "01/11/2026", "url": "https://v.example", "is_correction": "1"}, "rien à corriger"),
@@ -212,14 +216,29 @@ def test_what_cannot_be_a_publication_is_refused_at_its_field(
     referent: Browser, store: Database, typed: dict[str, str], said: str
 ):
     number = ready(store)
+    described(referent)
     answer = referent.send(f"{HOME}/{number}/declaration", {**typed, "seen": "1"})
     assert answer.status_code == 422
     assert said in words(lint("refused", answer.text))
     assert not rows(store, AccessStatement)
 
 
+def test_an_incomplete_statement_offers_no_publication_and_takes_none(referent: Browser, store: Database):
+    address = f"{HOME}/{ready(store)}/declaration"
+    assert "Dire qu’elle est en ligne" not in page_of(referent, address)
+    answer = referent.send(address, {"published_on": "01/06/2026", "url": "https://v.example/d", "seen": "1"})
+    assert answer.status_code == 422
+    told = lint("incomplete", answer.text)
+    assert "Une déclaration incomplète ne se publie pas : complétez d’abord" in words(told)
+    assert told.find(".//input[@name='url']").get("value") == "https://v.example/d"
+    assert not rows(store, AccessStatement)
+    described(referent)
+    assert "Dire qu’elle est en ligne" in page_of(referent, address)
+
+
 def test_a_publication_typed_over_a_changed_service_is_refused_with_both(referent: Browser, store: Database):
     number = ready(store)
+    described(referent)
     address = f"{HOME}/{number}/declaration"
     referent.send(address, {"published_on": "01/06/2026", "url": "https://v.example/d", "seen": "1"})
     answer = referent.send(address, {"published_on": "01/07/2026", "url": "https://v.example/d", "seen": "1"})

@@ -9,6 +9,13 @@ from tracker.labels.language import N_
 ACCESS_PROBLEMS: Mapping[AnyProblem, str] = {
     ServiceProblem.PUBLICATION_DAY_MISSING: N_("Donnez le jour de la publication. Exemple : 31/12/2025."),
     ServiceProblem.PUBLICATION_ADDRESS_MISSING: N_("Donnez l'adresse où chacun peut la lire."),
+    ServiceProblem.PUBLICATION_BEFORE_OPENING: N_("Le service a ouvert le {on} : sa déclaration n'est pas d'avant."),
+    ServiceProblem.PUBLICATION_BEFORE_AUDIT: N_(
+        "L'audit qu'elle rapporte a fini le {on} : la déclaration n'est pas d'avant."
+    ),
+    ServiceProblem.PUBLICATION_INCOMPLETE: N_(
+        "Une déclaration incomplète ne se publie pas : complétez d'abord ce qui lui manque."
+    ),
     ServiceProblem.NOTHING_TO_CORRECT: N_("Aucune publication n'est enregistrée : il n'y a rien à corriger."),
     ServiceProblem.STATEMENT_LACKS: N_("Cette déclaration ne peut pas être établie : il y manque quelque chose."),
     ServiceProblem.SCHEME_DAY_MISSING: N_("Donnez ce jour. Exemple : 01/01/2026."),

@@ -69,7 +69,7 @@ class ServiceDraft:
     seen: int = 0
 
 
-def add(session: Session, visitor: Visitor, draft: ServiceDraft) -> int:
+def add(session: Session, visitor: Visitor, draft: ServiceDraft, today: date) -> int:
     """Add a service to the register, and give its number.
 
     Raises:
@@ -80,7 +80,7 @@ def add(session: Session, visitor: Visitor, draft: ServiceDraft) -> int:
     home, departments = visitor.organisation, _departments(session, visitor)
     rows = stored.everything(session, home.id, locked=True)
     typed = Typed()
-    record = read(typed, draft, departments, {row.name for row in rows}, 0)
+    record = read(typed, draft, departments, {row.name for row in rows}, today)
     typed.end()
     return write(session, visitor, record, departments)
 
@@ -104,7 +104,7 @@ def write(session: Session, visitor: Visitor, record: ServiceRecord, departments
     return number
 
 
-def correct(session: Session, visitor: Visitor, number: int, draft: ServiceDraft) -> bool:
+def correct(session: Session, visitor: Visitor, number: int, draft: ServiceDraft, today: date) -> bool:
     """Correct a service. False when it says what is stored already.
 
     Raises:
@@ -121,7 +121,7 @@ def correct(session: Session, visitor: Visitor, number: int, draft: ServiceDraft
     kept = record_of(row, next((code for code, one in departments.items() if one == row.department_id), ""))
     others = {one.name for one in stored.everything(session, home.id) if one.number != number}
     typed = Typed()
-    record = read(typed, draft, departments, others, number)
+    record = read(typed, draft, departments, others, today, number)
     if not typed.problems and record == kept:
         return False
     if draft.seen != row.version:
@@ -147,7 +147,12 @@ def change(
 
 
 def read(
-    typed: Typed, draft: ServiceDraft, departments: Mapping[str, int], others: Collection[str], number: int
+    typed: Typed,
+    draft: ServiceDraft,
+    departments: Mapping[str, int],
+    others: Collection[str],
+    today: date,
+    number: int = 0,
 ) -> ServiceRecord:
     """Read the fields of ``draft``; what cannot be read, or cannot be, is noted in ``typed``.
 
@@ -186,7 +191,7 @@ def read(
         technologies=nameless(typed, "technologies", draft.technologies, TEXT_LIMIT),
         note=nameless(typed, "note", draft.note, TEXT_LIMIT),
     )
-    typed.problems += [one for one in faults(record) if not typed.is_refused(one.where, "state")]
+    typed.problems += [one for one in faults(record, today) if not typed.is_refused(one.where, "state")]
     return record
 
 

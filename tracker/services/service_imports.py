@@ -6,6 +6,7 @@ A row is the service of its name. A column that the table does not have changes 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -77,17 +78,17 @@ class ServiceOffer:
         return not self.fresh and not self.changed
 
 
-def examine(session: Session, visitor: Visitor, content: bytes) -> ServiceOffer:
+def examine(session: Session, visitor: Visitor, content: bytes, today: date) -> ServiceOffer:
     """Say what a table would add and change, and everything that is wrong with it; nothing is written.
 
     Raises:
         Forbidden: without the right to keep the services.
     """
     visitor.require(Permission.KEEP_SERVICES)
-    return _examined(session, visitor, content, is_locked=False)
+    return _examined(session, visitor, content, today, is_locked=False)
 
 
-def store(session: Session, visitor: Visitor, content: bytes, mark: str) -> ServiceOffer:
+def store(session: Session, visitor: Visitor, content: bytes, mark: str, today: date) -> ServiceOffer:
     """Write what a table adds and changes, each with its line of journal, or nothing if anything is wrong.
 
     ``mark`` is that of the offer that was shown: over another register nothing is written, and the offer is stale.
@@ -96,7 +97,7 @@ def store(session: Session, visitor: Visitor, content: bytes, mark: str) -> Serv
         Forbidden: without the right to keep the services.
     """
     visitor.require(Permission.KEEP_SERVICES)
-    found = _examined(session, visitor, content, is_locked=True)
+    found = _examined(session, visitor, content, today, is_locked=True)
     if found.problems or found.is_empty:
         return found
     if found.mark != mark:
@@ -109,7 +110,7 @@ def store(session: Session, visitor: Visitor, content: bytes, mark: str) -> Serv
     return found
 
 
-def _examined(session: Session, visitor: Visitor, content: bytes, *, is_locked: bool) -> ServiceOffer:
+def _examined(session: Session, visitor: Visitor, content: bytes, today: date, *, is_locked: bool) -> ServiceOffer:
     home = visitor.organisation
     known = organisations.departments(session, home.id)
     codes = {row.id: row.code for row in known}
@@ -127,7 +128,7 @@ def _examined(session: Session, visitor: Visitor, content: bytes, *, is_locked: 
         kept = record_of(row, codes.get(row.department_id or 0, "")) if row else None
         typed = Typed()
         draft = _draft(typed, one, draft_of(kept, 0) if kept else ServiceDraft(), named)
-        record = service_changes.read(typed, draft, departments, (), kept.number if kept else 0)
+        record = service_changes.read(typed, draft, departments, (), today, kept.number if kept else 0)
         problems += [ImportProblem(one.place(problem.where), problem) for problem in typed.problems]
         if kept is None or row is None:
             fresh.append(record)

@@ -141,7 +141,8 @@ def publish(session: Session, visitor: Visitor, number: int, draft: PublicationD
         Forbidden: without the right to keep the services.
         NotFound: when the organisation has no such service.
         Conflict: when somebody changed the service meanwhile.
-        Invalid: for a day or an address that cannot be read, or that is to come.
+        Invalid: for a day or an address that cannot be read, for a day that cannot be, or when the statement lacks
+            something: an incomplete one is not published.
     """
     visitor.require(Permission.KEEP_SERVICES)
     row = _found(session, visitor, number, locked=True)
@@ -150,14 +151,15 @@ def publish(session: Session, visitor: Visitor, number: int, draft: PublicationD
     last = known[-1] if known else None
     typed = Typed()
     on = typed.any_day("published_on", draft.published_on, ServiceProblem.PUBLICATION_DAY_MISSING)
-    if on is not None and on > today:
-        typed.refuse("published_on", ProblemCode.EQUIPMENT_DAY_TO_COME, on=on)
+    is_history = on is not None and not draft.is_correction and last is not None and on < last.on
     url = web_address(typed, "url", draft.url)
     if not url:
         typed.refuse("url", ServiceProblem.PUBLICATION_ADDRESS_MISSING)
     if draft.is_correction and last is None:
         typed.refuse("is_correction", ServiceProblem.NOTHING_TO_CORRECT)
     is_known = last is not None and (on, url) == (last.on, last.url)
+    if on is not None and not is_known:
+        _hold_against(typed, on, row, _made(session, visitor, row, known, today), today, is_history=is_history)
     if draft.seen != row.version and not is_known:
         theirs = _told(row.statement_on, row.statement_url)
         raise stale_fields(row.author, theirs, _told(on, url), typed.problems, _FIELDS)
@@ -177,6 +179,24 @@ def publish(session: Session, visitor: Visitor, number: int, draft: PublicationD
     tell(session, visitor, JournalAction.SERVICE_CHANGED, subject_of(number), before, _told(on, url))
     session.flush()
     return True
+
+
+def _hold_against(
+    typed: Typed, on: date, row: models.DigitalService, made: Statement, today: date, *, is_history: bool
+) -> None:
+    """Refuse a day that cannot be that of the statement, and any day while it lacks something.
+
+    One that came before those that are known did not report the audit of today.
+    """
+    ended = made.results.audited_on if made.results is not None and not is_history else None
+    if on > today:
+        typed.refuse("published_on", ProblemCode.EQUIPMENT_DAY_TO_COME, on=on)
+    elif row.opened_on is not None and on < row.opened_on:
+        typed.refuse("published_on", ServiceProblem.PUBLICATION_BEFORE_OPENING, on=row.opened_on)
+    elif ended is not None and on < ended:
+        typed.refuse("published_on", ServiceProblem.PUBLICATION_BEFORE_AUDIT, on=ended)
+    elif missing(made):
+        typed.refuse("published_on", ServiceProblem.PUBLICATION_INCOMPLETE)
 
 
 def _store(

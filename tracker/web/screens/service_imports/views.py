@@ -11,6 +11,7 @@ from tracker.labels.journal import FIELDS
 from tracker.services import service_imports
 from tracker.services.service_imports import ServiceOffer
 from tracker.services.visitor import Visitor
+from tracker.web.platform.clock import today
 from tracker.web.platform.database import session
 from tracker.web.platform.folding import MOST_BYTES, folded, sent, unfolded
 from tracker.web.platform.guards import requires
@@ -34,10 +35,10 @@ def take(visitor: Visitor) -> Response:
     """Show what a table would change or, once that was shown, change it."""
     if request.form.get("step") != "confirm":
         content = sent(request.files.get("file"))
-        found = service_imports.examine(session(), visitor, content)
+        found = service_imports.examine(session(), visitor, content, today())
         return make_response(_page(found, content), INVALID if found.problems else 200)
     content = unfolded(request.form.get("shown", ""))
-    found = service_imports.store(session(), visitor, content, request.form.get("mark", ""))
+    found = service_imports.store(session(), visitor, content, request.form.get("mark", ""), today())
     if found.problems or found.is_stale:
         return make_response(_page(found, content), CONFLICT if found.is_stale else INVALID)
     count = len(found.fresh) + len(found.changed)

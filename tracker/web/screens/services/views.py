@@ -82,7 +82,7 @@ def add(visitor: Visitor) -> Answer:
     """Add a service, or show the form again with what is wrong."""
     form = ServiceForm(request.form)
     try:
-        number = service_changes.add(session(), visitor, form.draft())
+        number = service_changes.add(session(), visitor, form.draft(), today())
     except Invalid as refused:
         return make_response(_form_page(visitor, form, refused), status_of(refused))
     flash(text("Service numérique ajouté."))
@@ -117,7 +117,7 @@ def correct(visitor: Visitor, number: int) -> Answer:
     """Correct a service, or show the form again; after a conflict it answers the version that is now stored."""
     form = ServiceForm(request.form)
     try:
-        is_new = service_changes.correct(session(), visitor, number, form.draft())
+        is_new = service_changes.correct(session(), visitor, number, form.draft(), today())
     except Invalid as refused:
         view = digital_services.sheet(session(), visitor, number, today()).view
         if isinstance(refused, Conflict):
