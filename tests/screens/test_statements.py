@@ -188,6 +188,29 @@ def test_an_earlier_publication_is_told_and_the_last_one_stays(referent: Browser
     assert "Établie le : 1er juin 2023" in page_of(referent, address)
 
 
+def test_the_recorded_publication_counts_for_the_audit_and_both_pages_tell_another_day(
+    referent: Browser, elu: Browser, store: Database
+):
+    number = ready(store)  # its audit says 1 June 2024
+    described(referent)
+    pages = [f"{HOME}/{number}/declaration", f"{HOME}/{number}/audits/1"]
+    for one in pages:
+        assert "publiée le 1er juin 2024, mais aucune publication qui repose sur lui" in page_of(elu, one)
+    assert "jusqu’au 1er juin 2027" in page_of(elu, pages[1])
+    referent.send(pages[0], {"published_on": "01/07/2024", "url": "https://v.example/d", "seen": "1"})
+    for one in pages:
+        told = page_of(elu, one)
+        assert "c’est la publication enregistrée, du 1er juillet 2024, qui compte" in told
+        assert "jusqu’au 1er juillet 2027" in told
+    assert "1er juillet 2027" in page_of(elu, f"{HOME}/{number}/audits")
+    referent.send(
+        pages[0],
+        {"published_on": "01/06/2024", "url": "https://v.example/d", "seen": "2", "is_correction": "1"},
+    )
+    for one in pages:
+        assert "c’est la publication enregistrée" not in page_of(elu, one)
+
+
 def test_a_wrong_publication_is_corrected(referent: Browser, store: Database):
     number = ready(store)
     described(referent)

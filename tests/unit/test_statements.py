@@ -2,14 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from tests.stated import BURDEN, FAILURE, OUT_OF_SCOPE, RESULTS, every_state, make_statement
 from tracker.domain.digital_services import ServiceKind, ServiceRecord, ServiceState
-from tracker.domain.rgaa import Conformity, ConformityReason, Ending, RgaaVersion
+from tracker.domain.rgaa import (
+    AuditKind,
+    AuditRecord,
+    Conformity,
+    ConformityReason,
+    Ending,
+    Result,
+    RgaaVersion,
+    standing,
+)
 from tracker.domain.statements import (
     NEEDS,
     InForce,
@@ -18,6 +27,7 @@ from tracker.domain.statements import (
     Stated,
     StatementField,
     StatementState,
+    dated,
     in_force,
     missing,
     published,
@@ -25,7 +35,7 @@ from tracker.domain.statements import (
 )
 from tracker.exports.paper import Bullets, Heading, Paper, Paragraph, Table, letters
 from tracker.labels import speaking
-from tracker.labels.statements import state_sentence
+from tracker.labels.statements import state_sentence, statement_sentence
 from tracker.reports.statement_paper import statement_paper
 
 HELD: Mapping[StatementField, tuple[str, ...]] = {
@@ -249,6 +259,49 @@ def test_a_correction_takes_the_place_of_what_it_mends_and_the_service_has_the_l
     assert published([ONE, wrong], ONE.on, ONE.url) == (ONE,)
     elsewhere = published([ONE], date(2025, 5, 5), "https://b.example")
     assert elsewhere == (ONE, PublishedStatement(date(2025, 5, 5), "https://b.example"))
+
+
+PAGE = dict.fromkeys(FOUR.criteria(), Result.COMPLIANT)
+AUDIT = AuditRecord(AuditKind.FULL, "4.1", date(2024, 2, 1), date(2025, 1, 1), (PAGE,))
+
+
+def test_the_first_recorded_statement_of_an_audit_counts_for_it_and_the_day_told_with_it_only_without():
+    again = replace(ONE, on=date(2026, 1, 10))
+    (one,) = dated([AUDIT], [ONE, again], (FOUR,), None)
+    assert (one.stated_on, one.published_on, one.begins) == (ONE.on, date(2025, 1, 1), ONE.on)
+    assert one.is_told_otherwise
+    (without,) = dated([AUDIT], [], (FOUR,), None)
+    assert (without.stated_on, without.begins, without.is_told_otherwise) == (None, date(2025, 1, 1), True)
+    (alike,) = dated([replace(AUDIT, published_on=ONE.on)], [ONE], (FOUR,), None)
+    assert not alike.is_told_otherwise
+    before = replace(ONE, on=date(2024, 1, 31))
+    assert dated([AUDIT], [before], (FOUR,), None)[0].stated_on is None
+    newer = replace(AUDIT, audited_on=date(2025, 6, 1), published_on=None)
+    found = dated([AUDIT, newer], [ONE, again], (FOUR,), None)
+    assert [one.stated_on for one in found] == [ONE.on, again.on]
+
+
+@pytest.mark.parametrize("redesigned_on", [None, date(2026, 5, 1)])
+def test_a_statement_and_the_legal_state_that_it_reports_end_on_the_same_day(redesigned_on: date | None):
+    again = replace(ONE, on=date(2026, 1, 10))
+    audits = dated([AUDIT], [ONE, again], (FOUR,), redesigned_on)
+    last = standing(audits, (FOUR,), redesigned_on, again.on).validity
+    assert last is not None
+    for day, state in ((last.until, StatementState.IN_FORCE), (last.until + timedelta(1), StatementState.EXPIRED)):
+        assert statement_standing([ONE, again], (FOUR,), redesigned_on, day, audits).state is state
+        is_in_force = standing(audits, (FOUR,), redesigned_on, day).reason is ConformityReason.RATE
+        assert is_in_force is (state is StatementState.IN_FORCE)
+
+
+def test_a_statement_whose_audit_counts_no_more_is_to_be_made_again():
+    found = statement_standing([ONE], (FOUR,), None, date(2024, 3, 1), ())
+    assert found.state is StatementState.EXPIRED
+    assert found.validity is not None
+    assert found.validity.ending is Ending.AUDIT_GONE
+    with speaking("fr"):
+        assert "aucun audit qui compte ne porte plus" in statement_sentence(found)
+    without = replace(ONE, rgaa="")
+    assert statement_standing([without], (FOUR,), None, date(2024, 3, 1), ()).state is StatementState.IN_FORCE
 
 
 def test_the_share_of_statements_in_force_counts_the_services_that_are_online_on_the_day():

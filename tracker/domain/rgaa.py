@@ -57,11 +57,12 @@ class ConformityReason(StrEnum):
 
 
 class Ending(StrEnum):
-    """What ends the validity of an audit."""
+    """What ends the validity of an audit, or of a statement, which also ends with the audit that it reports."""
 
     THREE_YEARS = "three_years"
     NEW_VERSION = "new_version"
     REDESIGN = "redesign"
+    AUDIT_GONE = "audit_gone"
 
 
 class GapKind(StrEnum):
@@ -124,6 +125,8 @@ class AuditRecord:
 
     ``pages`` gives for each page of the sample the result of each criterion, by its number. ``shared`` is what is said
     once of what all pages share (header, footer, menus), which is no page of the sample: it may leave criteria out.
+    ``published_on`` is what was told with the audit; ``stated_on`` the day of the first statement that was recorded and
+    rests on it (`statements.dated`), which counts where there is one.
     """
 
     kind: AuditKind
@@ -132,11 +135,17 @@ class AuditRecord:
     published_on: date | None
     pages: tuple[Mapping[str, Result], ...]
     shared: Mapping[str, Result] = field(default_factory=dict)
+    stated_on: date | None = None
 
     @property
     def begins(self) -> date:
         """Give the day that its validity counts from: that of the statement, or its own as long as there is none."""
-        return self.published_on or self.audited_on
+        return self.stated_on or self.published_on or self.audited_on
+
+    @property
+    def is_told_otherwise(self) -> bool:
+        """Tell whether it says its statement published on another day than is recorded, or while nothing is."""
+        return self.published_on is not None and self.published_on != self.stated_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ Source of the rules: RGAA 4.1, obligations, « Déclaration d'accessibilité » 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -16,9 +16,11 @@ from tracker.domain.rgaa import (
     AuditRecord,
     Conformity,
     ConformityReason,
+    Ending,
     GapKind,
     RgaaVersion,
     Validity,
+    standing,
     validity,
 )
 
@@ -241,29 +243,66 @@ def published(
     return tuple(sorted(earlier, key=lambda one: one.on))
 
 
+def dated(
+    audits: Sequence[AuditRecord],
+    published: Iterable[PublishedStatement],
+    versions: Sequence[RgaaVersion],
+    redesigned_on: date | None,
+) -> tuple[AuditRecord, ...]:
+    """Give the audits in their order, each with the day of the first statement that rests on it where there is one.
+
+    A statement rests on the audit that was in force on its day; the later ones of the same audit do not lengthen it.
+    """
+    found = list(audits)
+    settled: set[int] = set()
+    for one in sorted(published, key=lambda one: one.on):
+        state = standing(found, versions, redesigned_on, one.on)
+        place = next(place for place, audit in enumerate((*found, state.audit)) if audit is state.audit)
+        if state.reason is ConformityReason.RATE and place not in settled:
+            settled.add(place)
+            found[place] = replace(found[place], stated_on=one.on)
+    return tuple(found)
+
+
 def statement_standing(
-    published: Iterable[PublishedStatement], versions: Sequence[RgaaVersion], redesigned_on: date | None, day: date
+    published: Iterable[PublishedStatement],
+    versions: Sequence[RgaaVersion],
+    redesigned_on: date | None,
+    day: date,
+    audits: Sequence[AuditRecord] | None = None,
 ) -> StatementStanding:
     """Say what becomes of the statement on ``day``: of those published by then, the last one counts.
 
-    Three years, less when a newer RGAA is 18 months old or the service is redesigned: the rule of an audit, counted
-    from the publication.
+    It counts as long as the audit that it rests on, of ``audits`` as `dated` gives them, and no longer once no audit
+    carries what it reports. One that reports none counts three years from its publication, less when a newer RGAA is
+    18 months old or the service is redesigned; so does each where the audits are not known (None).
     """
     known = [one for one in published if one.on <= day]
     if not known:
         return StatementStanding(StatementState.ABSENT)
     last = known[-1]
-    counts = validity(AuditRecord(AuditKind.FULL, last.rgaa, last.on, last.on, ()), versions, redesigned_on)
-    state = StatementState.IN_FORCE if day <= counts.until else StatementState.EXPIRED
-    return StatementStanding(state, last, counts)
+    state = standing(audits or (), versions, redesigned_on, last.on)
+    if state.reason is ConformityReason.RATE and state.validity is not None:
+        counts = state.validity
+    elif audits is not None and last.rgaa:
+        counts = Validity(last.on - timedelta(days=1), Ending.AUDIT_GONE)
+    else:
+        counts = validity(AuditRecord(AuditKind.FULL, last.rgaa, last.on, last.on, ()), versions, redesigned_on)
+    become = StatementState.IN_FORCE if day <= counts.until else StatementState.EXPIRED
+    return StatementStanding(become, last, counts)
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A service, and what was published of its accessibility."""
+    """A service, what was published of its accessibility, and its audits as `dated` gives them, None if not known."""
 
     record: ServiceRecord
     published: tuple[PublishedStatement, ...]
+    audits: tuple[AuditRecord, ...] | None = None
+
+    def standing(self, versions: Sequence[RgaaVersion], day: date) -> StatementStanding:
+        """Say what becomes of its statement on ``day``."""
+        return statement_standing(self.published, versions, self.record.redesigned_on, day, self.audits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,5 +316,5 @@ class InForce:
 def in_force(services: Iterable[Stated], versions: Sequence[RgaaVersion], day: date) -> InForce:
     """Count the statements in force on ``day`` among the services that are online then."""
     online = [one for one in services if one.record.is_online(day)]
-    found = [statement_standing(one.published, versions, one.record.redesigned_on, day).state for one in online]
+    found = [one.standing(versions, day).state for one in online]
     return InForce(sum(state is StatementState.IN_FORCE for state in found), len(online))

@@ -74,6 +74,7 @@ SERVICES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Ending.THREE_YEARS: N_("au bout de trois ans"),
         Ending.NEW_VERSION: N_("dix-huit mois après une nouvelle version du RGAA"),
         Ending.REDESIGN: N_("à la veille de la refonte"),
+        Ending.AUDIT_GONE: N_("parce que son audit ne compte plus"),
     },
     GapKind: {
         GapKind.FAILURE: N_("non-conformité"),

@@ -22,9 +22,9 @@ from tracker.domain.digital_services import ServiceRecord
 from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import RgaaVersion
-from tracker.domain.statements import PublishedStatement, Stated, StatementStanding, published, statement_standing
+from tracker.domain.statements import Stated, StatementStanding
 from tracker.services.planned import plan_records
-from tracker.services.service_rows import record_of, rgaa_versions
+from tracker.services.service_rows import audits_of, published_of, record_of, rgaa_versions
 from tracker.services.visitor import Visitor
 from tracker.store import models
 from tracker.store.models import Organisation
@@ -56,7 +56,7 @@ class Accessibility:
     def standings(self, day: date) -> Sequence[tuple[ServiceRecord, StatementStanding]]:
         """Say what becomes of the statement of each service that is online on ``day``."""
         return [
-            (one.record, statement_standing(one.published, self.versions, one.record.redesigned_on, day))
+            (one.record, one.standing(self.versions, day))
             for one in self.services.values()
             if one.record.is_online(day)
         ]
@@ -89,11 +89,15 @@ def known(session: Session, organisation: Organisation) -> Accessibility:
     numbers = {row.id: row.number for row in rows}
     departments = {row.id: row.code for row in organisations.departments(session, home)}
     recorded = stored.statements(session, home)
+    audits: dict[int, list[models.Audit]] = {}
+    for audit in digital_services.audits(session, home):
+        audits.setdefault(audit.service_id, []).append(audit)
     return Accessibility(
         services={
             row.number: Stated(
                 record_of(row, departments.get(row.department_id or 0, "")),
-                published_of(row, [one for one in recorded if one.service_id == row.id]),
+                published_of(row, recorded),
+                audits_of(row, audits.get(row.id, ()), recorded),
             )
             for row in rows
         },
@@ -138,18 +142,6 @@ def find_complaint(found: Accessibility, number: int) -> Complaint:
         if one.number == number:
             return one
     raise NotFound(number)
-
-
-def published_statement(row: models.AccessStatement) -> PublishedStatement:
-    """Give a statement that was put online as a plain value."""
-    return PublishedStatement(row.published_on, row.url, row.rgaa, row.is_correction)
-
-
-def published_of(
-    row: models.DigitalService, recorded: Sequence[models.AccessStatement]
-) -> tuple[PublishedStatement, ...]:
-    """Give what was published of a service, ``recorded`` in the order in which it was."""
-    return published(map(published_statement, recorded), row.statement_on, row.statement_url)
 
 
 def scheme_record(row: models.AccessScheme) -> AccessScheme:

@@ -20,7 +20,7 @@ from tracker.domain.rgaa import (
 )
 from tracker.domain.rgaa_results import agrees, read
 from tracker.services.decisions import Told
-from tracker.services.service_rows import audit_record, rgaa_versions
+from tracker.services.service_rows import rgaa_versions
 from tracker.store.models import Audit, AuditPage, DigitalService
 
 
@@ -83,9 +83,9 @@ def criteria_of(kind: AuditKind, code: str) -> tuple[str, ...]:
     return version.looked_at(kind) if version else ()
 
 
-def view_of(row: Audit, service: DigitalService) -> AuditView:
-    """Give a row, its pages loaded, as it is read."""
-    record, version = audit_record(row), version_named(row.rgaa)
+def view_of(row: Audit, service: DigitalService, record: AuditRecord) -> AuditView:
+    """Give a row, its pages loaded, as it is read; ``record`` is its plain value, with the day of its statement."""
+    version = version_named(row.rgaa)
     is_whole = version is not None and is_complete(record, version)
     counts = record.kind is AuditKind.FULL and is_whole and not row.is_withdrawn
     return AuditView(

@@ -1,6 +1,6 @@
 """Audits of a digital service: listed with the legal state that they give, and read one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,14 +10,14 @@ from tracker.domain.digital_services import ServiceState
 from tracker.domain.errors import NotFound
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
-from tracker.domain.rgaa import Standing, Validity, foreseen, standing
+from tracker.domain.rgaa import AuditRecord, Standing, Validity, foreseen, standing
 from tracker.services.audit_rows import AuditView, subject_of, view_of
 from tracker.services.digital_services import ServiceView
-from tracker.services.service_rows import audit_record, rgaa_versions
+from tracker.services.service_rows import audit_record, audits_of, rgaa_versions
 from tracker.services.visitor import Visitor
-from tracker.store.models import DigitalService, JournalEntry
+from tracker.store.models import Audit, DigitalService, JournalEntry
+from tracker.store.queries import accessibility, digital_services, journal
 from tracker.store.queries import audits as stored
-from tracker.store.queries import digital_services, journal
 
 SHOWN, LATEST = 30, 3
 LINES = (JournalAction.AUDIT_ADDED, JournalAction.AUDIT_CHANGED)
@@ -60,13 +60,15 @@ def listed(
     visitor.require(Permission.READ)
     home = service_of(session, visitor, service)
     rows = stored.of_service(session, home.id)
-    records = [audit_record(row) for row in rows if not row.is_withdrawn]
+    dated = _dated(session, home, rows)
+    records = list(dated.values())
     state = standing(records, rgaa_versions(), home.redesigned_on, today)
     supposed = supposed_on or today
     then = None
     if state.audit is not None and state.validity is not None:
         then = foreseen(state.audit, rgaa_versions(), home.redesigned_on, supposed)
-    return ServiceAudits(home, [view_of(row, home) for row in rows], state, supposed, then)
+    views = [view_of(row, home, dated.get(row.id) or audit_record(row)) for row in rows]
+    return ServiceAudits(home, views, state, supposed, then)
 
 
 def panel(session: Session, visitor: Visitor, view: ServiceView, today: date) -> Sequence[AuditView] | None:
@@ -88,12 +90,14 @@ def sheet(session: Session, visitor: Visitor, service: int, number: int) -> Audi
     """
     visitor.require(Permission.READ)
     home = service_of(session, visitor, service)
-    row = stored.row(session, home.id, number)
+    rows = stored.of_service(session, home.id)
+    row = next((one for one in rows if one.number == number), None)
     if row is None:
         raise NotFound(number)
     subject = subject_of(service, number)
     history = journal.about(session, visitor.organisation.id, LINES, subject, None, SHOWN)
-    return AuditSheet(home, view_of(row, home), history)
+    record = _dated(session, home, rows).get(row.id) or audit_record(row)
+    return AuditSheet(home, view_of(row, home, record), history)
 
 
 def service_of(session: Session, visitor: Visitor, number: int, *, locked: bool = False) -> DigitalService:
@@ -106,3 +110,10 @@ def service_of(session: Session, visitor: Visitor, number: int, *, locked: bool 
     if row is None:
         raise NotFound(number)
     return row
+
+
+def _dated(session: Session, home: DigitalService, rows: Sequence[Audit]) -> Mapping[int, AuditRecord]:
+    """Give those of ``rows`` that count, by the numbers of theirs, each with the day of its statement."""
+    counting = sorted((row for row in rows if not row.is_withdrawn), key=lambda row: (row.audited_on, row.id))
+    recorded = accessibility.statements(session, home.organisation_id, home.id)
+    return {row.id: one for row, one in zip(counting, audits_of(home, counting, recorded), strict=True)}

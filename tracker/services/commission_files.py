@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from tracker.domain.access_gaps import GapRecord
 from tracker.domain.approvals import Decision, ServiceFile, SessionState
 from tracker.domain.rgaa import AuditRecord
-from tracker.services.service_rows import audit_record, record_of
-from tracker.store.models import AccessGap, Organisation
+from tracker.services.service_rows import audits_of, record_of
+from tracker.store.models import AccessGap, Audit, Organisation
+from tracker.store.queries import accessibility, digital_services, organisations
 from tracker.store.queries import commission as stored
-from tracker.store.queries import digital_services, organisations
 from tracker.store.queries.commission import Decided
 
 
@@ -50,10 +50,10 @@ def known_services(session: Session, organisation: Organisation) -> Mapping[int,
     if not services:
         return {}
     codes = {one.id: one.code for one in organisations.departments(session, home)}
-    audits: dict[int, dict[int, AuditRecord]] = {}
+    audits: dict[int, list[Audit]] = {}
     numbers: dict[int, int] = {}
     for row in digital_services.audits(session, home):
-        audits.setdefault(row.service_id, {})[row.id] = audit_record(row)
+        audits.setdefault(row.service_id, []).append(row)
         numbers[row.id] = row.number
     gaps: dict[int, list[GapRecord]] = {}
     for gap in stored.gaps(session, home):
@@ -62,9 +62,11 @@ def known_services(session: Session, organisation: Organisation) -> Mapping[int,
     for one in stored.decisions(session, home):
         decided.setdefault(one.item.service_id, []).append(one)
     days = {one.id: one for one in stored.sessions(session, home)}
+    recorded = accessibility.statements(session, home)
     found = {}
     for service in services:
-        own = audits.get(service.id, {})
+        rows = audits.get(service.id, [])
+        own = {row.id: one for row, one in zip(rows, audits_of(service, rows, recorded), strict=True)}
         told = tuple(
             decision_of(one, own, {key: (held.number, held.held_on) for key, held in days.items()})
             for one in decided.get(service.id, ())

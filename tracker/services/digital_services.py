@@ -14,11 +14,11 @@ from tracker.domain.paging import page_count
 from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import AuditRecord, Conformity, Standing, standing
 from tracker.domain.search import folded, words
-from tracker.services.service_rows import audit_record, record_of, rgaa_versions
+from tracker.services.service_rows import audits_of, record_of, rgaa_versions
 from tracker.services.visitor import Visitor
-from tracker.store.models import Department, JournalEntry, Organisation
+from tracker.store.models import Audit, Department, JournalEntry, Organisation
+from tracker.store.queries import accessibility, journal, organisations
 from tracker.store.queries import digital_services as stored
-from tracker.store.queries import journal, organisations
 
 PAGE = 20
 SHOWN = 30
@@ -95,14 +95,16 @@ class ServiceSheet:
 
 
 def known(session: Session, organisation: Organisation, day: date) -> Sequence[ServiceView]:
-    """List every service of an organisation by its number, with its legal state on ``day``; four queries for all."""
+    """List every service of an organisation by its number, with its legal state on ``day``; five queries for all."""
     codes = {row.id: row.code for row in organisations.departments(session, organisation.id)}
-    found: dict[int, list[AuditRecord]] = {}
+    found: dict[int, list[Audit]] = {}
     for audit in stored.audits(session, organisation.id):
-        found.setdefault(audit.service_id, []).append(audit_record(audit))
+        found.setdefault(audit.service_id, []).append(audit)
+    recorded = accessibility.statements(session, organisation.id)
     listed = []
     for row in stored.everything(session, organisation.id):
-        record, audits = record_of(row, codes.get(row.department_id or 0, "")), found.get(row.id, [])
+        record = record_of(row, codes.get(row.department_id or 0, ""))
+        audits = audits_of(row, found.get(row.id, ()), recorded)
         state = standing(audits, rgaa_versions(), record.redesigned_on, day)
         listed.append(ServiceView(row.id, row.version, record, audits, state))
     return listed

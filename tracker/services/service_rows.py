@@ -8,8 +8,9 @@ from tracker.config.paths import bundled
 from tracker.domain.digital_services import ServiceRecord
 from tracker.domain.rgaa import AuditRecord, RgaaVersion
 from tracker.domain.rgaa_results import read
+from tracker.domain.statements import PublishedStatement, dated, published
 from tracker.importers import rgaa
-from tracker.store.models import Audit, DigitalService
+from tracker.store.models import AccessStatement, Audit, DigitalService
 from tracker.store.queries.digital_services import CONTENT
 
 
@@ -50,3 +51,25 @@ def audit_record(row: Audit) -> AuditRecord:
         tuple(results for is_shared, results in told if not is_shared),
         shared,
     )
+
+
+def audits_of(
+    service: DigitalService, rows: Sequence[Audit], recorded: Sequence[AccessStatement]
+) -> tuple[AuditRecord, ...]:
+    """Give the audits of a service as plain values, each with the day of its statement that was ``recorded``, if any.
+
+    ``rows`` are those that count; ``recorded`` may hold the statements of other services.
+    """
+    records = [audit_record(row) for row in rows]
+    return dated(records, published_of(service, recorded), rgaa_versions(), service.redesigned_on) if records else ()
+
+
+def published_statement(row: AccessStatement) -> PublishedStatement:
+    """Give a statement that was put online as a plain value."""
+    return PublishedStatement(row.published_on, row.url, row.rgaa, row.is_correction)
+
+
+def published_of(service: DigitalService, recorded: Sequence[AccessStatement]) -> tuple[PublishedStatement, ...]:
+    """Give what was published of a service, ``recorded`` in the order in which it was, perhaps with that of others."""
+    own = (published_statement(one) for one in recorded if one.service_id == service.id)
+    return published(own, service.statement_on, service.statement_url)

@@ -12,7 +12,7 @@ from tracker.domain.digital_services import HomeMention, ServiceRecord
 from tracker.domain.errors import Invalid, NotFound, Problem, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
-from tracker.domain.rgaa import Conformity, ConformityReason, Standing, standing
+from tracker.domain.rgaa import AuditRecord, Conformity, ConformityReason, Standing, standing
 from tracker.domain.rgaa_results import failed, mean_of_pages
 from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.statements import (
@@ -34,7 +34,7 @@ from tracker.services import accessibility
 from tracker.services.contacts import web_address
 from tracker.services.decisions import Told, stale_fields, tell
 from tracker.services.digital_services import ServiceView, subject_of
-from tracker.services.service_rows import audit_record, record_of, rgaa_versions
+from tracker.services.service_rows import audits_of, published_of, published_statement, record_of, rgaa_versions
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store import models
@@ -57,7 +57,8 @@ _FIELDS: Mapping[str, str] = {"statement_on": "published_on", "statement_url": "
 class StatementSheet:
     """The statement of a service as it would be made today, what lacks for it, and what was published of it.
 
-    ``seen`` is the version of the service, ``mention`` what its home page has to show, ``shown`` what it does.
+    ``seen`` is the version of the service, ``mention`` what its home page has to show, ``shown`` what it does;
+    ``audit`` is the one that its legal state rests on, None without.
     """
 
     record: ServiceRecord
@@ -69,6 +70,7 @@ class StatementSheet:
     mention: HomeMention
     shown: HomeMention
     is_fictional: bool
+    audit: AuditRecord | None
 
     @property
     def last(self) -> PublishedStatement | None:
@@ -98,15 +100,20 @@ def sheet(session: Session, visitor: Visitor, number: int, today: date) -> State
     row = _found(session, visitor, number)
     departments = {one.id: one.code for one in organisations.departments(session, home.id)}
     record = record_of(row, departments.get(row.department_id or 0, ""))
-    published = accessibility.published_of(row, stored.statements(session, home.id, row.id))
-    made = _made(session, visitor, row, published, today)
+    recorded = stored.statements(session, home.id, row.id)
+    published = published_of(row, recorded)
+    audited = _audited(session, row, recorded)
+    audits = list(audited.values())
+    state = standing(audits, rgaa_versions(), row.redesigned_on, today)
+    made = _made(session, visitor, row, published, today, audited)
     return StatementSheet(
         record=record,
         seen=row.version,
         statement=made,
         missing=missing(made),
         published=published,
-        standing=statement_standing(published, rgaa_versions(), row.redesigned_on, today),
+        standing=statement_standing(published, rgaa_versions(), row.redesigned_on, today, audits),
+        audit=state.audit if state.validity is not None else None,
         mention=MENTIONS[made.conformity],
         shown=row.home_mention,
         is_fictional=home.is_fictional,
@@ -147,7 +154,8 @@ def publish(session: Session, visitor: Visitor, number: int, draft: PublicationD
     visitor.require(Permission.KEEP_SERVICES)
     row = _found(session, visitor, number, locked=True)
     recorded = stored.statements(session, row.organisation_id, row.id)
-    known = accessibility.published_of(row, recorded)
+    known = published_of(row, recorded)
+    audited = _audited(session, row, recorded)
     last = known[-1] if known else None
     typed = Typed()
     on = typed.any_day("published_on", draft.published_on, ServiceProblem.PUBLICATION_DAY_MISSING)
@@ -159,7 +167,7 @@ def publish(session: Session, visitor: Visitor, number: int, draft: PublicationD
         typed.refuse("is_correction", ServiceProblem.NOTHING_TO_CORRECT)
     is_known = last is not None and (on, url) == (last.on, last.url)
     if on is not None and not is_known:
-        _hold_against(typed, on, row, _made(session, visitor, row, known, today), today, is_history=is_history)
+        _hold_against(typed, on, row, _made(session, visitor, row, known, today, audited), today, is_history=is_history)
     if draft.seen != row.version and not is_known:
         theirs = _told(row.statement_on, row.statement_url)
         raise stale_fields(row.author, theirs, _told(on, url), typed.problems, _FIELDS)
@@ -167,9 +175,10 @@ def publish(session: Session, visitor: Visitor, number: int, draft: PublicationD
     if is_known or on is None:
         return False
     told = PublishedStatement(on, url, is_correction=draft.is_correction)
-    _store(session, visitor, row, told, len(recorded) + 1)
+    state = standing(list(audited.values()), rgaa_versions(), row.redesigned_on, on)
+    _store(session, visitor, row, told, len(recorded) + 1, state)
     last = max(
-        corrected([*map(accessibility.published_statement, recorded), told]) if draft.is_correction else [*known, told],
+        corrected([*map(published_statement, recorded), told]) if draft.is_correction else [*known, told],
         key=lambda one: one.on,
     )
     before = _told(row.statement_on, row.statement_url)
@@ -200,10 +209,14 @@ def _hold_against(
 
 
 def _store(
-    session: Session, visitor: Visitor, row: models.DigitalService, told: PublishedStatement, position: int
+    session: Session,
+    visitor: Visitor,
+    row: models.DigitalService,
+    told: PublishedStatement,
+    position: int,
+    state: Standing,
 ) -> None:
-    """Add a publication, with the legal state on its day and the version that an audit in force was made by."""
-    state = _standing(session, row, told.on)
+    """Add a publication, with the legal ``state`` on its day and the version that an audit in force was made by."""
     session.add(
         models.AccessStatement(
             organisation_id=row.organisation_id,
@@ -231,9 +244,12 @@ def _found(session: Session, visitor: Visitor, number: int, *, locked: bool = Fa
     return row
 
 
-def _standing(session: Session, row: models.DigitalService, day: date) -> Standing:
-    audits = [audit_record(one) for one in stored.audits(session, row.id)]
-    return standing(audits, rgaa_versions(), row.redesigned_on, day)
+def _audited(
+    session: Session, row: models.DigitalService, recorded: Sequence[models.AccessStatement]
+) -> Mapping[models.Audit, AuditRecord]:
+    """Give the audits of a service that count, oldest first, with their plain values."""
+    rows = stored.audits(session, row.id)
+    return dict(zip(rows, audits_of(row, rows, recorded), strict=True))
 
 
 def _made(
@@ -242,15 +258,14 @@ def _made(
     row: models.DigitalService,
     published: Sequence[PublishedStatement],
     today: date,
+    audited: Mapping[models.Audit, AuditRecord],
 ) -> Statement:
     told = accessibility.known(session, visitor.organisation)
     scheme, plan = told.scheme(today), told.plans.get(today.year)
-    rows = stored.audits(session, row.id)
-    audits = [audit_record(one) for one in rows]
-    state = standing(audits, rgaa_versions(), row.redesigned_on, today)
+    state = standing(list(audited.values()), rgaa_versions(), row.redesigned_on, today)
     results = None
     if _is_in_force(state):
-        in_force = next(one for one, audit in zip(rows, audits, strict=True) if audit is state.audit)
+        in_force = next(one for one, audit in audited.items() if audit is state.audit)
         results = _results(in_force, state)
     return Statement(
         organisation=visitor.organisation.name,

@@ -20,6 +20,7 @@ from tracker.importers.grid import MAX_BYTES
 from tracker.labels import audits as words
 from tracker.labels import text
 from tracker.labels.imports import cell_name
+from tracker.labels.statements import publication_sentence
 from tracker.services import audit_changes, audit_imports, audit_pages, audits
 from tracker.services.audit_rows import AuditView
 from tracker.services.audit_typed import AuditTyped
@@ -47,6 +48,7 @@ SENTENCES = (
     words.topic_name,
     words.untested_sentence,
     words.validity_sentence,
+    publication_sentence,
 )
 
 

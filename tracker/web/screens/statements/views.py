@@ -34,7 +34,7 @@ MEDIA = {"html": HTML, "odt": ODT}
 @area.context_processor
 def _words() -> dict[str, Any]:
     """Give the templates the sentences of statements."""
-    return {one.__name__: one for one in (words.state_sentence, words.mend_address)}
+    return {one.__name__: one for one in (words.state_sentence, words.mend_address, words.publication_sentence)}
 
 
 @area.get("/<slug>/services/<int:number>/declaration")
