@@ -26,6 +26,7 @@ from tracker.domain.approvals import (
 )
 from tracker.domain.digital_services import ServiceKind, ServiceRecord, ServiceState
 from tracker.domain.rgaa import AuditKind, AuditRecord, Ending, GapKind, Result, RgaaVersion
+from tracker.labels.commission import due_phrase
 
 RGAA = RgaaVersion("4.1", date(2021, 2, 16), (2,))
 NEXT = RgaaVersion("5", date(2026, 3, 1), (2,))
@@ -129,6 +130,18 @@ def test_a_service_is_due_three_months_before_it_opens_and_when_nobody_knows_whe
     assert reasons(a_file(**project, opened_on=date(2027, 2, 22))) == (Due(AgendaReason.OPENING, date(2027, 2, 22)),)
     assert reasons(a_file(**project, opened_on=date(2027, 2, 23))) == ()
     assert reasons(a_file(**project, opened_on=None)) == (Due(AgendaReason.OPENING, None),)
+
+
+def test_a_refused_service_comes_back_once_a_full_audit_ended_since():
+    refused = Decision(2, date(2025, 1, 10), ApprovalOutcome.REFUSED, "Trop de critères manquent.")
+    again = replace(AUDIT, audited_on=date(2026, 3, 2), published_on=None)
+    assert reasons(a_file(refused)) == ()
+    assert reasons(a_file(refused, audits=(AUDIT, again))) == (Due(AgendaReason.REAUDITED, date(2026, 3, 2)),)
+    rapid = replace(again, kind=AuditKind.RAPID)
+    assert reasons(a_file(refused, audits=(AUDIT, rapid))) == ()
+    later = replace(refused, session=3, on=date(2026, 4, 1))
+    assert reasons(a_file(refused, later, audits=(AUDIT, again))) == ()
+    assert due_phrase(Due(AgendaReason.REAUDITED, date(2026, 3, 2))) == "refusé, audité de nouveau le 2 mars 2026"
 
 
 def test_an_approval_and_an_audit_that_end_put_the_service_on_the_agenda_three_months_ahead():

@@ -39,6 +39,7 @@ class AgendaReason(StrEnum):
     OPENING = "opening"
     UNEXAMINED = "unexamined"
     ADJOURNED = "adjourned"
+    REAUDITED = "reaudited"
     APPROVAL_EXPIRED = "approval_expired"
     APPROVAL_EXPIRING = "approval_expiring"
     AUDIT_EXPIRED = "audit_expired"
@@ -212,7 +213,12 @@ def due(file: ServiceFile, versions: Sequence[RgaaVersion], day: date, session: 
     service = file.service
     if service.state is ServiceState.CLOSED and (service.closed_on is None or service.closed_on <= day):
         return ()
-    return (*_new(file, day), *_adjourned(file, day, session), *_ending(file, versions, day))
+    return (
+        *_new(file, day),
+        *_adjourned(file, day, session),
+        *_reaudited(file, versions, day),
+        *_ending(file, versions, day),
+    )
 
 
 def _new(file: ServiceFile, day: date) -> Iterator[Due]:
@@ -235,14 +241,22 @@ def _adjourned(file: ServiceFile, day: date, session: int | None) -> Iterator[Du
         yield Due(AgendaReason.ADJOURNED, last.on)
 
 
+def _reaudited(file: ServiceFile, versions: Sequence[RgaaVersion], day: date) -> Iterator[Due]:
+    """Give a refused service whose legal state rests on an audit that ended after the refusal."""
+    given, found = approval(file, versions, day), file.standing(versions, day)
+    if given.state is not ApprovalState.REFUSED or given.decision is None or found.audit is None:
+        return
+    if found.reason is ConformityReason.RATE and found.audit.audited_on > given.decision.on:
+        yield Due(AgendaReason.REAUDITED, found.audit.audited_on)
+
+
 def _ending(file: ServiceFile, versions: Sequence[RgaaVersion], day: date) -> Iterator[Due]:
     near = months_after(day, AHEAD_MONTHS)
-    given = approval(file, versions, day)
+    given, found = approval(file, versions, day), file.standing(versions, day)
     if given.term is not None and given.state is ApprovalState.EXPIRED:
         yield Due(AgendaReason.APPROVAL_EXPIRED, given.term.until)
     elif given.term is not None and given.term.until <= near:
         yield Due(AgendaReason.APPROVAL_EXPIRING, given.term.until)
-    found = file.standing(versions, day)
     if found.validity is not None and found.reason is ConformityReason.EXPIRED:
         yield Due(AgendaReason.AUDIT_EXPIRED, found.validity.until)
     elif found.validity is not None and found.validity.until <= near:

@@ -26,6 +26,7 @@ DATED: Mapping[AgendaReason, str] = {
     AgendaReason.OPENING: N_("va ouvrir le {on}"),
     AgendaReason.UNEXAMINED: N_("ouvert le {on} sans avoir été examiné"),
     AgendaReason.ADJOURNED: N_("ajourné le {on}"),
+    AgendaReason.REAUDITED: N_("refusé, audité de nouveau le {on}"),
     AgendaReason.APPROVAL_EXPIRED: N_("homologation échue le {on}"),
     AgendaReason.APPROVAL_EXPIRING: N_("homologation qui échoit le {on}"),
     AgendaReason.AUDIT_EXPIRED: N_("audit périmé depuis le {on}"),

@@ -28,6 +28,7 @@ COMMISSION: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         AgendaReason.OPENING: N_("va ouvrir"),
         AgendaReason.UNEXAMINED: N_("ouvert sans avoir été examiné"),
         AgendaReason.ADJOURNED: N_("ajourné"),
+        AgendaReason.REAUDITED: N_("refusé, audité de nouveau"),
         AgendaReason.APPROVAL_EXPIRED: N_("homologation échue"),
         AgendaReason.APPROVAL_EXPIRING: N_("homologation bientôt échue"),
         AgendaReason.AUDIT_EXPIRED: N_("audit périmé"),
