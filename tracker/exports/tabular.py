@@ -31,10 +31,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Columns whose cells, where they are filled, are the key of a row of the table of that name."""
+
+    columns: tuple[str, ...]
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
 class DataTable:
     """A table: its name, which names a file and a sheet, what it holds, its columns, and a row a record.
 
-    ``key`` are the columns that tell a row from any other.
+    ``key`` are the columns that tell a row from any other, ``references`` those that point at another table.
     """
 
     name: str
@@ -42,6 +50,7 @@ class DataTable:
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Cell]]
     key: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 def csv_file(table: DataTable) -> bytes:
