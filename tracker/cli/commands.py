@@ -2,32 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 import click
 
+from tracker.cli.exporting import export
 from tracker.cli.importing import import_
 from tracker.cli.measuring import measure
 from tracker.cli.shell import reading, refuse, store, writing
 from tracker.config.paths import bundled
 from tracker.config.settings import SettingProblem, Settings, read
-from tracker.domain.errors import NotFound
 from tracker.domain.vocabulary import OrganisationKind, Role
 from tracker.labels import N_, plural, text, word
 from tracker.labels.formats import PARIS
 from tracker.labels.problems import setting_sentence
-from tracker.reports.formats import FORMATS
-from tracker.reports.report import compose, paper
 from tracker.services import (
     accounts,
     approval_notices,
     demonstration,
     digests,
-    exporting,
     instance,
     organisations,
     reminders,
-    seeds,
 )
 from tracker.services.approval_notices import Ending
 from tracker.services.deliveries import Delivered
@@ -44,6 +39,7 @@ def tracker() -> None:
     """Parole tenue : suivi des engagements numérique responsable."""
 
 
+tracker.add_command(export)
 tracker.add_command(import_)
 tracker.add_command(measure)
 
@@ -89,45 +85,6 @@ def doctor() -> None:
     click.echo(text("Réglages : corrects ; dossier {folder}.", folder=settings.instance))
     with store():
         click.echo(text("Base : à jour."))
-
-
-@tracker.group()
-def export() -> None:
-    """Écrit des fichiers."""
-
-
-@export.command()
-@click.option("--organisation", required=True, metavar="SLUG")
-@click.option("--year", required=True, type=int)
-@click.option("--format", "kind", required=True, type=click.Choice(sorted(FORMATS)))
-@click.option("--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
-def report(organisation: str, year: int, kind: str, output: Path) -> None:
-    """Écrit le bilan REEN d'une année."""
-    today = datetime.now(PARIS).date()
-    with reading() as session:
-        try:
-            found = exporting.review(session, organisation, year, today)
-        except NotFound:
-            refuse(
-                text(
-                    "Aucune organisation « {slug} », ou pas de bilan possible pour {year}.",
-                    slug=organisation,
-                    year=year,
-                )
-            )
-        made = compose(found)
-        _write(output, FORMATS[kind].write(made, paper(made, mark=text("Brouillon"))))
-    click.echo(text("Écrit : {path}", path=output))
-
-
-@export.command("seeds")
-@click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path))
-def export_seeds(output: Path) -> None:
-    """Écrit les engagements et le catalogue comme fichiers de départ."""
-    with reading() as session:
-        for path, content in seeds.export(session):
-            _write(output / path, content)
-    click.echo(text("Écrit : {path}", path=output))
 
 
 @tracker.group()
@@ -263,11 +220,3 @@ def change_password(email: str, password: str) -> None:
     with writing() as session:
         accounts.change_password(session, email, password, ACTOR)
     click.echo(text("Mot de passe changé : {email}", email=email))
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    except OSError as error:
-        refuse(text("Impossible d'écrire « {path} » : {reason}.", path=file, reason=error.strerror))
