@@ -1,25 +1,21 @@
-"""Open data of a published year: a table for programs, and the data package that describes it (Frictionless, v1)."""
+"""Open data of a published year: a table for programs, and the data package that describes it (Frictionless)."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from tracker.domain.publications import PublicationRecord
 from tracker.domain.records import Aim
 from tracker.domain.scorecard import Card, Scorecard
 from tracker.domain.vocabulary import Absence, Axis, CommitmentKind, Quality, Status
-from tracker.exports.tabular import Cell, Column, DataTable, csv_file, schema
+from tracker.exports.packages import LICENCE, Package, descriptor, resource
+from tracker.exports.tabular import Cell, Column, DataTable, csv_file
 from tracker.labels import N_, say, speaking, text, word
 from tracker.labels.publications import publication_headline
 from tracker.labels.units import unit_name
 
-LICENCE = {
-    "name": "etalab-2.0",
-    "title": "Licence Ouverte 2.0",
-    "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-}
+__all__ = ["COLUMNS", "LICENCE", "TABLE", "DrawnYear", "package", "table"]
+
 COLUMNS = (
     Column("organisation", "string", N_("adresse courte de la collectivité")),
     Column("annee_publiee", "year", N_("année publiée")),
@@ -92,28 +88,16 @@ def package(card: Scorecard, version: PublicationRecord, page: str, content: byt
     """Describe the table ``content`` of the published year whose page is at ``page``, an absolute address."""
     name = f"{card.organisation.slug}-{card.year}"
     with speaking("fr"):
-        title = text("Engagements numérique responsable {year}, {name}", year=card.year, name=card.organisation.name)
-        told: dict[str, Any] = {
-            "name": name,
-            "title": title,
-            "homepage": page,
-            "version": str(version.version),
-            "created": version.recorded_at.isoformat(),
-            "licenses": [LICENCE],
-            "resources": [
-                {
-                    "name": name,
-                    "path": f"{page}.csv",
-                    "profile": "tabular-data-resource",
-                    "format": "csv",
-                    "mediatype": "text/csv",
-                    "encoding": "utf-8",
-                    "bytes": len(content),
-                    "schema": schema(TABLE),
-                }
-            ],
-        }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+        told = Package(
+            name=name,
+            title=text("Engagements numérique responsable {year}, {name}", year=card.year, name=card.organisation.name),
+            description=text(TABLE.title),
+            home=page,
+            authority=card.organisation.name,
+            version=str(version.version),
+            created=version.recorded_at,
+        )
+        return descriptor(told, [resource(replace(TABLE, name=name), f"{page}.csv", content)])
 
 
 def _rows(card: Scorecard, version: PublicationRecord, drawn: Drawn) -> Iterator[Sequence[Cell]]:

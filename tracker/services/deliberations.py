@@ -1,6 +1,6 @@
 """The texts that an organisation voted: their register, and each whole, with its commitments and its chain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from tracker.services.budget_lines import imputation
 from tracker.services.records import was_voted
 from tracker.services.scorecards import scorecard
 from tracker.services.visitor import Visitor
-from tracker.store.models import Article, Deliberation, DeliberationRelation
+from tracker.store.models import Article, Deliberation, DeliberationRelation, Organisation
 from tracker.store.queries import commitments
 from tracker.store.queries import deliberations as rows
 
@@ -129,10 +129,16 @@ def hold_register(session: Session, visitor: Visitor) -> None:
 
 def published(session: Session, visitor: Visitor) -> Sequence[PublishedDeliberation]:
     """Give every text as open data has it, oldest first; what is not known is left empty."""
-    home = visitor.organisation
+    return published_of(session, visitor.organisation, deliberations(session, visitor))
+
+
+def published_of(
+    session: Session, home: Organisation, texts: Iterable[Deliberation]
+) -> Sequence[PublishedDeliberation]:
+    """Give some texts of an organisation as `published` gives them all, for whoever may read them."""
     voted = rows.budget_lines_of(session, home.id)
     found = []
-    for row in deliberations(session, visitor):
+    for row in texts:
         lines = voted.get(row.id, ())
         years = sorted({line.year for line in lines if line.year})
         found.append(

@@ -1,12 +1,14 @@
 """Rows of action plans turned into the plain values that the domain judges."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.actions import ActionRecord, ActionStep, ExpectedEffect, Means
 from tracker.domain.planning import OPEN
 from tracker.domain.plans import PlanRecord, PlanStepRecord
+from tracker.domain.vocabulary import PlanStage
 from tracker.services.budget_lines import imputation
 from tracker.store import models
 from tracker.store.queries import plans
@@ -20,6 +22,18 @@ def plan_records(
     rows = plans.of_organisation(session, organisation_id)
     kept = [row for row in rows if years is None or row.year in years]
     return _read(session, organisation_id, kept, stage_steps(session, kept)) if kept else {}
+
+
+def adopted_by(session: Session, organisation_id: int, year: int, until: datetime) -> PlanRecord | None:
+    """Give the plan of ``year`` as ``until`` knew it, if it was adopted by then; None otherwise."""
+    rows = [row for row in plans.of_organisation(session, organisation_id) if row.year == year]
+    steps = {
+        number: tuple(step for step in known if step.recorded_at <= until)
+        for number, known in stage_steps(session, rows).items()
+    }
+    kept = [row for row in rows if any(step.stage is PlanStage.ADOPTED for step in steps[row.id])]
+    found = _read(session, organisation_id, kept, steps, until) if kept else {}
+    return found.get(year)
 
 
 def open_plans(session: Session, organisation_id: int) -> Mapping[int, PlanRecord]:
@@ -48,10 +62,11 @@ def _read(
     organisation_id: int,
     rows: Sequence[models.ActionPlan],
     steps: Mapping[int, tuple[PlanStepRecord, ...]],
+    until: datetime | None = None,
 ) -> Mapping[int, PlanRecord]:
     codes = plans.codes(session, organisation_id)
     actions: dict[int, list[ActionRecord]] = {row.id: [] for row in rows}
-    for planned in plans.actions(session, list(actions)):
+    for planned in plans.actions(session, list(actions), until):
         actions[planned.action.plan_id].append(action_record(planned, codes))
     return {row.year: PlanRecord(row.year, steps[row.id], tuple(actions[row.id])) for row in rows}
 

@@ -53,6 +53,12 @@ def latest(
     return session.execute(query.order_by(Measurement.indicator_id, Measurement.year)).all()
 
 
+def counting(session: Session, organisation_id: int) -> Sequence[Row[Any]]:
+    """List every revision that counts for readers, oldest first: the columns of ``_READ``."""
+    query = select(*_READ).where(Measurement.organisation_id == organisation_id, _counts())
+    return session.execute(query.order_by(Measurement.indicator_id, Measurement.year, Measurement.revision)).all()
+
+
 def _counts(until: datetime | None = None) -> ColumnElement[bool]:
     """Say in SQL what ``tracker.domain.workflow.counts`` says; with ``until``, what it said at that moment."""
     is_validated = exists().where(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -82,12 +82,15 @@ def steps(session: Session, plan_ids: Collection[int]) -> Sequence[tuple[PlanSte
     return [(step, reference or "") for step, reference in rows]
 
 
-def actions(session: Session, plan_ids: Collection[int]) -> Sequence[Planned]:
-    """List the actions of some plans in the order they were added, each in its latest version; five queries for all."""
+def actions(session: Session, plan_ids: Collection[int], until: datetime | None = None) -> Sequence[Planned]:
+    """List the actions of some plans in the order they were added, each in its latest version; five queries for all.
+
+    With ``until``, in the last version that was recorded by then: what was added later is left out.
+    """
     newest = (
         select(ActionVersion.action_id, func.max(ActionVersion.version).label("version"))
         .join(Action, Action.id == ActionVersion.action_id)
-        .where(Action.plan_id.in_(plan_ids))
+        .where(Action.plan_id.in_(plan_ids), *([] if until is None else [ActionVersion.recorded_at <= until]))
         .group_by(ActionVersion.action_id)
         .subquery()
     )
