@@ -242,7 +242,7 @@ def test_without_a_full_audit_in_force_nothing_is_approved_but_it_is_adjourned_o
     put_off = DecisionDraft(outcome="adjourned", text="Audit attendu.", adjourned_to=str(later))
     assert approvals.decide(session, referent, number, bare.number, put_off)
     proposed = commission.sheet(session, referent, later).proposed
-    assert {one.reason for one in proposed[0].reasons} == {AgendaReason.UNEXAMINED, AgendaReason.ADJOURNED}
+    assert {one.reason for one in proposed[0].reasons} == {AgendaReason.ADJOURNED}
 
 
 def test_a_session_is_held_on_its_day_with_an_agenda_and_sealed_once_all_is_decided(session, referent, site):

@@ -175,6 +175,15 @@ def test_what_was_adjourned_comes_back_to_the_session_it_was_adjourned_to_or_to_
     assert back not in reasons(a_file(open_ended, approved(date(2026, 10, 1))))
 
 
+def test_an_adjourned_service_is_said_adjourned_and_not_unexamined():
+    adjourned = Decision(2, date(2026, 9, 1), ApprovalOutcome.ADJOURNED)
+    back = (Due(AgendaReason.ADJOURNED, date(2026, 9, 1)),)
+    assert reasons(a_file(adjourned)) == back
+    assert reasons(a_file(adjourned, state=ServiceState.PROJECT, opened_on=None, audits=())) == back
+    assert reasons(a_file(replace(adjourned, adjourned_to=4, adjourned_on=date(2026, 12, 10))), session=3) == ()
+    assert reasons(a_file(adjourned), date(2026, 8, 31)) == (Due(AgendaReason.UNEXAMINED, date(2020, 1, 15)),)
+
+
 def test_the_share_approved_counts_what_is_online_and_says_nothing_of_nothing():
     files = [
         a_file(approved()),

@@ -126,8 +126,12 @@ class ServiceFile:
 
     def examined(self, day: date) -> Decision | None:
         """Give the last decision on the service by ``day``; an adjournment is none."""
-        told = [one for one in self.decisions if one.on <= day and one.outcome is not ApprovalOutcome.ADJOURNED]
+        told = [one for one in self.told(day) if one.outcome is not ApprovalOutcome.ADJOURNED]
         return told[-1] if told else None
+
+    def told(self, day: date) -> Sequence[Decision]:
+        """List what was decided of the service by ``day``, adjournments too."""
+        return [one for one in self.decisions if one.on <= day]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,7 @@ def due(file: ServiceFile, versions: Sequence[RgaaVersion], day: date, session: 
 
 def _new(file: ServiceFile, day: date) -> Iterator[Due]:
     service = file.service
-    if file.examined(day) is not None:
+    if file.told(day):  # examined, or put off: then that is what there is to say
         return
     if service.is_online(day):
         yield Due(AgendaReason.UNEXAMINED, service.opened_on)
@@ -232,7 +236,7 @@ def _new(file: ServiceFile, day: date) -> Iterator[Due]:
 
 
 def _adjourned(file: ServiceFile, day: date, session: int | None) -> Iterator[Due]:
-    told = [one for one in file.decisions if one.on <= day]
+    told = file.told(day)
     if not told or told[-1].outcome is not ApprovalOutcome.ADJOURNED:
         return
     last = told[-1]
