@@ -366,6 +366,29 @@ def test_what_is_missing_of_a_gap_is_said_at_its_field(session, referent, site, 
     assert codes(refused) == expected
 
 
+@pytest.mark.one_engine
+def test_a_derogation_that_is_over_when_it_is_told_is_refused_and_what_its_audit_does_not_fail_is_said(
+    session, referent, site
+):
+    told = {"kind": "burden", "content": "Vidéos", "reason": "Coût", "criteria": "1.1, 13.12"}
+    for until, code in (
+        ("31/12/1999", ServiceProblem.GAP_UNTIL_BEFORE_AUDIT),
+        ("01/05/2024", ServiceProblem.GAP_UNTIL_BEFORE_AUDIT),
+        ("21/11/2026", ServiceProblem.GAP_UNTIL_PAST),
+    ):
+        with pytest.raises(Invalid) as refused:
+            access_gaps.add(session, referent, site.number, GapDraft(**told, until=until), TODAY)
+        assert codes(refused) == {"until": code}
+    number = access_gaps.add(session, referent, site.number, GapDraft(**told, until="22/11/2026"), TODAY)
+    later = date(2027, 1, 10)
+    with pytest.raises(Invalid):
+        access_gaps.change(session, referent, site.number, number, GapDraft(**told, until="09/01/2027", seen=1), later)
+    kept = GapDraft(**{**told, "content": "Vidéos du conseil"}, until="22/11/2026", seen=1)
+    assert access_gaps.change(session, referent, site.number, number, kept, later)
+    found = access_gaps.gaps(session, referent, site.number, TODAY)
+    assert found.unfailed == {number: ["1.1"]}  # the audit fails the last criteria
+
+
 def test_a_gap_is_added_changed_mended_and_a_stale_change_is_told_both(session, referent, site):
     told = {"kind": "failure", "content": "Le logo n'a pas d'alternative.", "criteria": "8.9; 1.1 1.1"}
     number = access_gaps.add(session, referent, site.number, GapDraft(**told), TODAY)

@@ -216,18 +216,22 @@ def test_gaps_are_added_changed_and_mended_on_their_page(referent: Browser, serv
     told = answered(incomplete, f"{page}/ajout")
     assert "Dites pourquoi ce contenu est laissé ainsi." in told
     assert "Une dérogation a une fin" in told
-    whole = gap(content="Plans au format image", reason="4 000 plans", until="30/06/2026", criteria="1.1")
+    whole = gap(content="Plans au format image", reason="4 000 plans", until="30/06/2027", criteria="1.1")
     assert referent.send(f"{page}/ajout", whole).location == page
     told = main(referent, page)
     assert "1 contenu n’est pas accessible." in told
-    assert "dérogation jusqu’au 30 juin 2026 ; jour passé" in told
+    assert "dérogation jusqu’au 30 juin 2027" in told
+    assert "ne relève aucun échec au critère 1.1, que cette dérogation nomme" in told
+    late = gap(kind="failure", content="Contraste du menu", until="30/06/2026")
+    assert referent.send(f"{page}/ajout", late).location == page
+    assert "à corriger avant le 30 juin 2026 ; jour passé" in main(referent, page)
     mended = {**whole, "seen": "1", "mended_on": "01/10/2026"}
     assert referent.send(f"{page}/1/modifier", mended).location == page
     assert "corrigé le 1er octobre 2026" in main(referent, page)
     stale = referent.send(f"{page}/1/modifier", {**whole, "seen": "1"})
     assert stale.status_code == 409
     assert "a enregistré : 1er octobre 2026" in answered(stale, f"{page}/1/modifier")
-    assert referent.get(f"{page}/2/modifier").status_code == 404
+    assert referent.get(f"{page}/3/modifier").status_code == 404
     assert referent.get("/amp/services/1/ecarts").status_code == 404
 
 

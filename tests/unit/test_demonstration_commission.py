@@ -5,8 +5,10 @@ from pathlib import Path
 
 import yaml
 
+from tests.unit.test_demonstration_audits import RECORDS
 from tracker.domain.approvals import APPROVING, ApprovalOutcome, Quorum, SessionState
 from tracker.domain.rgaa import GapKind
+from tracker.domain.rgaa_results import failed
 from tracker.importers.deliberations.names import person_in
 from tracker.services.service_rows import rgaa_versions
 
@@ -52,3 +54,10 @@ def test_every_decision_and_every_gap_has_what_its_kind_asks_for_and_names_nobod
 
 def test_the_file_says_that_it_is_invented():
     assert "inventés" in DOCUMENT["source"]
+
+
+def test_a_derogation_names_criteria_that_the_audit_of_its_service_fails():
+    burdens = [one for one in DOCUMENT["gaps"] if one["kind"] == "burden"]
+    assert burdens
+    for gap in burdens:
+        assert set(gap["criteria"]) <= set(failed(RECORDS[gap["service"]]))

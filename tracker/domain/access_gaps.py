@@ -1,5 +1,6 @@
 """What of a service is not accessible, as plain values: failures, derogations for a burden, contents out of scope."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,3 +30,8 @@ class GapRecord:
     def is_over(self, day: date) -> bool:
         """Tell whether its day is past though it is still there."""
         return self.until is not None and self.until < day and self.is_open(day)
+
+
+def unfailed(gap: GapRecord, failures: Collection[str]) -> Sequence[str]:
+    """List the criteria that a derogation names though its audit does not fail them; ``failures`` are those it does."""
+    return [one for one in gap.criteria if one not in failures] if gap.kind is GapKind.BURDEN else []

@@ -40,6 +40,8 @@ class ServiceProblem(StrEnum):
     GAP_CONTENT_MISSING = "gap_content_missing"
     GAP_REASON_MISSING = "gap_reason_missing"
     GAP_UNTIL_MISSING = "gap_until_missing"
+    GAP_UNTIL_PAST = "gap_until_past"
+    GAP_UNTIL_BEFORE_AUDIT = "gap_until_before_audit"
     CRITERION_UNKNOWN = "criterion_unknown"
     MENDED_TO_COME = "mended_to_come"
     ECODESIGN_BEGUN_ELSEWHERE = "ecodesign_begun_elsewhere"

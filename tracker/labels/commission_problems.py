@@ -40,6 +40,8 @@ COMMISSION_PROBLEMS: Mapping[AnyProblem, str] = {
     ServiceProblem.GAP_CONTENT_MISSING: N_("Dites quel contenu n'est pas accessible."),
     ServiceProblem.GAP_REASON_MISSING: N_("Dites pourquoi ce contenu est laissé ainsi."),
     ServiceProblem.GAP_UNTIL_MISSING: N_("Une dérogation a une fin : donnez son dernier jour. Exemple : 31/12/2025."),
+    ServiceProblem.GAP_UNTIL_PAST: N_("Le {on} est passé : une dérogation vaut pour les jours à venir."),
+    ServiceProblem.GAP_UNTIL_BEFORE_AUDIT: N_("L'audit a fini le {on} : la dérogation ne finit pas avant."),
     ServiceProblem.CRITERION_UNKNOWN: N_("« {text} » n'est pas un critère du RGAA. Exemple : 1.1, 8.9."),
     ServiceProblem.MENDED_TO_COME: N_("Ce jour n'est pas encore venu : un contenu est corrigé ou ne l'est pas."),
 }

@@ -1,28 +1,30 @@
 """What of a service is not accessible, kept by hand: failures, derogations with their end, what is out of scope."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.access_gaps import GapRecord
+from tracker.domain.access_gaps import GapRecord, unfailed
 from tracker.domain.dates import iso_day
 from tracker.domain.errors import AnyProblem, Conflict, NotFound, ProblemCode
 from tracker.domain.journal_actions import JournalAction
+from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
-from tracker.domain.rgaa import GapKind
+from tracker.domain.rgaa import AuditKind, AuditRecord, GapKind
+from tracker.domain.rgaa_results import failed
 from tracker.domain.service_problems import ServiceProblem
 from tracker.importers.deliberations.names import person_in
 from tracker.labels.journal import field_shown
 from tracker.services.commission_files import gap_record
 from tracker.services.decisions import Told, stale, tell
-from tracker.services.service_rows import rgaa_versions
+from tracker.services.service_rows import audit_record, rgaa_versions
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import AccessGap, DigitalService
+from tracker.store.queries import accessibility, digital_services
 from tracker.store.queries import commission as stored
-from tracker.store.queries import digital_services
 
 TEXT_LIMIT, CRITERIA_LIMIT = 1000, 30
 FIELDS = {"gap_kind": "kind", "why": "reason"}
@@ -55,11 +57,17 @@ class GapSheet:
 
 @dataclass(frozen=True, slots=True)
 class GapList:
-    """The gaps of a service: those that are still there, those that were mended."""
+    """The gaps of a service: those that are still there, those that were mended.
+
+    ``audit`` is its last full audit, None without; ``unfailed`` gives the criteria that open derogations name though it
+    does not fail them, by the number of the gap.
+    """
 
     service: DigitalService
     open: Sequence[GapRecord]
     mended: Sequence[GapRecord]
+    audit: AuditRecord | None
+    unfailed: Mapping[int, Sequence[str]]
 
 
 def gaps(session: Session, visitor: Visitor, service: int, today: date) -> GapList:
@@ -72,10 +80,15 @@ def gaps(session: Session, visitor: Visitor, service: int, today: date) -> GapLi
     visitor.require(Permission.READ)
     row = _service(session, visitor, service)
     found = [gap_record(one) for one in stored.gaps_of(session, row.id)]
+    there = [one for one in found if one.is_open(today)]
+    audit = _last_audit(session, row)
+    failures = failed(audit) if audit is not None else None
     return GapList(
         row,
-        [one for one in found if one.is_open(today)],
+        there,
         [one for one in found if not one.is_open(today)],
+        audit,
+        {one.number: unfailed(one, failures) for one in there} if failures is not None else {},
     )
 
 
@@ -105,6 +118,7 @@ def add(session: Session, visitor: Visitor, service: int, draft: GapDraft, today
     of = _service(session, visitor, service, locked=True)
     typed = Typed()
     read = _read(typed, draft, today)
+    _hold_end(typed, read, _last_audit(session, of), today)
     typed.end()
     number = max((one.number for one in stored.gaps_of(session, of.id)), default=0) + 1
     row = AccessGap(organisation_id=visitor.organisation.id, service_id=of.id, number=number, version=1)
@@ -125,11 +139,14 @@ def change(session: Session, visitor: Visitor, service: int, number: int, draft:
         Invalid: for what cannot be read, or is missing for its kind.
     """
     visitor.require(Permission.KEEP_SERVICES)
-    row = stored.gap(session, _service(session, visitor, service).id, number, locked=True)
+    of = _service(session, visitor, service)
+    row = stored.gap(session, of.id, number, locked=True)
     if row is None:
         raise NotFound(number)
     known, typed = gap_record(row), Typed()
     read = _read(typed, draft, today)
+    if (read.kind, read.until) != (known.kind, known.until):
+        _hold_end(typed, read, _last_audit(session, of), today)
     before, after = told(known), told(read)
     if not typed.problems and before == after:
         return False
@@ -205,6 +222,22 @@ def _read(typed: Typed, draft: GapDraft, today: date) -> GapRecord:
         ),
         mended_on=mended_on,
     )
+
+
+def _last_audit(session: Session, service: DigitalService) -> AuditRecord | None:
+    """Give the last full audit of a service that was not withdrawn."""
+    rows = [one for one in accessibility.audits(session, service.id) if one.kind is AuditKind.FULL]
+    return audit_record(rows[-1]) if rows else None
+
+
+def _hold_end(typed: Typed, read: GapRecord, audit: AuditRecord | None, today: date) -> None:
+    """Refuse the end of a derogation that was over before it was told; that of a mended content may be past."""
+    if read.kind is not GapKind.BURDEN or read.until is None:
+        return
+    if audit is not None and read.until < audit.audited_on:
+        typed.refuse("until", ServiceProblem.GAP_UNTIL_BEFORE_AUDIT, on=audit.audited_on)
+    elif read.until < today and (read.mended_on is None or read.until.year < FIRST_YEAR):
+        typed.refuse("until", ServiceProblem.GAP_UNTIL_PAST, on=read.until)
 
 
 def _criteria(typed: Typed, text: str) -> tuple[str, ...]:
