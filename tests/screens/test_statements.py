@@ -282,6 +282,14 @@ def test_a_scheme_longer_than_three_years_is_refused_with_its_last_day(referent:
     assert not rows(store, AccessScheme)
 
 
+def test_a_scheme_sent_twice_is_not_stored_twice(referent: Browser, store: Database):
+    assert referent.send(f"{ACCESS}/schemas/ajout", SCHEME).status_code == 302
+    answer = referent.send(f"{ACCESS}/schemas/ajout", SCHEME)
+    assert answer.status_code == 422
+    assert "Un schéma commence déjà le" in words(lint("scheme", answer.text))
+    assert len(rows(store, AccessScheme)) == 1
+
+
 def test_a_scheme_says_what_is_still_to_be_written(referent: Browser, elu: Browser):
     texts = {item.value: f"Texte {item.value}" for item in list(SchemeItem)[:13]}
     answer = referent.send(f"{ACCESS}/schemas/ajout", {**SCHEME, **texts})

@@ -60,6 +60,12 @@ def test_the_last_scheme_to_begin_counts_where_two_overlap():
     assert scheme_of([SCHEME], date(2027, 1, 1)) is None
 
 
+def test_a_scheme_that_nobody_can_read_yet_does_not_put_aside_the_one_that_is_online():
+    draft = replace(SCHEME, number=2, starts_on=date(2026, 6, 1), ends_on=date(2029, 5, 31), published_on=None, url="")
+    assert scheme_of([draft, SCHEME], date(2026, 6, 1)) == SCHEME
+    assert scheme_of([draft, SCHEME], date(2027, 1, 1)) == draft
+
+
 def test_a_plan_says_what_it_lacks():
     assert plan_lacks(PLAN, is_first_plan=False) == ()
     empty = AccessPlan(2026)

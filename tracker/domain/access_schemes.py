@@ -116,8 +116,9 @@ def longest(starts_on: date) -> date:
 
 
 def scheme_of(schemes: Iterable[AccessScheme], day: date) -> AccessScheme | None:
-    """Give the scheme of ``day``, the last that began where two overlap."""
-    return max((one for one in schemes if one.is_of(day)), key=lambda one: one.starts_on, default=None)
+    """Give the scheme of ``day``: where two overlap one that can be read, and among those the last that began."""
+    found = (one for one in schemes if one.is_of(day))
+    return max(found, key=lambda one: (one.is_readable(day), one.starts_on), default=None)
 
 
 def is_first(plans: Mapping[int, AccessPlan], schemes: Iterable[AccessScheme], year: int) -> bool:

@@ -78,6 +78,7 @@ class ServiceProblem(StrEnum):
     STATEMENT_LACKS = "statement_lacks"
     SCHEME_DAY_MISSING = "scheme_day_missing"
     SCHEME_TOO_LONG = "scheme_too_long"
+    SCHEME_TWICE = "scheme_twice"
     COMPLAINT_SERVICE_MISSING = "complaint_service_missing"
     COMPLAINT_DAY_MISSING = "complaint_day_missing"
     COMPLAINT_SUBJECT_MISSING = "complaint_subject_missing"

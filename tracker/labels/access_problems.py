@@ -20,6 +20,7 @@ ACCESS_PROBLEMS: Mapping[AnyProblem, str] = {
     ServiceProblem.STATEMENT_LACKS: N_("Cette déclaration ne peut pas être établie : il y manque quelque chose."),
     ServiceProblem.SCHEME_DAY_MISSING: N_("Donnez ce jour. Exemple : 01/01/2026."),
     ServiceProblem.SCHEME_TOO_LONG: N_("Un schéma dure trois ans au plus : celui-ci finit le {on} au plus tard."),
+    ServiceProblem.SCHEME_TWICE: N_("Un schéma commence déjà le {on} : modifiez-le, ou changez ce jour."),
     ServiceProblem.COMPLAINT_SERVICE_MISSING: N_("Choisissez le service dont on se plaint."),
     ServiceProblem.COMPLAINT_DAY_MISSING: N_("Donnez le jour où elle est arrivée. Exemple : 31/12/2025."),
     ServiceProblem.COMPLAINT_SUBJECT_MISSING: N_("Dites en quelques mots ce qui n'est pas accessible."),

@@ -69,7 +69,7 @@ def write_scheme(session: Session, visitor: Visitor, number: int | None, draft: 
         Forbidden: without the right to keep the services.
         NotFound: when the organisation has no such scheme.
         Conflict: when somebody changed it meanwhile.
-        Invalid: for what cannot be read, or a scheme longer than three years.
+        Invalid: for what cannot be read, a scheme longer than three years, or one that begins when another does.
     """
     visitor.require(Permission.KEEP_SERVICES)
     home = visitor.organisation.id
@@ -79,6 +79,9 @@ def write_scheme(session: Session, visitor: Visitor, number: int | None, draft: 
     typed = Typed()
     read = _read_scheme(typed, draft, today)
     before = _scheme_told(scheme_record(row)) if row is not None else {}
+    others = (one for one in stored.schemes(session, home) if row is None or one.id != row.id)
+    if not typed.is_refused("starts_on") and read.starts_on in {one.starts_on for one in others}:
+        typed.refuse("starts_on", ServiceProblem.SCHEME_TWICE, on=read.starts_on)
     _refuse_stale(typed, row, draft.seen, before, _scheme_told(read))
     typed.end()
     after = _scheme_told(read)
