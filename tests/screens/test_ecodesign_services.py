@@ -142,6 +142,22 @@ def test_the_frame_typed_over_a_newer_one_is_refused_with_both(keeper: Browser):
     assert wrong.status_code == 422
 
 
+def test_what_is_said_of_the_ecodesign_of_a_service_names_nobody(keeper: Browser):
+    keeper.send(ECO, {})
+    named = "Jean Dupont"
+    texts = ("assessor", "scope", "improvements")
+    refused = [keeper.send(f"{ECO}/cadre", FRAME | {"seen": "1", where: named}) for where in texts]
+    refused.append(keeper.send(f"{ECO}/themes/1", answers(1, 1, **{"note-1.2": f"Vu avec {named}"})))
+    keeper.send(INDEX, PAGE)
+    found = re.search(rf'action="({INDEX}/\d+/retrait)"', keeper.get(INDEX).text)
+    assert found is not None
+    refused.append(keeper.send(found[1], {"reason": f"Demandé par {named}"}))
+    refused.append(keeper.send(f"{BASE}/evaluation/2025", {"low": "0", "high": "10", "method": f"Menée par {named}"}))
+    for answer in refused:
+        assert answer.status_code == 422
+        assert "Le nom d’une personne" in answer.text
+
+
 def test_a_file_is_previewed_then_stored_once(keeper: Browser, elu: Browser):
     assert "Aucune page n’a encore été mesurée." in main_of(elu, INDEX)
     sent = {"file": (io.BytesIO(FILE_CSV.encode()), "results.csv"), "file_version": "5.4.1"}

@@ -319,6 +319,7 @@ def test_a_scheme_says_what_is_still_to_be_written(referent: Browser, elu: Brows
         ({**SCHEME, "published_on": "02/02/2026"}, "Donnez l’adresse où chacun peut la lire."),
         ({**SCHEME, "url": "https://v.example"}, "Donnez le jour de la publication."),
         ({**SCHEME, "strategy": "x" * 4001}, "4000 caractères au plus"),
+        ({**SCHEME, "officer": "Mme Durand conseille les projets"}, "Le nom d’une personne"),
     ],
 )
 def test_what_cannot_be_a_scheme_is_refused_at_its_field(referent: Browser, typed: dict[str, str], said: str):
@@ -357,6 +358,17 @@ def test_a_plan_too_far_ahead_and_one_that_nobody_opened(referent: Browser):
     assert "Rien n’est encore dit de ce plan." in page_of(referent, f"{ACCESS}/plan/2026")
 
 
+def test_neither_a_plan_nor_its_actions_name_anybody(referent: Browser):
+    named = "Fait avec Mme Durand"
+    refused = [referent.send(f"{ACCESS}/plan/2026", {"review": named})]
+    assert referent.send(f"{ACCESS}/plan/2026", {"review": "Fait avec le référent"}).status_code == 302
+    told = ({"title": named}, {"title": "Former", "outcome": named})
+    refused += [referent.send(f"{ACCESS}/plan/2026/ajout", {"status": "planned", **typed}) for typed in told]
+    for answer in refused:
+        assert answer.status_code == 422
+        assert "Le nom d’une personne" in words(lint("plan", answer.text))
+
+
 def test_a_complaint_is_recorded_answered_and_late_after_a_week(referent: Browser, elu: Browser, store: Database):
     number = ready(store)
     typed = {
@@ -385,6 +397,7 @@ def test_a_complaint_is_recorded_answered_and_late_after_a_week(referent: Browse
     [
         ({"subject": "Rappeler au 06 12 34 56 78"}, "un numéro de téléphone"),
         ({"subject": "Écrire à a@b.example"}, "une adresse électronique"),
+        ({"subject": "Mme Durand ne peut remplir le formulaire"}, "Le nom d’une personne"),
         ({"subject": ""}, "Dites en quelques mots"),
         ({"service": "99"}, "Choisissez le service"),
         ({"received_on": ""}, "Donnez le jour où elle est arrivée"),

@@ -15,7 +15,7 @@ from tracker.domain.permissions import Permission
 from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import ActionStatus
 from tracker.services.accessibility import action_of, scheme_record
-from tracker.services.contacts import web_address
+from tracker.services.contacts import nameless, web_address
 from tracker.services.decisions import Told, stale_fields, tell
 from tracker.services.planned import plan_records
 from tracker.services.typed import LAST_YEAR, Typed
@@ -115,7 +115,7 @@ def write_plan(session: Session, visitor: Visitor, year: int, draft: PlanDraft, 
     row = stored.plan(session, home, year, locked=True)
     typed = Typed()
     published_on, url = _publication(typed, draft.published_on, draft.url, today)
-    read = AccessPlan(year, typed.words("review", draft.review, limit=TEXT_LIMIT), published_on, url)
+    read = AccessPlan(year, nameless(typed, "review", draft.review, TEXT_LIMIT), published_on, url)
     before = _plan_told(AccessPlan(year, row.review, row.published_on, row.url)) if row is not None else {}
     _refuse_stale(typed, row, draft.seen, before, _plan_told(read))
     typed.end()
@@ -190,7 +190,7 @@ def _read_scheme(typed: Typed, draft: SchemeDraft, today: date) -> AccessScheme:
         elif ends > longest(starts):
             typed.refuse("ends_on", ServiceProblem.SCHEME_TOO_LONG, on=longest(starts))
     published_on, url = _publication(typed, draft.published_on, draft.url, today)
-    told = {item: typed.words(item, draft.told.get(item, ""), limit=TEXT_LIMIT) for item in SchemeItem}
+    told = {item: nameless(typed, item, draft.told.get(item, ""), TEXT_LIMIT) for item in SchemeItem}
     return AccessScheme(
         number=0,
         starts_on=starts or today,
@@ -223,12 +223,12 @@ def _read_action(typed: Typed, draft: ActionDraft, services: Mapping[int, int], 
         typed.refuse("action", ProblemCode.UNKNOWN_CHOICE)
     return AccessAction(
         number=0,
-        title=typed.words("title", draft.title, ProblemCode.ACTION_TITLE_MISSING, TITLE_LIMIT),
+        title=nameless(typed, "title", draft.title, TITLE_LIMIT, ProblemCode.ACTION_TITLE_MISSING),
         service=service,
         action=draft.action,
         due_on=typed.any_day("due_on", draft.due_on),
         status=typed.choice("status", draft.status, ActionStatus) or ActionStatus.PLANNED,
-        outcome=typed.words("outcome", draft.outcome, limit=TEXT_LIMIT),
+        outcome=nameless(typed, "outcome", draft.outcome, TEXT_LIMIT),
     )
 
 

@@ -14,6 +14,7 @@ from tracker.domain.periods import FIRST_YEAR
 from tracker.domain.permissions import Permission
 from tracker.domain.service_problems import ServiceProblem
 from tracker.services.accessibility import complaint_record
+from tracker.services.contacts import nameless
 from tracker.services.decisions import Told, stale_fields, tell
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
@@ -102,10 +103,10 @@ def _read(typed: Typed, draft: ComplaintDraft, services: Mapping[int, int], toda
             typed.refuse(where, ProblemCode.DATE_TOO_OLD, year=FIRST_YEAR)
     if received is not None and answered is not None and answered < received:
         typed.refuse("answered_on", ServiceProblem.ANSWER_TOO_EARLY, on=received)
-    subject = typed.words("subject", draft.subject, ServiceProblem.COMPLAINT_SUBJECT_MISSING, SUBJECT_LIMIT)
-    trace = personal_trace(subject)
+    trace = personal_trace(draft.subject)
     if trace is not None:
         typed.refuse("subject", _TRACES[trace])
+    subject = nameless(typed, "subject", draft.subject, SUBJECT_LIMIT, ServiceProblem.COMPLAINT_SUBJECT_MISSING)
     return Complaint(0, service, received or today, subject, answered, _outcome(typed, draft))
 
 

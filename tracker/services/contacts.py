@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.domain.errors import ProblemCode
+from tracker.domain.errors import AnyProblem, ProblemCode
 from tracker.domain.service_problems import ServiceProblem
 from tracker.importers.deliberations.first_names import ALSO_WORDS, FIRST_NAMES
 from tracker.importers.deliberations.names import person_in
@@ -34,9 +34,9 @@ def shared_contact(typed: Typed, where: str, text: str) -> str:
     return written
 
 
-def nameless(typed: Typed, where: str, text: str, limit: int) -> str:
-    """Read a text in which nobody is named; blank is empty."""
-    written = typed.words(where, text, limit=limit)
+def nameless(typed: Typed, where: str, text: str, limit: int, missing: AnyProblem | None = None) -> str:
+    """Read a text in which nobody is named; blank is empty, and refused with ``missing`` if given."""
+    written = typed.words(where, text, missing, limit)
     if not typed.is_refused(where) and (named := person_in(text)):
         typed.refuse(where, ProblemCode.PERSON_NAMED, text=named)
     return written

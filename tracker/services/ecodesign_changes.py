@@ -16,6 +16,7 @@ from tracker.domain.permissions import Permission
 from tracker.domain.rgesn import Criterion, EcodesignAnswer, EcodesignTheme, score
 from tracker.domain.service_problems import ServiceProblem
 from tracker.labels.journal import field_shown
+from tracker.services.contacts import nameless
 from tracker.services.decisions import Told, stale, tell
 from tracker.services.digital_services import subject_of
 from tracker.services.ecodesign import assessment_of, referential, service_row
@@ -100,9 +101,9 @@ def describe(session: Session, visitor: Visitor, number: int, draft: FrameDraft,
     on = typed.any_day("assessed_on", draft.assessed_on)
     if on is not None and on > today:
         typed.refuse("assessed_on", ProblemCode.DAY_TO_COME, on=on)
-    assessor = typed.words("assessor", draft.assessor, limit=NAME_LIMIT)
-    scope = typed.words("scope", draft.scope, limit=TEXT_LIMIT)
-    improvements = typed.words("improvements", draft.improvements, limit=TEXT_LIMIT)
+    assessor = nameless(typed, "assessor", draft.assessor, NAME_LIMIT)
+    scope = nameless(typed, "scope", draft.scope, TEXT_LIMIT)
+    improvements = nameless(typed, "improvements", draft.improvements, TEXT_LIMIT)
     before = _frame(known.assessed_on, known.assessor, known.scope, known.improvements)
     after = _frame(on, assessor, scope, improvements)
     if not typed.problems and before == after:
@@ -250,7 +251,7 @@ def _read(typed: Typed, criterion: Criterion, draft: ThemeDraft) -> tuple[Ecodes
     chosen = typed.choice(f"answer-{key}", draft.answers.get(key, EcodesignAnswer.OPEN), EcodesignAnswer)
     if chosen is EcodesignAnswer.NOT_APPLICABLE and criterion.applies_always:
         typed.refuse(f"answer-{key}", ServiceProblem.CRITERION_APPLIES_ALWAYS, number=key)
-    note = typed.words(f"note-{key}", draft.notes.get(key, ""), limit=NOTE_LIMIT)
+    note = nameless(typed, f"note-{key}", draft.notes.get(key, ""), NOTE_LIMIT)
     return chosen or EcodesignAnswer.OPEN, note
 
 

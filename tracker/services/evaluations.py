@@ -177,7 +177,7 @@ def _read(typed: Typed, draft: EvaluationDraft, number: int, year: int) -> Evalu
         number,
         year,
         0,
-        typed.words("method", draft.method, ServiceProblem.EVALUATION_EMPTY, METHOD_LIMIT),
+        nameless(typed, "method", draft.method, METHOD_LIMIT, ServiceProblem.EVALUATION_EMPTY),
         score,
         typed.whole("respondents", draft.respondents, MOST),
         SCALE[0] if low is None else low,

@@ -19,11 +19,12 @@ from tracker.domain.page_measures import PageMeasure
 from tracker.domain.permissions import Permission
 from tracker.domain.service_problems import ServiceProblem
 from tracker.importers.page_measures import child
+from tracker.services.contacts import nameless
 from tracker.services.decisions import tell
 from tracker.services.digital_services import subject_of
 from tracker.services.ecodesign import measure_of, service_row
 from tracker.services.ecodesign_changes import web_address
-from tracker.services.typed import Typed
+from tracker.services.typed import REASON_LIMIT, Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import DigitalService, MeasuredPage
 from tracker.store.queries import ecodesign as stored
@@ -205,7 +206,7 @@ def withdraw(session: Session, visitor: Visitor, number: int, page: int, reason:
     if row is None:
         raise NotFound(page)
     typed = Typed()
-    why = typed.words("reason", reason, ServiceProblem.PAGE_REASON_MISSING)
+    why = nameless(typed, "reason", reason, REASON_LIMIT, ServiceProblem.PAGE_REASON_MISSING)
     typed.end()
     told = {
         "url": row.address,
