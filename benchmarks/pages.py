@@ -142,6 +142,8 @@ PAGES = {
     "/demonstration/public/2024/engagements/DEM16-S01": "A",
     "/demonstration/public/2024/indicateurs/SOB-06": "A",
     "/demonstration/public/2024/integrer/DEM16-S01": "A",
+    "/demonstration/public/donnees": "A",
+    "/demonstration/donnees": "A",
     "/demonstration/publications": "A",
     "/demonstration/publications/2025": "A",
     "/demonstration/recherche?q=num%C3%A9rique": "A",

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from tracker.cli.shell import reading, refuse
+from tracker.config.settings import read
 from tracker.domain.errors import NotFound
-from tracker.labels import text
+from tracker.labels import N_, text
 from tracker.labels.formats import PARIS
 from tracker.reports.formats import FORMATS
 from tracker.reports.report import compose, paper
@@ -40,6 +41,24 @@ def report(organisation: str, year: int, kind: str, output: Path) -> None:
             )
         made = compose(found)
         _write(output, FORMATS[kind].write(made, paper(made, mark=text("Brouillon"))))
+    click.echo(text("Écrit : {path}", path=output))
+
+
+@export.command()
+@click.option("--organisation", required=True, metavar="SLUG")
+@click.option("--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--all", "is_whole", is_flag=True, help="Tout ce que les membres lisent, publié ou non.")
+def data(organisation: str, output: Path, *, is_whole: bool) -> None:
+    """Écrit le paquet de données de ce qu'une organisation publie."""
+    address, today = read().public_url, datetime.now(PARIS).date()
+    with reading() as session:
+        try:
+            found = exporting.data(session, organisation, today, address, is_whole=is_whole)
+        except NotFound:
+            unknown = N_("Aucune organisation « {slug} ».")
+            silent = N_("Aucune organisation « {slug} » qui publie : --all écrit ce que ses membres lisent.")
+            refuse(text(unknown if is_whole else silent, slug=organisation))
+        _write(output, found.archive)
     click.echo(text("Écrit : {path}", path=output))
 
 

@@ -23,7 +23,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: its identity for ever, who speaks, its own address and that of the page it tells of."""
+    """A feed: its identity for ever, who speaks, its own address, that of the page it tells of, that of its data."""
 
     identity: str
     title: str
@@ -33,6 +33,7 @@ class Feed:
     page: str
     rights: str
     entries: Sequence[FeedEntry]
+    data: str = ""
 
 
 def atom(feed: Feed, updated: datetime) -> bytes:
@@ -49,6 +50,8 @@ def atom(feed: Feed, updated: datetime) -> bytes:
     _text(root, "rights", feed.rights)
     _link(root, "self", feed.address, "application/atom+xml")
     _link(root, "alternate", feed.page, "text/html")
+    if feed.data:
+        _link(root, "related", feed.data, "text/html")
     for entry in feed.entries:
         _entry(root, entry)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -28,7 +28,7 @@ _UNIX = 3
 class Package:
     """What a package says of itself: ``name`` in small letters, digits and hyphens; ``home`` an absolute address.
 
-    ``sources`` are titles with their addresses, empty for none.
+    ``sources`` are titles with their addresses, empty for none. What is not open bears no licence.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Package:
     version: str
     created: datetime
     sources: Sequence[tuple[str, str]] = ()
+    is_open: bool = True
 
 
 def files(package: Package, tables: Sequence[DataTable]) -> Mapping[str, bytes]:
@@ -70,7 +71,7 @@ def descriptor(package: Package, resources: Sequence[Mapping[str, Any]]) -> byte
         "homepage": package.home,
         "version": package.version,
         "created": package.created.isoformat(),
-        "licenses": [LICENCE],
+        "licenses": [LICENCE] if package.is_open else [],
         "contributors": [{"title": package.authority, "roles": ["publisher"]}],
         "sources": [{"title": title, **({"path": path} if path else {})} for title, path in package.sources],
         "resources": resources,

@@ -26,6 +26,7 @@ def feed(session: Session, published: Published, address: str, rights: str) -> b
         page=f"{home}{told}",
         rights=rights,
         entries=[_entry(published, one, host, f"{home}/{one.version.year}{told}") for one in told_of],
+        data=f"{home}/donnees{told}",
     )
     return atom(made, published.changed_at)
 

@@ -61,9 +61,16 @@ GUIDES: Mapping[str, Guide] = {
     "services": Guide(N_("Services"), ("departments",)),
     "validation": Guide(N_("Validation"), ("validation",)),
     "publication": Guide(N_("Publication"), ("publications",)),
+    "donnees": Guide(N_("Données"), ("open_data",)),
     "pages-publiques": Guide(
         N_("Lire une page publique"),
-        ("publications.public", "publications.year_", "publications.commitment", "publications.indicator"),
+        (
+            "publications.public",
+            "publications.year_",
+            "publications.commitment",
+            "publications.indicator",
+            "open_data.public",
+        ),
     ),
     "rapport": Guide(N_("Rapport REEN"), ("reports",)),
     "journal": Guide(N_("Journal"), ("journal",)),

@@ -14,6 +14,7 @@ AREAS = (
     "axes",
     "briefs",
     "publications",
+    "open_data",
     "followings",
     "searches",
     "commitments",

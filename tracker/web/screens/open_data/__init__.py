@@ -1,0 +1,1 @@
+"""Screens: open_data."""
