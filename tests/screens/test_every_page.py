@@ -60,7 +60,7 @@ def addresses(app: Flask, slug: str) -> Iterator[str]:
             "key": "x" * 32,
             "part": "categories",
             "image": "svg",
-            "name": "paquet.zip",
+            "which": "paquet.zip",
             "table": "mesures",
         }
         yield adapter.build(rule.endpoint, {name: given[name] for name in rule.arguments})

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
@@ -12,6 +13,7 @@ from tracker.domain.errors import NotFound
 from tracker.domain.permissions import Permission
 from tracker.exports.dcat import JSON_LD
 from tracker.exports.packages import DESCRIPTOR, LICENCE
+from tracker.labels import number
 from tracker.services import catalogues, data_files, datasets, published
 from tracker.services.data_files import ARCHIVE, SCDL, DataFiles
 from tracker.services.published import Published
@@ -30,7 +32,8 @@ ZIP, CSV, JSON = "application/zip", "text/csv", "application/json"
 @area.context_processor
 def _words() -> dict[str, Any]:
     """Give the templates addresses that keep their language, and the licence."""
-    return {"to": to, "LICENCE": LICENCE, "names": {"archive": ARCHIVE, "descriptor": DESCRIPTOR, "scdl": SCDL}}
+    names = {"archive": ARCHIVE, "descriptor": DESCRIPTOR, "scdl": SCDL}
+    return {"to": to, "LICENCE": LICENCE, "names": names, "count": _count}
 
 
 # What members take
@@ -43,11 +46,11 @@ def show(visitor: Visitor) -> str:
     return render_template("screens/open_data/member.html", made=_whole(visitor), address=_address())
 
 
-@area.get("/<slug>/donnees/<any('paquet.zip', 'datapackage.json', 'deliberations-scdl.csv'):name>")
+@area.get("/<slug>/donnees/<any('paquet.zip', 'datapackage.json', 'deliberations-scdl.csv'):which>")
 @requires(Permission.READ)
-def file(visitor: Visitor, name: str) -> Response:
+def file(visitor: Visitor, which: str) -> Response:
     """Give the archive, the description of the tables, or the deliberations in the SCDL."""
-    return _file(_whole(visitor), name)
+    return _file(_whole(visitor), which)
 
 
 @area.get("/<slug>/donnees/<table>.csv")
@@ -73,12 +76,12 @@ def public(slug: str) -> Answer:
     return _kept(slug, made)
 
 
-@area.get("/<slug>/public/donnees/<any('paquet.zip', 'datapackage.json', 'deliberations-scdl.csv'):name>")
+@area.get("/<slug>/public/donnees/<any('paquet.zip', 'datapackage.json', 'deliberations-scdl.csv'):which>")
 @everyone
 @shared
-def public_file(slug: str, name: str) -> Answer:
+def public_file(slug: str, which: str) -> Answer:
     """Give the archive, the description of the tables, or the deliberations in the SCDL."""
-    return _kept(slug, lambda found: _file(_public(found), name), is_open=True)
+    return _kept(slug, lambda found: _file(_public(found), which), is_open=True)
 
 
 @area.get("/<slug>/public/donnees/<table>.csv")
@@ -138,6 +141,10 @@ def _file(made: DataFiles, name: str) -> Response:
     if name == DESCRIPTOR:
         return make_response(made.package[name], {"Content-Type": JSON})
     return attached(made.package[name], CSV, f"{slug}-{name}")
+
+
+def _count(rows: int) -> str:
+    return number(Decimal(rows))
 
 
 def _catalogue(content: bytes) -> Response:
