@@ -23,6 +23,8 @@ PAGES = {
     "/ecoconception": "A",
     "/ecoconception/4": "A",
     "/compte": "A",
+    "/compte/jetons": "A",
+    "/api": "A",
     "/demonstration/": "A",
     "/marseille/": "A",
     "/amp/": "A",

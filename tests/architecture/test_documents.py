@@ -18,6 +18,8 @@ from tracker.domain import vocabulary
 from tracker.domain.permissions import GRANTED, Permission
 from tracker.domain.vocabulary import Role
 from tracker.store import models
+from tracker.web import api
+from tracker.web.api import description
 from tracker.web.screens import AREAS
 
 ROOT = Path(__file__).parents[2]
@@ -64,10 +66,12 @@ def first_codes(page: str) -> set[str]:
 
 
 def addresses() -> set[tuple[str, str, str]]:
-    """Give (address, method, access) of every view, on an application with nothing but the screens."""
+    """Give (address, method, access) of every view, on an application with nothing but the screens and the API."""
     app = Flask("x", static_folder=None)
     for name in AREAS:
         app.register_blueprint(import_module(f"tracker.web.screens.{name}.views").area)
+    for area in (*api.areas(), description.area):
+        app.register_blueprint(area)
     return {
         (rule.rule, method, str(getattr(app.view_functions[rule.endpoint], "access", "undeclared")))
         for rule in app.url_map.iter_rules()

@@ -41,6 +41,7 @@ OURS = {
     "agenda_item",
     "aim",
     "answer",
+    "api_token",
     "approval_decision",
     "article",
     "assignment",

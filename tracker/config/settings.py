@@ -17,6 +17,8 @@ DEMO_PASSWORD_LENGTH = 8
 MEGABYTE = 1024 * 1024  # as the file managers of officers count it
 LAST_QUOTA_MB = 1_000_000
 _QUOTA = re.compile(r"\d{1,7}", re.ASCII)
+_RATE = re.compile(r"[1-9]\d{0,5} per (?:second|minute|hour|day)", re.ASCII)
+USUAL_RATE = "120 per minute"
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@(?:[A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9-]*", re.ASCII)
 _HOST = re.compile(r"[A-Za-z0-9.-]+|[0-9A-Fa-f:.]+", re.ASCII)
 
@@ -37,6 +39,7 @@ class SettingFault(StrEnum):
     SENDER_UNREADABLE = "sender_unreadable"
     NOT_A_WEB_ADDRESS = "not_a_web_address"
     NOT_A_QUOTA = "not_a_quota"
+    NOT_A_RATE = "not_a_rate"
 
 
 class SettingProblem(Exception):
@@ -89,6 +92,7 @@ class Settings:
     mailing: Mailing | None
     public_url: str
     files_quota_mb: int
+    api_rate: str
 
     @property
     def files(self) -> Path:
@@ -137,6 +141,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         mailing=_mailing(told, trusted_hosts),
         public_url=_public_url(told.get("TRACKER_PUBLIC_URL", ""), host, port),
         files_quota_mb=_quota(told.get("TRACKER_FILES_QUOTA_MB") or "500"),
+        api_rate=_rate(told.get("TRACKER_API_RATE") or USUAL_RATE),
     )
 
 
@@ -171,6 +176,12 @@ def _quota(text: str) -> int:
     if not _QUOTA.fullmatch(text) or not 0 < int(text) <= LAST_QUOTA_MB:
         raise SettingProblem("TRACKER_FILES_QUOTA_MB", SettingFault.NOT_A_QUOTA, text[:40])
     return int(text)
+
+
+def _rate(text: str) -> str:
+    if not _RATE.fullmatch(text):
+        raise SettingProblem("TRACKER_API_RATE", SettingFault.NOT_A_RATE, text[:40])
+    return text
 
 
 def _mailing(told: Mapping[str, str], trusted_hosts: tuple[str, ...]) -> Mailing | None:

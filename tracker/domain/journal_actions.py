@@ -93,6 +93,8 @@ class JournalAction(StrEnum):
     CALENDAR_OPENED = "calendar_opened"
     CALENDAR_CLOSED = "calendar_closed"
     REMIT_SENT = "remit_sent"
+    API_TOKEN_CREATED = "api_token_created"
+    API_TOKEN_REVOKED = "api_token_revoked"
     ORGANISATION_ADDED = "organisation_added"
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_DISABLED = "account_disabled"

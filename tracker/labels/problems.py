@@ -19,6 +19,7 @@ from tracker.labels.inventory_problems import INVENTORY_PROBLEMS
 from tracker.labels.language import N_, text, typeset
 from tracker.labels.plan_problems import PLANS
 from tracker.labels.service_problems import SERVICE_PROBLEMS
+from tracker.labels.token_problems import TOKENS
 from tracker.labels.words import word
 
 PROBLEMS: Mapping[AnyProblem, str] = {
@@ -179,6 +180,7 @@ PROBLEMS: Mapping[AnyProblem, str] = {
         "si vous n'avez pas copié celle-là."
     ),
     **ESTATE,
+    **TOKENS,
     **SERVICE_PROBLEMS,
     ProblemCode.NOTHING_CHOSEN: N_("Rien n'est coché : cochez au moins une ligne."),
     ProblemCode.NOW_ODD: N_("{name} : cette valeur est maintenant à regarder. Cochez-la si elle est juste."),
@@ -420,6 +422,7 @@ SETTINGS: Mapping[SettingFault, str] = {
     SettingFault.SENDER_UNREADABLE: N_("{setting} : « {value} » n'est pas une adresse électronique."),
     SettingFault.NOT_A_WEB_ADDRESS: N_("{setting} n'est pas une adresse http:// ou https:// d'un site."),
     SettingFault.NOT_A_QUOTA: N_("{setting} : « {value} » n'est pas un nombre entier de mégaoctets (1 à 1000000)."),
+    SettingFault.NOT_A_RATE: N_("{setting} : « {value} » ne se lit pas ; écrivez par exemple 120 per minute."),
 }
 
 

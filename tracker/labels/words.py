@@ -360,6 +360,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         JournalAction.CALENDAR_OPENED: N_("Agenda privé ouvert"),
         JournalAction.CALENDAR_CLOSED: N_("Agenda privé fermé"),
         JournalAction.REMIT_SENT: N_("Page d'un service envoyée"),
+        JournalAction.API_TOKEN_CREATED: N_("Jeton d'accès créé"),
+        JournalAction.API_TOKEN_REVOKED: N_("Jeton d'accès révoqué"),
         JournalAction.ORGANISATION_ADDED: N_("Organisation créée"),
         JournalAction.ACCOUNT_ADDED: N_("Compte créé"),
         JournalAction.ACCOUNT_DISABLED: N_("Compte désactivé"),

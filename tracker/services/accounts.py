@@ -14,7 +14,7 @@ from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.texts import tidy
 from tracker.domain.vocabulary import Role
-from tracker.services import calendars, journal
+from tracker.services import api_tokens, calendars, journal
 from tracker.store.models import Account, RoleGrant
 from tracker.store.queries import accounts, organisations
 
@@ -77,17 +77,19 @@ def add(session: Session, *, email: str, name: str, password: str, roles: Mappin
 
 
 def change_password(session: Session, email: str, password: str, actor: str) -> None:
-    """Give the account a new password; every session open on the old one ends."""
+    """Give the account a new password; every session open on the old one ends, and every token of the API."""
     account = _find(session, email)
     _set_password(account, password)
+    api_tokens.end(session, account, actor)
     _journal(session, JournalAction.PASSWORD_CHANGED, None, actor, account.email)
 
 
 def disable(session: Session, email: str, actor: str) -> None:
-    """Close an account: it can no longer sign in, its open sessions and its private calendars end."""
+    """Close an account: it can no longer sign in, its open sessions, private calendars and tokens end."""
     account = _find(session, email)
     account.is_active = False
     calendars.end(session, account, actor)
+    api_tokens.end(session, account, actor)
     _journal(session, JournalAction.ACCOUNT_DISABLED, None, actor, account.email)
 
 

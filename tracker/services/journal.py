@@ -87,6 +87,11 @@ def write(
     )
 
 
+def trace(session: Session, organisation_id: int) -> tuple[int, int]:
+    """Give what is not the same once anything changed for an organisation: each change writes its line here."""
+    return journal.trace(session, organisation_id)
+
+
 def page(session: Session, visitor: Visitor, number: int) -> tuple[Sequence[JournalEntry], int]:
     """Give page ``number`` (from 1) of the organisation's journal, latest first, and how many pages there are.
 

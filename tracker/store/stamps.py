@@ -31,6 +31,7 @@ ASIDE = frozenset(
         models.AiSystem,
         models.AgendaItem,
         models.Answer,
+        models.ApiToken,
         models.ApprovalDecision,
         models.Article,
         models.Assignment,

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from tracker.config.settings import Settings
 from tracker.store.session import Database
-from tracker.web import screens
+from tracker.web import api, screens
 from tracker.web.platform import (
     assets,
     database,
@@ -54,6 +54,7 @@ def create_app(settings: Settings, store: Database | None = None) -> Flask:
     errors.init_app(app)
     CSRFProtect(app)
     Compress(app)
+    api.init_app(app)
     screens.init_app(app)
     assets.init_app(app, settings.instance / "assets")
     return app

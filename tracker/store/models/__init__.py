@@ -12,6 +12,7 @@ from tracker.store.models.action import (
     ActionVersion,
 )
 from tracker.store.models.ai_system import AiSystem
+from tracker.store.models.api_token import ApiToken
 from tracker.store.models.article import Article
 from tracker.store.models.assignment import Assignment
 from tracker.store.models.audit import AccessGap, Audit, AuditPage
@@ -69,6 +70,7 @@ __all__ = [
     "AiSystem",
     "Aim",
     "Answer",
+    "ApiToken",
     "ApprovalDecision",
     "Article",
     "Assignment",

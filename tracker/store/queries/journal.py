@@ -31,6 +31,14 @@ def count(session: Session, organisation_id: int) -> int:
     )
 
 
+def trace(session: Session, organisation_id: int) -> tuple[int, int]:
+    """Give the number of the last line of an organisation, and how many there are: another pair after any change."""
+    last, lines = session.execute(
+        select(func.max(JournalEntry.id), func.count()).where(JournalEntry.organisation_id == organisation_id)
+    ).one()
+    return last or 0, lines
+
+
 def after(session: Session, organisation_id: int, action: JournalAction, moment: datetime) -> Sequence[JournalEntry]:
     """List the lines of an organisation that tell ``action`` after ``moment``, oldest first."""
     return session.scalars(

@@ -19,6 +19,7 @@ from tracker.labels.problems import problem_sentence
 from tracker.services.visitor import enter
 from tracker.web.platform.database import session
 from tracker.web.platform.guards import EVERYONE, current_visitor
+from tracker.web.platform.programs import Refusal, is_for_programs, problem, refused
 from tracker.web.platform.scripts import wants_json
 from tracker.web.platform.sign_in import account
 from tracker.web.platform.ways import texts_typed, ways, ways_after_failure
@@ -109,6 +110,8 @@ def _invalid(error: Invalid) -> Response:
 def _http(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response  # type: ignore[return-value]
+    if isinstance(error, Refusal):
+        return refused(error)
     response = answer(error.code or 500)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
@@ -148,6 +151,8 @@ def answer(code: int, detail: str = "", *, who: str = "") -> Response:
     known = code if code in TITLES else 400 if code < 500 else 500
     if known >= 500:
         return _incident(code)
+    if is_for_programs():
+        return problem(code)
     sentence = detail or text(SENTENCES[known])
     if request_ctx.url_adapter is None:  # a host that is not ours: no page of ours has an address there
         return Response(sentence, code, mimetype="text/plain")
@@ -183,9 +188,11 @@ def _incident(code: int) -> Response:
     number = _number()
     known = code if code in TITLES else 500
     sentence = text(SENTENCES[known])
-    if request_ctx.url_adapter is None:
+    if request_ctx.url_adapter is None and not is_for_programs():
         return Response(f"{sentence} ({number})", code, mimetype="text/plain")
-    if wants_json():
+    if is_for_programs():
+        response = problem(code, incident=number)
+    elif wants_json():
         response = make_response(jsonify(message=sentence, incident=number), code)
     else:
         response = make_response(_incident_page(code, text(TITLES[known]), sentence, number), code)

@@ -76,6 +76,7 @@ GUIDES: Mapping[str, Guide] = {
     "journal": Guide(N_("Journal"), ("journal",)),
     "reglages": Guide(N_("Réglages"), ("settings",)),
     "demarrage": Guide(N_("Démarrage"), ("start",)),
+    "jetons": Guide(N_("API et jetons d'accès"), ("tokens",)),
     "compte": Guide(N_("Compte et connexion"), ("account", "signin")),
 }
 """The pages of help by the last part of their address, in the order of the index."""

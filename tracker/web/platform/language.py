@@ -1,6 +1,7 @@
 """The language of a request: French, unless somebody asked for English and the cookie remembers it.
 
-A page that looks the same to everybody reads no cookie: its address alone says its language.
+A page that looks the same to everybody reads no cookie: its address alone says its language. A program says its own
+in a header.
 """
 
 from typing import Any
@@ -9,6 +10,7 @@ from flask import Flask, request, url_for
 from flask import session as cookie
 
 from tracker.labels.language import LANGUAGES, current, speak
+from tracker.web.platform.programs import is_for_programs
 from tracker.web.platform.shared import is_shared
 
 PARAMETER = "langue"
@@ -20,6 +22,9 @@ def init_app(app: Flask) -> None:
 
 
 def _choose() -> None:
+    if is_for_programs():
+        speak(request.accept_languages.best_match(LANGUAGES) or "fr")
+        return
     asked = request.args.get(PARAMETER, "")
     if is_shared():
         speak(asked)

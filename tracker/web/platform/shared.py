@@ -15,6 +15,7 @@ from tracker.config.paths import PACKAGE, bundled
 from tracker.config.settings import Settings
 from tracker.labels import current
 from tracker.web.platform.headers import FRAMED_POLICY
+from tracker.web.platform.programs import is_for_programs
 
 View = Callable[..., Any]
 KEPT_MINUTES = 5
@@ -43,7 +44,7 @@ class _Sessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> Any:
         """Open the session of a request."""
-        if _is_shared(app, _endpoint(app, request)):
+        if is_for_programs(request) or _is_shared(app, _endpoint(app, request)):
             return NullSession()
         session: SessionMixin | None = super().open_session(app, request)
         return session

@@ -8,6 +8,7 @@ AREAS = (
     "home",
     "signin",
     "account",
+    "tokens",
     "notices",
     "pages",
     "dashboard",

@@ -2,20 +2,24 @@
 
 from statistics import median
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 
+from tracker.config.settings import Settings
 from tracker.domain.errors import NotFound
 from tracker.domain.own_house import CheckWay
 from tracker.domain.page_costs import dearest_first
 from tracker.domain.records import TOLERANCE
 from tracker.domain.rgesn import EcodesignTheme, by_priority, by_theme, score
 from tracker.labels import text
+from tracker.labels.rates import rate_phrase
 from tracker.services import own_house, page_costs
 from tracker.services.ecodesign import referential
 from tracker.web.platform.clock import today
 from tracker.web.platform.guards import everyone
 from tracker.web.platform.guides import GUIDES, guide_of
 from tracker.web.platform.pages import asked_page
+from tracker.web.platform.programs import description
+from tracker.web.screens.pages.programs import parameters, resources, tries
 
 area = Blueprint("pages", __name__)
 ROWS = 20
@@ -35,6 +39,22 @@ def guide(of: str) -> str:
     if of not in GUIDES:
         raise NotFound(of)
     return render_template(f"screens/help/{of}.html", title=text(GUIDES[of].title))
+
+
+@area.get("/api")
+@everyone
+def programs() -> str:
+    """Say what the API gives, how to read it, how to get a token: the same description as programs get."""
+    settings: Settings = current_app.config["TRACKER_SETTINGS"]
+    told = description()
+    return render_template(
+        "screens/pages/programs.html",
+        resources=resources(told),
+        parameters=parameters(told),
+        base=settings.public_url,
+        tries=tries(settings.public_url),
+        rate=rate_phrase(settings.api_rate),
+    )
 
 
 @area.get("/accessibilite")

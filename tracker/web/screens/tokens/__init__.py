@@ -1,0 +1,1 @@
+"""The tokens with which one's programs read the API."""
