@@ -38,7 +38,7 @@ def test_an_audit_is_told_then_stored_then_changes_nothing(shell: Shell, ready: 
     database = next((ready / "instance").glob("*.sqlite3")).read_bytes()
     report = ara_json(SEVERAL, accessibilityRate=80)
     told = plain(shell(report, "rapport.json", "--dry-run").stdout)
-    assert "audit complet (106 critères), RGAA 4.1, pages : 3." in told
+    assert "audit complet (106 critères), RGAA 4.1, pages : 2." in told
     assert "Le fichier annonce 80 %, et ses résultats donnent" in told
     assert "À importer." in told
     assert next((ready / "instance").glob("*.sqlite3")).read_bytes() == database

@@ -62,6 +62,8 @@ def test_a_report_is_shown_then_stored_once(referent: Browser):
     shown = plain(answer.text)
     assert "Le fichier annonce 80 %, et ses résultats donnent" in shown
     assert "auditorName, auditorEmail, contactEmail" in shown
+    assert "2 pages" in shown  # what they share is no page of the sample
+    assert "3 pages" not in shown
     assert "Prénom" not in shown
     typed = {"kind": "full", "rgaa": "4.1", "audited_on": "02/03/2024", "told_rate": "80", "auditor": "Cabinet fictif"}
     stored = referent.send(f"{LIST}/import/confirmation", {**typed, **hidden(answer.text)})

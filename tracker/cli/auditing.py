@@ -108,9 +108,7 @@ def _summary(
     draft: AuditDraft, typed: AuditTyped, found: Reckoned | None, number: int | None, *, is_new: bool
 ) -> Iterator[str]:
     if draft.kind is not None:
-        yield text(
-            "{kind}, RGAA {version}, pages : {n}.", kind=word(draft.kind), version=typed.rgaa, n=len(typed.pages)
-        )
+        yield text("{kind}, RGAA {version}, pages : {n}.", kind=word(draft.kind), version=typed.rgaa, n=typed.sampled)
     if found is not None:
         yield text("Taux : {rate}.", rate=rate_phrase(found.rate))
         if sentence := told_sentence(draft.told_rate, found.rate):
@@ -142,7 +140,7 @@ def _json(file: Path, draft: AuditDraft, found: Reckoned | None, number: int | N
             "told": _number(draft.told_rate),
             "agrees": found.agrees,
         },
-        "counts": {"pages": len(draft.pages), "blanks": draft.blanks, "problems": len(draft.problems)},
+        "counts": {"pages": draft.sampled, "blanks": draft.blanks, "problems": len(draft.problems)},
         "dropped": draft.dropped,
         "ignored": draft.ignored,
         "drafts": [{"name": one.name, "shared": one.is_shared, "results": dict(one.results)} for one in draft.pages],

@@ -55,6 +55,11 @@ class AuditDraft:
     blanks: int = 0
     problems: tuple[ImportProblem, ...] = field(default=())
 
+    @property
+    def sampled(self) -> int:
+        """Count the pages of the sample: what all pages share is none of them."""
+        return sum(not one.is_shared for one in self.pages)
+
 
 def kind_of(criteria: Sequence[str], version: RgaaVersion) -> AuditKind | None:
     """Tell which audit looks at exactly these criteria; None where no kind does."""

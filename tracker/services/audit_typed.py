@@ -54,6 +54,11 @@ class AuditTyped:
     pages: tuple[PageTyped, ...] = ()
     seen: int = 0
 
+    @property
+    def sampled(self) -> int:
+        """Count the pages of the sample: what all pages share is none of them."""
+        return sum(not one.is_shared for one in self.pages)
+
 
 def row_of(draft: AuditTyped, today: date) -> Audit:
     """Make a row of what was typed of a new audit.
