@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from tracker.domain.ai_register import AiRecord, AiRole, AiState, CharterOpinion, RiskClass, YesNo
+from tracker.domain.ai_register import AiLack, AiRecord, AiRole, AiState, CharterOpinion, RiskClass, YesNo
 from tracker.domain.register_values import (
     Evaluated,
     Lacking,
@@ -15,6 +15,8 @@ from tracker.domain.register_values import (
     reviewed,
     satisfaction,
 )
+from tracker.labels import speaking
+from tracker.labels.ai_register import lacking_phrase
 
 DAY = date(2025, 12, 31)
 WHOLE = AiRecord(
@@ -42,6 +44,35 @@ def test_a_system_is_classified_once_its_sheet_is_whole_and_its_risk_is_qualifie
     ]
     assert terms(classified(listed, DAY)) == (1, 4, 100)
     assert classified([], DAY).lacking is Lacking.NOTHING
+
+
+def test_a_sheet_lacks_what_nobody_told_and_what_there_is_none_of():
+    voice = replace(WHOLE, supplier="", is_conversational=YesNo.YES, notice=YesNo.NO, decides=YesNo.NO, source="Fiche")
+    assert voice.lacks() == (
+        AiLack.SUPPLIER,
+        AiLack.DATA,
+        AiLack.NOTICE,
+        AiLack.RECOURSE,
+        AiLack.EVALUATION,
+        AiLack.CHARTER,
+    )
+    with speaking("fr"):
+        told = lacking_phrase(voice)
+    assert told.startswith(
+        "Il manque\xa0: le fournisseur, les données utilisées, la mention qu’une machine répond, le recours humain"
+    )
+    whole = replace(
+        voice,
+        supplier="Éditeur",
+        data_used="Appels",
+        notice=YesNo.YES,
+        recourse="Le standard",
+        evaluation_method="Essais",
+        charter_opinion=CharterOpinion.RESERVED,
+    )
+    assert whole.lacks() == ()
+    assert replace(whole, decides=YesNo.YES).lacks() == (AiLack.RULES,)
+    assert replace(whole, is_conversational=YesNo.NO, notice=YesNo.UNKNOWN).lacks() == ()
 
 
 def test_a_system_that_stopped_or_begins_later_is_not_counted():

@@ -52,6 +52,28 @@ class CharterOpinion(StrEnum):
     UNKNOWN = "unknown"
 
 
+class AiLack(StrEnum):
+    """What the sheet of an AI system may lack: nobody told it, or what was told is that there is none."""
+
+    PURPOSE = "purpose"
+    SUPPLIER = "supplier"
+    STATE = "state"
+    ROLE = "role"
+    RISK = "risk"
+    DATA = "data"
+    NOTICE = "notice"
+    RECOURSE = "recourse"
+    EVALUATION = "evaluation"
+    CHARTER = "charter"
+    DECIDES = "decides"
+    RULES = "rules"
+    SOURCE = "source"
+
+
+INVENTORIED = frozenset({AiLack.PURPOSE, AiLack.SUPPLIER, AiLack.ROLE, AiLack.RISK})
+"""What a system has to have told to be inventoried and classified (ETH-01)."""
+
+
 class ActStep(StrEnum):
     """A date from which a part of the regulation (EU) 2024/1689 applies."""
 
@@ -110,8 +132,29 @@ class AiRecord:
     @property
     def is_classified(self) -> bool:
         """Tell whether its sheet says all that an inventory asks: purpose, supplier, role, class of risk."""
-        is_told = bool(self.purpose and self.supplier) and self.role is not AiRole.UNKNOWN
-        return is_told and self.risk is not RiskClass.TO_QUALIFY
+        return INVENTORIED.isdisjoint(self.lacks())
+
+    def lacks(self) -> tuple[AiLack, ...]:
+        """List what its sheet lacks, in its order: the one rule of what is missing, wherever it is said.
+
+        A notice is due unless nobody talks to it, rules where decisions rest on it.
+        """
+        is_lacking = {
+            AiLack.PURPOSE: not self.purpose,
+            AiLack.SUPPLIER: not self.supplier,
+            AiLack.STATE: self.state is AiState.UNKNOWN,
+            AiLack.ROLE: self.role is AiRole.UNKNOWN,
+            AiLack.RISK: self.risk is RiskClass.TO_QUALIFY,
+            AiLack.DATA: not self.data_used,
+            AiLack.NOTICE: self.is_conversational is not YesNo.NO and self.notice is not YesNo.YES,
+            AiLack.RECOURSE: not self.recourse,
+            AiLack.EVALUATION: not (self.evaluated_on or self.evaluation_method or self.evaluation_result),
+            AiLack.CHARTER: self.charter_opinion in {CharterOpinion.UNKNOWN, CharterOpinion.NOT_REVIEWED},
+            AiLack.DECIDES: self.decides is YesNo.UNKNOWN,
+            AiLack.RULES: self.decides is YesNo.YES and not self.rules_url,
+            AiLack.SOURCE: not self.source,
+        }
+        return tuple(one for one, lacking in is_lacking.items() if lacking)
 
     def is_within(self, day: date) -> bool:
         """Tell whether it is to be counted on ``day``: it has not been stopped, nor begins later."""

@@ -3,10 +3,26 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tracker.domain.ai_register import ACT_DATES, AiRecord, AiRole, RiskClass
+from tracker.domain.ai_register import ACT_DATES, AiLack, AiRecord, RiskClass
 from tracker.labels.formats import day
-from tracker.labels.language import plural, semicolon, text
+from tracker.labels.language import N_, plural, semicolon, text
 from tracker.labels.words import word
+
+LACKS: Mapping[AiLack, str] = {
+    AiLack.PURPOSE: N_("à quoi il sert"),
+    AiLack.SUPPLIER: N_("le fournisseur"),
+    AiLack.STATE: N_("son état"),
+    AiLack.ROLE: N_("le rôle de la collectivité"),
+    AiLack.RISK: N_("le niveau de risque"),
+    AiLack.DATA: N_("les données utilisées"),
+    AiLack.NOTICE: N_("la mention qu'une machine répond"),
+    AiLack.RECOURSE: N_("le recours humain"),
+    AiLack.EVALUATION: N_("l'évaluation"),
+    AiLack.CHARTER: N_("l'examen au regard de la charte"),
+    AiLack.DECIDES: N_("si des décisions individuelles reposent sur lui"),
+    AiLack.RULES: N_("les règles publiées"),
+    AiLack.SOURCE: N_("ce qui l'établit"),
+}
 
 
 def ai_reading(records: Sequence[AiRecord]) -> str:
@@ -15,8 +31,9 @@ def ai_reading(records: Sequence[AiRecord]) -> str:
     whole = len(records)
     total = plural("{n} système d'IA est au registre.", "{n} systèmes d'IA sont au registre.", whole, n=whole)
     told = plural(
-        "{n} a une fiche complète et un niveau de risque.",
-        "{n} ont une fiche complète et un niveau de risque.",
+        "{n} est classé par niveau de risque, et dit à quoi il sert, son fournisseur et le rôle de la collectivité.",
+        "{n} sont classés par niveau de risque, et disent à quoi ils servent, leur fournisseur et le rôle de la "
+        "collectivité.",
         classified,
         n=classified,
     )
@@ -24,17 +41,8 @@ def ai_reading(records: Sequence[AiRecord]) -> str:
 
 
 def lacking_phrase(record: AiRecord) -> str:
-    """Say what the sheet of a system lacks to be classified; empty where it lacks nothing."""
-    lacking = [
-        name
-        for name, is_lacking in (
-            (text("à quoi il sert"), not record.purpose),
-            (text("le fournisseur"), not record.supplier),
-            (text("le rôle de la collectivité"), record.role is AiRole.UNKNOWN),
-            (text("le niveau de risque"), record.risk is RiskClass.TO_QUALIFY),
-        )
-        if is_lacking
-    ]
+    """Say what the sheet of a system lacks; empty where it lacks nothing."""
+    lacking = [text(LACKS[one]) for one in record.lacks()]
     return text("Il manque : {what}.", what=", ".join(lacking)) if lacking else ""
 
 
