@@ -56,6 +56,24 @@ def test_a_filter_that_nothing_meets_says_so(elu: Browser):
     assert "Aucun service numérique n’est encore enregistré." in main_of(elu, "/marseille/services")
 
 
+def test_a_sheet_of_ai_whose_service_denies_it_is_said_on_both_pages_and_in_what_is_to_settle(referent: Browser):
+    service = referent.send(f"{PAGE}/ajout", SITE | {"uses_ai": "non"}).headers["Location"]
+    sheet = {"name": "Tri des demandes", "service": service.rsplit("/", 1)[1], "state": "in_use", "role": "unknown"}
+    coded = dict.fromkeys(("is_conversational", "notice", "charter_opinion", "decides"), "unknown")
+    settings = "/demonstration/reglages"
+    assert "Tri des demandes" not in main_of(referent, settings)
+    added = referent.send(f"{PAGE}/ia/ajout", sheet | coded | {"risk": "a_qualifier"})
+    assert added.status_code == 302
+    system = added.headers["Location"]
+    assert "dit ne pas utiliser l’IA : corrigez l’une des deux fiches" in main_of(referent, system)
+    assert "Ce service dit ne pas utiliser l’IA, et une fiche du registre" in main_of(referent, service)
+    assert "Tri des demandes : fiche d’IA d’un service qui dit ne pas en utiliser" in main_of(referent, settings)
+    assert referent.send(f"{service}/modifier", SITE | {"uses_ai": "oui", "seen": "1"}).status_code == 302
+    for page in (system, service, settings):
+        assert "ne pas utiliser l’IA" not in main_of(referent, page)
+        assert "qui dit ne pas en utiliser" not in main_of(referent, page)
+
+
 def test_a_refused_form_keeps_what_was_typed_and_a_stale_one_quotes_what_is_stored(referent: Browser):
     refused = referent.send(f"{PAGE}/ajout", SITE | {"address": "ftp://ville.example", "purpose": "Lire"})
     assert refused.status_code == 422

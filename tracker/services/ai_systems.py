@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.ai_register import AiRecord
+from tracker.domain.ai_register import AiRecord, AiState
 from tracker.domain.errors import NotFound
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
@@ -24,11 +24,15 @@ LINES = (JournalAction.AI_SYSTEM_ADDED, JournalAction.AI_SYSTEM_CHANGED)
 
 @dataclass(frozen=True, slots=True)
 class AiView:
-    """An AI system: its version, what it says, and the name of the service that it is a part of."""
+    """An AI system: its version, what it says, and the name of the service that it is a part of.
+
+    ``is_denied`` when that service says that it uses no AI though the system is not stopped: one of the two is wrong.
+    """
 
     version: int
     record: AiRecord
     service: str
+    is_denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ def listed(session: Session, visitor: Visitor) -> Sequence[AiView]:
     """
     visitor.require(Permission.READ)
     return known(session, visitor.organisation)
+
+
+def denied(session: Session, organisation: Organisation) -> Sequence[AiView]:
+    """List the AI systems whose service says that it uses none."""
+    return [one for one in known(session, organisation) if one.is_denied]
 
 
 def services(session: Session, visitor: Visitor) -> Sequence[tuple[int, str]]:
@@ -131,4 +140,6 @@ def subject_of(number: int) -> str:
 
 def _view(row: AiSystem, services: Mapping[int, DigitalService]) -> AiView:
     service = services.get(row.service_id or 0)
-    return AiView(row.version, record_of(row, service.number if service else None), service.name if service else "")
+    record = record_of(row, service.number if service else None)
+    is_denied = service is not None and service.uses_ai is False and record.state is not AiState.STOPPED
+    return AiView(row.version, record, service.name if service else "", is_denied)

@@ -14,6 +14,8 @@ from tracker.domain.revisions import changes
 from tracker.domain.scorecard import DueDate, score
 from tracker.domain.targets import Target
 from tracker.domain.vocabulary import BaselineState, Better, TargetChange
+from tracker.services import ai_systems
+from tracker.services.ai_systems import AiView
 from tracker.services.baselines import is_frozen
 from tracker.services.decisions import find_aim
 from tracker.services.figures import Figures
@@ -46,9 +48,13 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The start page: what waits for the lead, the oldest first; then what is in use."""
+    """The start page: what waits for the lead, the oldest first; then what is in use.
+
+    ``denied`` are the AI systems that wait too: the service of each says that it uses none.
+    """
 
     waiting: Sequence[Waiting]
+    denied: Sequence[AiView]
     targeted: Sequence[Served]
     used: Sequence["IndicatorUse"]
     total: int
@@ -106,6 +112,7 @@ def overview(session: Session, visitor: Visitor, page: int, today: date) -> Over
     pages = page_count(len(codes), PAGE, page)
     return Overview(
         waiting=waiting(known, visitor.organisation, today),
+        denied=ai_systems.denied(session, visitor.organisation),
         targeted=[(one, aim) for one, aim in served if aim.targets],
         used=[_use(known.figures, aims[code]) for code in codes[(page - 1) * PAGE : page * PAGE]],
         total=len(codes),
