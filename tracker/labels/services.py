@@ -81,10 +81,22 @@ def conformities_sentence(counts: Mapping[Conformity, int], on: date) -> str:
     return text("État au {on} des services en ligne ; {told}.", on=day(on), told=semicolon().join(told))
 
 
-def services_line(online: int, systems: int) -> str:
-    """Say in a few words how many services are online, and how many AI systems there are."""
-    told = plural("{n} service numérique", "{n} services numériques", online, n=number(Decimal(online)))
-    if not systems:
-        return told
-    used = plural("{n} système d'IA", "{n} systèmes d'IA", systems, n=number(Decimal(systems)))
-    return text("{services} et {systems}", services=told, systems=used)
+def registers_line(online: int, systems: int, coming: date | None, held: date | None) -> str:
+    """Say in a few words how many services are online, how many AI systems there are, when the commission sits or sat.
+
+    ``coming`` and ``held`` are its next session and its last. What no register holds is left out: "" without anything.
+    """
+    told = []
+    if online:
+        told.append(
+            plural(
+                "{n} service numérique en ligne", "{n} services numériques en ligne", online, n=number(Decimal(online))
+            )
+        )
+    if systems:
+        told.append(plural("{n} système d'IA", "{n} systèmes d'IA", systems, n=number(Decimal(systems))))
+    if coming is not None:
+        told.append(text("prochaine commission d'homologation le {day}", day=day(coming)))
+    elif held is not None:
+        told.append(text("dernière commission d'homologation le {day}", day=day(held)))
+    return semicolon().join(told)

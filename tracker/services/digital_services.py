@@ -171,14 +171,14 @@ def sheet(session: Session, visitor: Visitor, number: int, today: date) -> Servi
     )
 
 
-def in_short(session: Session, visitor: Visitor) -> tuple[int, int]:
-    """Count the services that are online and the AI systems that are not stopped, in one query.
+def in_short(session: Session, visitor: Visitor, day: date) -> stored.InShort:
+    """Count the services that are online and the AI systems that are not stopped; find the sessions nearest to ``day``.
 
     Raises:
         Forbidden: without the right to read.
     """
     visitor.require(Permission.READ)
-    return stored.in_short(session, visitor.organisation.id)
+    return stored.in_short(session, visitor.organisation.id, day)
 
 
 def find(session: Session, organisation: Organisation, number: int, day: date) -> ServiceView:

@@ -1,13 +1,27 @@
 """Digital services of an organisation, and the audits that say their legal state."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from tracker.domain.ai_register import AiState
+from tracker.domain.approvals import SessionState
 from tracker.domain.digital_services import ServiceState
-from tracker.store.models import AiSystem, Audit, DigitalService
+from tracker.store.models import AiSystem, Audit, CommissionSession, DigitalService
+
+
+@dataclass(frozen=True, slots=True)
+class InShort:
+    """Services online, AI systems that are not stopped, the days of the commission's next session and of its last."""
+
+    online: int
+    systems: int
+    coming: date | None
+    held: date | None
+
 
 CONTENT = (
     "name",
@@ -69,13 +83,18 @@ def audits(session: Session, organisation_id: int) -> Sequence[Audit]:
     ).all()
 
 
-def in_short(session: Session, organisation_id: int) -> tuple[int, int]:
-    """Count the services of an organisation that are online, and its AI systems that are not stopped."""
+def in_short(session: Session, organisation_id: int, day: date) -> InShort:
+    """Count services and AI systems of an organisation, and find its sessions nearest to ``day``, in one query."""
     services = select(func.count(DigitalService.id)).where(
         DigitalService.organisation_id == organisation_id, DigitalService.state == ServiceState.ONLINE
     )
     systems = select(func.count(AiSystem.id)).where(
         AiSystem.organisation_id == organisation_id, AiSystem.state != AiState.STOPPED
     )
-    online, used = session.execute(select(services.scalar_subquery(), systems.scalar_subquery())).one()
-    return online, used
+    own, is_ahead = CommissionSession.organisation_id == organisation_id, SessionState.PREPARATION
+    coming = select(func.min(CommissionSession.held_on)).where(
+        own, CommissionSession.state == is_ahead, CommissionSession.held_on >= day
+    )
+    held = select(func.max(CommissionSession.held_on)).where(own, CommissionSession.state != is_ahead)
+    found = session.execute(select(*(one.scalar_subquery() for one in (services, systems, coming, held)))).one()
+    return InShort(*found)

@@ -7,7 +7,7 @@ from tracker.domain.errors import Invalid, Problem
 from tracker.domain.permissions import Permission
 from tracker.labels.memberships import renewal_title
 from tracker.labels.plans import plan_reading
-from tracker.labels.services import services_line
+from tracker.labels.services import registers_line
 from tracker.services import digital_services, plans
 from tracker.services.dashboards import Dashboard, fees_to_decide, out_of_range, upcoming, year_means
 from tracker.services.visitor import Visitor
@@ -33,11 +33,11 @@ def show(visitor: Visitor) -> Response:
     card, fees = found.scorecard, fees_to_decide(session(), visitor, found)
     compared, problem = _compared(found)
     plan = None if vantage.until else plans.in_short(session(), visitor, card.year)
-    services = None if vantage.until else digital_services.in_short(session(), visitor)
+    registers = None if vantage.until else digital_services.in_short(session(), visitor, vantage.today)
     page = render_template(
         "screens/dashboard/dashboard.html",
-        services=services,
-        services_line=services_line,
+        registers=registers,
+        registers_line=registers_line,
         vantage=vantage,
         scorecard=card,
         year=card.year,
