@@ -138,7 +138,7 @@ def test_a_page_is_typed_result_by_result_or_pasted_whole(session: Session, lead
     assert not audit_pages.set_page(session, lead, NUMBER, number, 1, chosen)
     page = audits.sheet(session, lead, NUMBER, number).audit.pages[0]
     assert (page.results["1.2"], page.results["1.4"], page.results["1.6"]) == (C, NA, NC)
-    assert told(session, JournalAction.AUDIT_CHANGED)[0][1] == {"page": "Accueil", "results": "1.2 C, 1.4 NA"}
+    assert told(session, JournalAction.AUDIT_CHANGED)[0][1] == {"results": "1.2 C, 1.4 NA"}
     with pytest.raises(Conflict) as refused:
         audit_pages.set_page(session, lead, NUMBER, number, 1, replace(chosen, chosen={"1.2": "NC"}))
     assert problems(refused) == {"1.2": ProblemCode.SETTING_STALE}

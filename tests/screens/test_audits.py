@@ -114,7 +114,11 @@ def test_every_cell_that_cannot_be_read_is_named_and_nothing_is_stored(referent:
 def test_an_audit_is_typed_page_by_page_without_a_script(referent: Browser):
     added = referent.send(f"{LIST}/ajout", FIELDS)
     assert added.location == f"{LIST}/1"
-    assert "106 critères restent non testés" in main_of(referent, f"{LIST}/1")
+    told = main_of(referent, f"{LIST}/1")
+    assert "106 critères restent non testés" in told
+    assert "Taux de conformité : pas encore connu." in told
+    assert "applicable" not in told  # nobody tested: nothing says that no criterion applies
+    assert "0 critère" not in told
     chosen = {"seen": "1", "page": "Accueil", "url": "https://ville.example", "r-2.1": "C", "r-2.2": "NC", "next": "1"}
     following = referent.send(f"{LIST}/1/pages/1?thematique=2", chosen)
     assert following.location == f"{LIST}/1/pages/1?thematique=3"
@@ -122,6 +126,8 @@ def test_an_audit_is_typed_page_by_page_without_a_script(referent: Browser):
     assert referent.send(f"{LIST}/1/pages/2", pasted).status_code == 302
     told = main_of(referent, f"{LIST}/1")
     assert "1 critère non respecté 2.2 : Accueil." in told
+    assert "Audit d’accessibilité modifié : Accueil" in told  # the page that changed, beside what did
+    assert "page : –" not in told
     page = referent.page(f"{LIST}/1/pages/1?thematique=2")
     assert [one.get("value") for one in page.iter("input") if "checked" in one.attrib] == ["C", "NC"]
     refused = referent.send(f"{LIST}/1/pages/2", {**pasted, "seen": "3", "pasted": "C C"})

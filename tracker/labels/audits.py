@@ -43,9 +43,9 @@ def rate_shown(found: Rate) -> str:
 
 
 def rate_phrase(found: Rate) -> str:
-    """Say a rate with the criteria behind it."""
+    """Say a rate with the criteria behind it; what nobody tested is not said to apply to nothing."""
     if found.value is None:
-        return text("aucun critère ne s'applique")
+        return text("pas encore connu") if found.untested else text("aucun critère ne s'applique")
     return text(
         "{rate}, {met} critères respectés sur {applicable} applicables",
         rate=rate_shown(found),

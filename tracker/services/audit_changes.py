@@ -142,13 +142,13 @@ def open_audit(session: Session, home: DigitalService, number: int, seen: int | 
 
 
 def change(
-    session: Session, visitor: Visitor, row: Audit, service: int, before: Told, after: Told, reason: str = ""
+    session: Session, visitor: Visitor, row: Audit, service: int, before: Told, after: Told, comment: str = ""
 ) -> None:
-    """Sign the next version of an audit, with its line of the journal."""
+    """Sign the next version of an audit, with its line of the journal: ``comment`` gives its reason, or its page."""
     row.version += 1
     _sign(row, visitor)
     session.flush()
-    tell(session, visitor, JournalAction.AUDIT_CHANGED, subject_of(service, row.number), before, after, reason=reason)
+    tell(session, visitor, JournalAction.AUDIT_CHANGED, subject_of(service, row.number), before, after, reason=comment)
     session.flush()
 
 

@@ -92,9 +92,7 @@ def set_page(session: Session, visitor: Visitor, service: int, number: int, posi
     old = {**_told(page), "results": _results_told({one: known[one] for one in changed})}
     page.name, page.address, page.is_shared, page.results = read.name, read.address, read.is_shared, read.results
     new = {**_told(page), "results": _results_told({one: mine[one] for one in changed})}
-    if old["page"] == new["page"]:
-        old["page"] = ""  # the line names the page, whatever changed of it
-    change(session, visitor, row, service, old, new)
+    change(session, visitor, row, service, old, new, page.name)  # the line names the page, whatever changed of it
     return True
 
 
