@@ -198,7 +198,8 @@ def test_each_change_of_a_decision_is_one_more_version_and_a_stale_one_is_told_b
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
-        ({"outcome": ""}, {"outcome": ProblemCode.UNKNOWN_CHOICE}),
+        ({"outcome": ""}, {"outcome": ProblemCode.FIELD_MISSING}),
+        ({"outcome": "lifted"}, {"outcome": ProblemCode.UNKNOWN_CHOICE}),
         (
             {"outcome": "reserves"},
             {"text": ServiceProblem.RESERVES_MISSING, "lift_by": ServiceProblem.LIFT_DAY_MISSING},

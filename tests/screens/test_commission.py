@@ -2,12 +2,15 @@
 
 import csv
 import io
+import zipfile
 
 import pytest
+from sqlalchemy import update
 
 from tests.screens.conftest import Browser
 from tests.screens.lint import lint, words
 from tests.served import digital_service, full_audit
+from tracker.domain.digital_services import ServiceState
 from tracker.domain.rgaa import GapKind
 from tracker.services.access_gaps import GapDraft
 from tracker.store.models import CommissionSession, DigitalService
@@ -139,6 +142,31 @@ def test_what_is_wrong_of_a_decision_is_said_at_its_field_and_a_stale_one_answer
     assert stale.status_code == 409
     assert "a enregistré : homologué" in answered(stale, address)
     assert 'name="seen" value="1"' in stale.text
+    assert referent.send(address, {"seen": "1", "outcome": "refused", "text": "Non."}).location == held
+    stale = referent.send(address, {"seen": "1", "outcome": "refused", "text": "Pas encore."})
+    assert "a enregistré : Non. Rien n’a été écrasé" in answered(stale, address)
+
+
+def test_a_decision_that_nobody_chose_is_asked_for(referent: Browser, held: str, services: list[int]):
+    address = f"{held}/services/{services[0]}"
+    told = answered(referent.send(address, {"seen": "0", "outcome": ""}), address)
+    assert "À remplir." in told
+    assert "Ce choix n’existe pas." not in told
+
+
+def test_a_service_that_is_still_to_open_is_not_said_not_compliant(
+    referent: Browser, held: str, services: list[int], store: Database
+):
+    address = f"{held}/services/{services[1]}"
+    assert "non conforme, faute d’audit" in main(referent, address)
+    with store.transaction() as session:
+        session.execute(
+            update(DigitalService).where(DigitalService.number == services[1]).values(state=ServiceState.PROJECT)
+        )
+    assert "État légal pas encore ouvert" in main(referent, address)
+    minutes = referent.get(f"{held}/proces-verbal.odt").data
+    told = zipfile.ZipFile(io.BytesIO(minutes)).read("content.xml").decode()
+    assert "pas encore ouvert" in told
 
 
 def test_two_people_on_one_session_the_second_is_told_and_nothing_is_lost(referent: Browser, store: Database):

@@ -56,8 +56,13 @@ def dues_phrase(reasons: Iterable[Due]) -> str:
     return semicolon().join(map(due_phrase, reasons))
 
 
-def standing_phrase(found: Standing) -> str:
-    """Say the legal state of a service and why: « partiellement conforme (78,3 %), d'après son audit… »."""
+def standing_phrase(found: Standing, *, is_to_open: bool) -> str:
+    """Say the legal state of a service and why: « partiellement conforme (78,3 %), d'après son audit… ».
+
+    One that is still to open owes nothing yet: without an audit in force, that is all there is to say.
+    """
+    if is_to_open and found.reason is not ConformityReason.RATE:
+        return text("pas encore ouvert")
     state = word(found.conformity)
     value = found.rate.value if found.rate is not None else None
     if found.reason is ConformityReason.RATE and value is not None:

@@ -44,6 +44,7 @@ class ServiceMinutes:
     before: Sequence[Decision]
     decision: Decision | None
     term: ApprovalTerm | None
+    is_to_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _agenda(dossier: MinutesDossier) -> Iterator[Block]:
     yield Table(
         text("Services examinés le {on}", on=day(dossier.held_on)),
         (text("Service"), text("Pourquoi"), text("État légal ce jour-là"), text("Décision")),
-        tuple((typeset(one.name), _why(one), standing_phrase(one.standing), _decided(one)) for one in dossier.services),
+        tuple((typeset(one.name), _why(one), _standing(one), _decided(one)) for one in dossier.services),
         (3, 4, 4, 4),
     )
 
@@ -153,6 +154,10 @@ def _why(one: ServiceMinutes) -> str:
     return f"{told}{colon()}{typeset(one.asked)}" if one.asked else told
 
 
+def _standing(one: ServiceMinutes) -> str:
+    return standing_phrase(one.standing, is_to_open=one.is_to_open)
+
+
 def _decided(one: ServiceMinutes) -> str:
     return decision_phrase(one.decision, one.term) if one.decision is not None else text("pas encore décidé")
 
@@ -163,7 +168,7 @@ def _service(one: ServiceMinutes) -> Iterator[Block]:
     yield Heading(2, text("Le dossier"))
     if one.address:
         yield fact(text("Adresse"), one.address)
-    yield fact(text("État légal"), standing_phrase(one.standing))
+    yield fact(text("État légal"), _standing(one))
     yield fact(text("Audit"), audit_phrase(one.standing) or text("aucun"))
     last = one.before[0] if one.before else None
     yield fact(text("Corrections demandées auparavant"), (typeset(last.corrections) if last else "") or none)

@@ -19,7 +19,8 @@ from tracker.domain.approvals import (
     term,
 )
 from tracker.domain.dates import iso_day
-from tracker.domain.errors import AnyProblem, Conflict, NotFound, Problem
+from tracker.domain.digital_services import ServiceState
+from tracker.domain.errors import AnyProblem, Conflict, NotFound, Problem, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.rgaa import ConformityReason, GapKind, Standing
@@ -84,6 +85,12 @@ class DecisionSheet:
     decision: Decision | None
     term: ApprovalTerm | None
     later: Sequence[CommissionSession]
+
+    @property
+    def is_to_open(self) -> bool:
+        """Tell whether the service was still to open on the day of the session."""
+        service = self.listed.known.file.service
+        return service.state is not ServiceState.CLOSED and not service.is_online(self.row.held_on)
 
     @property
     def seen(self) -> int:
@@ -265,7 +272,9 @@ def _sheet(row: CommissionSession, listed: ListedService, sessions: Sequence[Com
 
 def _read(typed: Typed, draft: DecisionDraft, about: DecisionSheet) -> Decision:
     """Read the fields of ``draft``; what cannot be read, or what the rules refuse, is noted in ``typed``."""
-    outcome = typed.choice("outcome", draft.outcome, ApprovalOutcome)
+    outcome = typed.choice("outcome", draft.outcome, ApprovalOutcome) if draft.outcome else None
+    if not draft.outcome:
+        typed.refuse("outcome", ProblemCode.FIELD_MISSING)
     approves, day = outcome in APPROVING, about.row.held_on
     made = Decision(
         session=about.row.number,

@@ -33,8 +33,9 @@ def find_aim(known: Portfolio, commitment: str, code: str) -> Aim:
 
 
 def stale(author: str, theirs: object, where: str = "value") -> Problem:
-    """Say that ``author`` stored ``theirs`` since the page was opened."""
-    return Problem(where, ProblemCode.SETTING_STALE, {"author": author or "–", "theirs": theirs})
+    """Say that ``author`` stored ``theirs`` since the page was opened; the sentence that quotes it has its own stop."""
+    quoted = theirs.removesuffix(".") if isinstance(theirs, str) else theirs
+    return Problem(where, ProblemCode.SETTING_STALE, {"author": author or "–", "theirs": quoted})
 
 
 def stale_fields(

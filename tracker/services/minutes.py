@@ -96,6 +96,7 @@ def _service(sheet: DecisionSheet) -> ServiceMinutes:
         before=sheet.before,
         decision=sheet.decision,
         term=sheet.term,
+        is_to_open=sheet.is_to_open,
     )
 
 
