@@ -151,11 +151,12 @@ def test_a_table_that_lacks_criteria_says_which():
     assert problem.problem.values == {"n": 2, "codes": "12.8, 12.9"}
 
 
-def test_a_criterion_that_a_spreadsheet_took_for_a_number_keeps_its_zero():
-    rows = [["Critères", "Accueil"], *([float(one), "C"] for one in criteria())]
+@pytest.mark.parametrize("kind", AuditKind)
+def test_a_criterion_that_a_spreadsheet_took_for_a_number_keeps_its_zero(kind):
+    rows = [["Critères", "Accueil"], *([float(one), "C"] for one in criteria(kind))]
     draft = read(xlsx({"Audit": rows}), "audit.xlsx")
     assert draft.problems == ()
-    assert tuple(draft.pages[0].results) == criteria()
+    assert tuple(draft.pages[0].results) == criteria(kind)
 
 
 def test_an_error_of_a_formula_is_no_result():

@@ -124,7 +124,7 @@ class _Reader:
             place = Place(grid.name, number, letter(headings.criteria + 1))
             criterion = _number_of(row[headings.criteria])
             topic, _, rank = criterion.partition(".")
-            if rank == "1" and last == f"{topic}.9":
+            if rank == "1" and (last == f"{topic}.9" or ("," in written and last.startswith(f"{topic}."))):
                 criterion += "0"  # a spreadsheet took 4.10 for a number, and lost its zero
             last = criterion
             if criterion not in self.known:
