@@ -132,6 +132,17 @@ def test_the_report_and_the_dashboard_tell_of_services_and_of_ai(elu: Browser):
     assert "à qualifier : 3" in main_of(elu, "/amp/rapport/2025")
 
 
+def test_an_ai_system_is_none_of_the_years_before_it_nor_in_use_before_its_day(referent: Browser):
+    untold = dict.fromkeys(("role", "is_conversational", "notice", "decides", "charter_opinion"), "unknown")
+    told = {**untold, "name": "Essai", "seen": "0", "state": "in_use", "risk": "a_qualifier"}
+    refused = referent.send(f"{PAGE}/ia/ajout", {**told, "started_on": "01/01/2030"})
+    assert refused.status_code == 422
+    assert "n’est pas encore venu" in refused.text
+    assert referent.send(f"{PAGE}/ia/ajout", {**told, "started_on": "02/01/2026"}).status_code == 302
+    assert "4 systèmes d’IA sont au registre." in main_of(referent, "/demonstration/rapport/2025")
+    assert "5 systèmes d’IA sont au registre." in main_of(referent, "/demonstration/rapport/2026")
+
+
 def sent(browser: Browser, table: str) -> TestResponse:
     return browser.send(f"{PAGE}/import", {"file": (io.BytesIO(table.encode()), "services.csv")})
 

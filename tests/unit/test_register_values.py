@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tracker.domain.ai_register import AiLack, AiRecord, AiRole, AiState, CharterOpinion, RiskClass, YesNo
 from tracker.domain.register_values import (
+    Counted,
     Evaluated,
     Lacking,
     classified,
@@ -17,6 +18,7 @@ from tracker.domain.register_values import (
 )
 from tracker.labels import speaking
 from tracker.labels.ai_register import lacking_phrase
+from tracker.labels.register_values import lacking_sentence
 
 DAY = date(2025, 12, 31)
 WHOLE = AiRecord(
@@ -121,3 +123,8 @@ def test_the_people_helped_are_added_up_once_every_place_has_told_and_nobody_is_
     assert helped([610, None]).lacking is Lacking.UNTOLD
     assert helped([None]).value is None
     assert helped([]).lacking is Lacking.NOTHING
+
+
+def test_none_and_one_that_told_are_said_in_the_singular():
+    for n, told in ((0, "0 renseigné sur 3."), (1, "1 renseigné sur 3."), (2, "2 renseignés sur 3.")):
+        assert told in lacking_sentence(Counted("ACC-13", n, 3, lacking=Lacking.UNTOLD))

@@ -12,7 +12,9 @@ PLACES = "calculé d'après les lieux de médiation numérique"
 def count_comment(found: Counted, aside: int) -> str:
     """Give the comment that is kept with a value, in French: on how many entries it rests, and what is left aside."""
     with speaking("fr"):
-        told = text("{n} renseignés sur {whole}.", n=found.n, whole=found.whole)
+        told = plural(
+            "{n} renseigné sur {whole}.", "{n} renseignés sur {whole}.", found.n, n=found.n, whole=found.whole
+        )
         if not aside:
             return told
         rest = plural("{n} note d'une autre échelle, à part.", "{n} notes d'une autre échelle, à part.", aside, n=aside)
@@ -23,7 +25,13 @@ def lacking_sentence(found: Counted) -> str:
     """Say why a register gives no value."""
     if found.lacking is Lacking.NOTHING:
         return text("Rien au registre ne répond à cette définition.")
-    return text("Il manque ce qu'il faut savoir : {n} renseignés sur {whole}.", n=found.n, whole=found.whole)
+    return plural(
+        "Il manque ce qu'il faut savoir : {n} renseigné sur {whole}.",
+        "Il manque ce qu'il faut savoir : {n} renseignés sur {whole}.",
+        found.n,
+        n=found.n,
+        whole=found.whole,
+    )
 
 
 def past_sentence(year: int) -> str:

@@ -191,6 +191,12 @@ def _read(typed: Typed, draft: AiDraft, services: Mapping[int, int], number: int
     )
     if record.charter_opinion in {CharterOpinion.NOT_REVIEWED, CharterOpinion.UNKNOWN}:
         typed.unwanted(("charter_on", draft.charter_on))
+    if (
+        record.state in {AiState.IN_USE, AiState.STOPPED}
+        and record.started_on is not None
+        and record.started_on > today
+    ):
+        typed.refuse("started_on", ProblemCode.EQUIPMENT_DAY_TO_COME, on=record.started_on)
     if record.decides is YesNo.NO:
         typed.unwanted(("rules_url", draft.rules_url))
     if record.is_published and not typed.is_refused("purpose") and not record.purpose:
