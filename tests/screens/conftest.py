@@ -66,8 +66,8 @@ class Browser(FlaskClient):
         return self._tree
 
     def token(self, address: str = "/compte") -> str:
-        """Give the token that a form of ``address`` carries."""
-        found = TOKEN.search(self.get(address).text)
+        """Give the token that a form of ``address`` carries; the page itself is linted where it is looked at."""
+        found = TOKEN.search(FlaskClient.open(self, address).text)
         assert found, address
         return found[1]
 

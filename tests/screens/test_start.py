@@ -5,42 +5,29 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from tests.integration.new_town import LEAD, founded
 from tests.screens.conftest import Browser
 from tests.screens.lint import lint, words
 from tests.screens.test_every_page import counts
 from tests.unit.test_packs_read import TEXT, changed
 from tracker.domain.permissions import Permission, may
-from tracker.domain.vocabulary import Axis, OrganisationKind, Role
-from tracker.services import accounts, organisations
+from tracker.domain.vocabulary import Axis, Role
 from tracker.store.session import Database
 from tracker.web.platform.guards import EVERYONE
 
 HOME, START = "/neuve/", "/neuve/demarrage"
 CHOICE, PACK = f"{START}/indicateurs", f"{START}/paquet"
-SECRET = "long-enough-2026"
 
 
 @pytest.fixture
 def arrive(app: Flask, store: Database):
     """Give the function that signs somebody in to a new organisation, in a browser of their own."""
-    with store.transaction() as session:
-        organisations.add(
-            session, slug="neuve", name="Ville neuve", kind=OrganisationKind.COMMUNE, departments=(), actor="test"
-        )
-        for role in Role:
-            accounts.add(
-                session,
-                email=f"{role}@neuve.example",
-                name=role.title(),
-                password=SECRET,
-                roles={"neuve": role},
-                actor="test",
-            )
+    founded(store)
 
     def client(role: Role = Role.REFERENT) -> Browser:
         found = app.test_client()
         assert isinstance(found, Browser)
-        return found.sign_in(email=f"{role}@neuve.example", password=SECRET)
+        return found.sign_in(role)
 
     return client
 
@@ -170,7 +157,7 @@ def test_two_leads_at_once_the_second_reads_who_and_keeps_the_ticks(arrive, stor
     answer = second.send(CHOICE, {"seen": "0", "codes": ["SOB-07"]})
     assert answer.status_code == 409
     page = lint(CHOICE, answer.text)
-    assert "Referent a changé cette liste" in words(page)
+    assert f"{LEAD} a changé cette liste" in words(page)
     boxes = {one.get("value"): one.get("checked") for one in page.iter("input") if one.get("type") == "checkbox"}
     assert boxes["SOB-07"] is not None
     assert boxes["SOB-06"] is None
