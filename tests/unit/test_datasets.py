@@ -15,10 +15,13 @@ from tests.factories import (
     make_reading,
     make_target,
 )
-from tracker.domain.opened import OpenValue, OpenYear
+from tests.packaged import table_faults
+from tracker.domain.opened import OpenValue, OpenYear, known_values
 from tracker.domain.records import CommitmentRecord
 from tracker.domain.scorecard import score
-from tracker.domain.vocabulary import Absence, BaselineState, TargetBasis
+from tracker.domain.vocabulary import Absence, Aggregation, BaselineState, TargetBasis
+from tracker.exports.datasets.agec import agec, lacking
+from tracker.exports.datasets.impact import impact
 from tracker.exports.datasets.indicators import indicators
 from tracker.exports.datasets.measurements import measurements
 from tracker.exports.datasets.objectives import objectives, states
@@ -122,3 +125,109 @@ def test_every_revision_has_its_row_and_a_missing_value_its_reason():
     assert "SOB-06,2024,2,2025-03-01,true,,,," in written
     assert "agente" not in written
     assert "Mme X" not in written
+
+
+def current(code: str, reading: Any) -> OpenValue:
+    return OpenValue(code, reading, date(2026, 2, 1), is_current=True)
+
+
+def test_a_computed_value_is_told_again_only_when_it_is_another_one():
+    def told(value: str, rank: int) -> OpenYear:
+        aim = replace(lasting().aims[0], readings={2024: make_reading(2024, value, revision=0)})
+        return year(2025, make_commitment(aims=[aim]), rank=rank)
+
+    years = [told("5", 1), told("5", 2), replace(told("6", 3), card=replace(told("6", 3).card, today=date(2026, 4, 1)))]
+    found = known_values(years, lambda moment: moment.date())
+    assert [(one.reading.value, one.known_on, one.is_current) for one in found] == [
+        (5, TODAY, False),
+        (6, date(2026, 4, 1), True),
+    ]
+
+
+STRING = {"type": "string", "constraints": {"required": True}}
+TRUE_OR_FALSE = {"type": "boolean", "constraints": {"required": True}}
+FREQUENCIES = ["quotidienne", "hebdomadaire", "mensuelle", "annuelle", "trimestrielle", "semestrielle", "autre"]
+DRAWINGS = ["linechart", "barchart", "map", "scatterplot", "piechart"]
+IMPACT = {
+    "administration_rattachement": STRING,
+    "nom_service_public_numerique": STRING,
+    "indicateur": STRING,
+    "valeur": {"type": "number", "constraints": {"required": True}},
+    "unite_mesure": STRING,
+    "est_cible": TRUE_OR_FALSE,
+    "type_indicateur": {"type": "string", "constraints": {"enum": ["usage", "impact"]}},
+    "frequence_monitoring": {"type": "string", "constraints": {"required": True, "enum": FREQUENCIES}},
+    "date": {"type": "date", "constraints": {"required": True}},
+    "est_periode": TRUE_OR_FALSE,
+    "date_debut": {"type": "date"},
+    "est_automatise": TRUE_OR_FALSE,
+    "source_collecte": STRING,
+    "code_insee": {"type": "string"},
+    "dataviz_wish": {"type": "string", "constraints": {"enum": DRAWINGS}},
+    "commentaires": {"type": "string"},
+}
+"""Our reading of etalab/schema-impact-service-public-numerique."""
+AMOUNT = {"type": "number", "constraints": {"required": True}}
+AGEC = {
+    "annee": {"type": "year", "constraints": {"required": True}},
+    "siret": {"type": "string", "constraints": {"required": True, "pattern": r"^\d{14}$"}},
+    "raison_sociale": STRING,
+    "type_produit_acquis": {
+        "type": "string",
+        "constraints": {"required": True, "enum": ["Matériel informatique et téléphonie"]},
+    },
+    "montant_total": AMOUNT,
+    "montant_reemploi_et_reutilisation": AMOUNT,
+    "montant_produits_issus_don": AMOUNT,
+    "montant_produits_recycles": AMOUNT,
+    "commentaires": {"type": "string"},
+}
+"""Our reading of datagouv/schema-declaration-biens-reemploi-reutilisation-recycle, one category of its seventeen."""
+
+
+def as_schema(columns: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return {"fields": [{"name": name, **told} for name, told in columns.items()]}
+
+
+def test_targets_and_values_stand_in_one_table_of_the_national_schema():
+    flow = replace(LIFETIME, aggregation=Aggregation.SUM)
+    asked = make_target(8, horizon_year=2030, points={2027: 7})
+    aim = make_aim({2025: 6}, asked, indicator=flow)
+    years = [year(2025, make_commitment(aims=[aim], code="A-1"))]
+    values = [
+        current("SOB-06", make_reading(2025, 6)),
+        current("SOB-06", make_reading(2024, None, Absence.NOT_MEASURED)),
+    ]
+    table = impact("Ville", [aim], values, years)
+    told = [(row["est_cible"], row["date"], row["valeur"], row["date_debut"]) for row in rows(table)]
+    assert told == [
+        (False, date(2025, 12, 31), 6, date(2025, 1, 1)),
+        (True, date(2027, 12, 31), 7, date(2027, 1, 1)),
+        (True, date(2030, 12, 31), 8, date(2030, 1, 1)),
+    ]
+    assert table_faults(csv_file(table), as_schema(IMPACT)) == []
+
+
+def test_the_declaration_leaves_empty_what_is_not_known_and_names_it():
+    reading = make_reading(2025, 20, numerator=20_000, denominator=100_000)
+    table = agec("Ville", [current("SOB-14", reading), current("SOB-15", reading)])
+    (told,) = rows(table)
+    assert (told["montant_total"], told["montant_reemploi_et_reutilisation"]) == (100_000, 20_000)
+    unknown = ["siret", "montant_produits_issus_don", "montant_produits_recycles"]
+    assert [column.name for column in lacking(table)] == unknown
+    assert len(table_faults(csv_file(table), as_schema(AGEC))) == len(unknown)
+    filled = [
+        "21860194600013" if name == "siret" else Decimal(0) if name in unknown else cell for name, cell in told.items()
+    ]
+    assert table_faults(csv_file(replace(table, rows=[filled])), as_schema(AGEC)) == []
+    nothing = agec("Ville", [])
+    assert [column.name for column in lacking(nothing)] == [one.name for one in nothing.columns[:-1]]
+
+
+def test_a_share_without_its_two_amounts_declares_none():
+    (told,) = rows(agec("Ville", [current("SOB-14", make_reading(2025, 20))]))
+    assert (told["montant_total"], told["montant_reemploi_et_reutilisation"], told["commentaires"]) == (
+        None,
+        None,
+        None,
+    )
