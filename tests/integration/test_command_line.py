@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from benchmarks.server import copied, environment_of, free_port, wait_for
 from tests.integration.test_mailing import Office, serving
+from tests.packaged import tables
 from tests.shell import tracker
 from tracker.config.paths import bundled
 from tracker.labels.formats import PARIS
@@ -104,6 +105,21 @@ def test_a_report_of_nowhere_is_refused_with_a_sentence(ready: Path, tmp_path: P
     nowhere = ("export", "report", "--format", "csv", "--organisation", "amp", "--year", "2025", "--output")
     assert "Impossible d’écrire" in tracker(ready, *nowhere, "/proc/nowhere/x.csv", status=1).stderr
     tracker(ready, "export", "report", "--format", "docx", status=2)
+
+
+def test_open_data_from_the_shell_is_what_is_published_or_all_of_it_on_demand(ready: Path, tmp_path: Path):
+    words = ("export", "data", "--output", str(tmp_path / "x.zip"), "--organisation")
+    tracker(ready, *words, "demonstration")
+    shown = tables((tmp_path / "x.zip").read_bytes())
+    tracker(ready, *words, "demonstration", "--all")
+    whole = tables((tmp_path / "x.zip").read_bytes())
+    assert 0 < len(shown["mesures"]) < len(whole["mesures"])
+    tracker(ready, *words, "marseille", "--all")
+    (tmp_path / "x.zip").unlink()
+    for slug in ("marseille", "nulle-part"):
+        assert slug in tracker(ready, *words, slug, status=1).stderr
+    assert "nulle-part" in tracker(ready, *words, "nulle-part", "--all", status=1).stderr
+    assert not (tmp_path / "x.zip").exists()
 
 
 def test_exported_seeds_are_the_files_they_came_from(ready: Path, tmp_path: Path):

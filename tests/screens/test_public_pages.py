@@ -417,7 +417,7 @@ def test_the_feed_is_atom_and_tells_each_version_with_what_it_changed(
         assert str(node.findtext(f"{ATOM}id")).startswith("tag:127.0.0.1,2")
         for link in node.findall(f"{ATOM}link"):
             assert str(link.get("href")).startswith("http://127.0.0.1:5000/demonstration/public")
-    assert [link.get("rel") for link in root.findall(f"{ATOM}link")] == ["self", "alternate"]
+    assert [link.get("rel") for link in root.findall(f"{ATOM}link")] == ["self", "alternate", "related"]
     assert root.find(f"{ATOM}author/{ATOM}name") is not None
     identities = [str(entry.findtext(f"{ATOM}id")) for entry in entries]
     assert len(identities) == len(set(identities)) == 3
