@@ -83,6 +83,13 @@ def test_a_service_is_assessed_closed_and_declared(keeper: Browser, elu: Browser
     assert "en vigueur" in main_of(elu, "/demonstration/services/ecoconception")
 
 
+def test_the_page_and_the_indicator_count_the_same_services_and_say_how_many(elu: Browser, referent: Browser):
+    told = main_of(elu, "/demonstration/services/ecoconception")
+    assert "1 sur 7 a une déclaration en vigueur." in told
+    offered = main_of(referent, "/demonstration/services/indicateurs/2025")
+    assert "14,29" in offered.split("déclaration d’écoconception publiée")[1].split("calculé sur")[0]
+
+
 def test_the_statement_is_a_page_and_a_document_that_say_every_criterion(keeper: Browser):
     assess(keeper)
     page = FlaskClient.open(keeper, f"{ECO}/declaration.html")  # a file for another site: it has a style of its own

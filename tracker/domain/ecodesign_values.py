@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from statistics import median
 
-from tracker.domain.digital_services import Audience
 from tracker.domain.ecodesign import has_statement, latest_closed
 from tracker.domain.ecodesign_records import EcodesignRecord
 from tracker.domain.page_measures import of_year
@@ -68,8 +67,8 @@ def mean_score(referential: Referential, records: Sequence[EcodesignRecord], day
 
 
 def statement_share(records: Sequence[EcodesignRecord], day: date) -> EcodesignValue:
-    """Give SOB-26: the services for the public in line whose statement is in force, over all of them."""
-    online = [one for one in records if one.service.is_online(day) and one.service.audience is Audience.PUBLIC]
+    """Give SOB-26: the services in line whose statement is in force, over all that are, whoever they are for."""
+    online = [one for one in records if one.service.is_online(day)]
     if not online:
         return EcodesignValue(STATEMENTS, gap=EcodesignGap.NO_SERVICE)
     stated = sum(has_statement(one.assessments, one.service.redesigned_on, day) for one in online)

@@ -107,7 +107,7 @@ def value_comment(value: EcodesignValue) -> str:
                 whole=value.whole,
             )
         if value.code == STATEMENTS:
-            return text("Services grand public en ligne du registre, déclaration publiée après la dernière refonte.")
+            return text("Services en ligne du registre, déclaration publiée après la dernière refonte.")
         return plural(
             "{n} page mesurée, services en ligne du registre.",
             "{n} pages mesurées, services en ligne du registre.",

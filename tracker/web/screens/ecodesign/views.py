@@ -66,9 +66,9 @@ def _words() -> dict[str, Any]:
 @requires(Permission.READ)
 def list_(visitor: Visitor) -> str:
     """List the services with what is known of their ecodesign."""
-    return render_template(
-        "screens/ecodesign/list.html", lines=ecodesign.overview(session(), visitor, today()), year=today().year - 1
-    )
+    lines = ecodesign.overview(session(), visitor, today())
+    online = {one.service.number for one in lines if one.service.is_online(today())}
+    return render_template("screens/ecodesign/list.html", lines=lines, online=online, year=today().year - 1)
 
 
 @area.get("/<slug>/services/ecoconception.csv")
