@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.ai_register import AiRecord, AiRole, AiState, CharterOpinion, RiskClass, YesNo
 from tracker.domain.dates import iso_day, typed_day
-from tracker.domain.errors import Conflict, NotFound, ProblemCode
+from tracker.domain.errors import NotFound, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import whole_number
 from tracker.domain.permissions import Permission
@@ -18,6 +17,7 @@ from tracker.domain.vocabulary import SearchKind
 from tracker.services.ai_systems import record_of, subject_of
 from tracker.services.contacts import nameless, web_address
 from tracker.services.decisions import Told, stale, stale_fields, tell
+from tracker.services.decisions import add as insert
 from tracker.services.searches import index
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
@@ -75,11 +75,7 @@ def add(session: Session, visitor: Visitor, draft: AiDraft, today: date) -> int:
     typed.end()
     row = AiSystem(organisation_id=home.id, number=record.number)
     _write_into(row, record, services, visitor.name)
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        raise Conflict(stale("", record.name, "name")) from None
+    insert(session, row, lambda: stale("", record.name, "name"))
     tell(session, visitor, JournalAction.AI_SYSTEM_ADDED, subject_of(record.number), {}, told(record))
     index(session, home, [SearchKind.AI_SYSTEM])
     return record.number

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain import campaigns as rules
@@ -18,7 +17,7 @@ from tracker.domain.vocabulary import NoticeKind
 from tracker.labels import short_day, text
 from tracker.services import followups, journal, notices
 from tracker.services.assignments import Person, holdings, typed_in
-from tracker.services.decisions import Told, stale, tell
+from tracker.services.decisions import Told, add, stale, tell
 from tracker.services.portfolio import portfolio
 from tracker.services.records import campaign_record
 from tracker.services.typed import Typed
@@ -79,11 +78,7 @@ def open_(session: Session, visitor: Visitor, draft: CampaignDraft, today: date)
         opened_by=visitor.name,
         version=1,
     )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        raise Conflict(exists) from None
+    add(session, row, lambda: exists)
     tell(session, visitor, JournalAction.CAMPAIGN_OPENED, str(year), {}, _told(row), year=year)
     return year
 

@@ -1,4 +1,4 @@
-"""What the settings share: the aim they are about, one more version of something, and its line in the journal."""
+"""What changes share: the aim that a setting is about, one more row or version, and its line in the journal."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -57,7 +57,7 @@ def stale_fields(
 
 
 def add(session: Session, row: Base, meanwhile: Callable[[], Problem]) -> None:
-    """Add a version; ``meanwhile`` tells what is stored if somebody took its number at the same moment.
+    """Add a row or a version; ``meanwhile`` says what is wrong if somebody took its number at the same moment.
 
     Raises:
         Conflict: when somebody did.

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.dates import iso_day
@@ -17,7 +16,7 @@ from tracker.domain.rgesn import Criterion, EcodesignAnswer, EcodesignTheme, sco
 from tracker.domain.service_problems import ServiceProblem
 from tracker.labels.journal import field_shown
 from tracker.services.contacts import nameless
-from tracker.services.decisions import Told, stale, tell
+from tracker.services.decisions import Told, add, stale, tell
 from tracker.services.digital_services import subject_of
 from tracker.services.ecodesign import assessment_of, referential, service_row
 from tracker.services.typed import Typed
@@ -76,11 +75,7 @@ def begin(session: Session, visitor: Visitor, number: int) -> int:
         if last
         else [],
     )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        raise Conflict(Problem("seen", ServiceProblem.ECODESIGN_BEGUN_ELSEWHERE)) from None
+    add(session, row, lambda: Problem("seen", ServiceProblem.ECODESIGN_BEGUN_ELSEWHERE))
     after = {"number": str(row.number), "carried_replies": str(len(row.replies)) if row.replies else ""}
     tell(session, visitor, JournalAction.ECODESIGN_BEGUN, subject_of(number), {}, _said(after))
     return row.number

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.digital_services import ServiceState
-from tracker.domain.errors import Conflict, NotFound
+from tracker.domain.errors import NotFound
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.numbers import plain_text, typed_text
 from tracker.domain.periods import is_open_year
@@ -17,7 +16,7 @@ from tracker.domain.permissions import Permission
 from tracker.domain.register_values import SCALE, Evaluated
 from tracker.domain.service_problems import ServiceProblem
 from tracker.services.contacts import nameless
-from tracker.services.decisions import Told, stale, stale_fields, tell
+from tracker.services.decisions import Told, add, stale, stale_fields, tell
 from tracker.services.digital_services import ServiceView, known, subject_of
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
@@ -141,11 +140,7 @@ def record(session: Session, visitor: Visitor, number: int, year: int, draft: Ev
         setattr(target, name, getattr(read, name))
     target.version += 1
     target.author, target.recorded_at = visitor.name, datetime.now(UTC)
-    try:
-        with session.begin_nested():
-            session.add(target)
-    except IntegrityError:
-        raise Conflict(stale("", read.method, "method")) from None
+    add(session, target, lambda: stale("", read.method, "method"))
     tell(session, visitor, JournalAction.EVALUATION_RECORDED, subject_of(number), before, told(read), year=year)
     return True
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tracker.domain.errors import Conflict, NotFound, ProblemCode
+from tracker.domain.errors import NotFound, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.mediation import MediationKind, PlaceRecord
 from tracker.domain.numbers import whole_number
@@ -16,6 +15,7 @@ from tracker.domain.permissions import Permission
 from tracker.domain.service_problems import ServiceProblem
 from tracker.services.contacts import nameless, web_address
 from tracker.services.decisions import Told, stale, stale_fields, tell
+from tracker.services.decisions import add as insert
 from tracker.services.typed import Typed
 from tracker.services.visitor import Visitor
 from tracker.store.models import MediationPlace, MediationYear, Organisation
@@ -109,11 +109,7 @@ def add(session: Session, visitor: Visitor, year: int, draft: PlaceDraft, today:
     typed.end()
     row = MediationPlace(organisation_id=visitor.organisation.id, number=number)
     _write_into(row, record, visitor.name)
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        raise Conflict(stale("", record.name, "name")) from None
+    insert(session, row, lambda: stale("", record.name, "name"))
     tell(session, visitor, JournalAction.MEDIATION_PLACE_ADDED, subject_of(number), {}, told(record))
     _count(session, visitor, row, year, people, None)
     return number
@@ -221,11 +217,7 @@ def _count(
     )
     target.people, target.version = people, target.version + 1
     target.author, target.recorded_at = visitor.name, datetime.now(UTC)
-    try:
-        with session.begin_nested():
-            session.add(target)
-    except IntegrityError:
-        raise Conflict(stale("", _text(people), "people")) from None
+    insert(session, target, lambda: stale("", _text(people), "people"))
     change = {"people": before}, {"people": _text(people)}
     tell(session, visitor, JournalAction.MEDIATION_COUNTED, subject_of(place.number), *change, year=year)
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain import gaps as completeness
@@ -19,7 +18,7 @@ from tracker.domain.permissions import Permission
 from tracker.domain.plans import PlanRecord, PlanStepRecord
 from tracker.domain.records import DepartmentRecord
 from tracker.domain.vocabulary import PlanStage, VoteOutcome
-from tracker.services.decisions import Told, tell
+from tracker.services.decisions import Told, add, tell
 from tracker.services.planned import plan_records, stage_steps, step_record
 from tracker.services.portfolio import Portfolio, portfolio
 from tracker.services.typed import Typed
@@ -158,11 +157,7 @@ def open_(session: Session, visitor: Visitor, year: int, today: date) -> None:
     row = ActionPlan(
         organisation_id=visitor.organisation.id, year=year, author=visitor.name, recorded_at=datetime.now(UTC)
     )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        raise Conflict(exists) from None
+    add(session, row, lambda: exists)
     _step(session, visitor, row, (), PlanStage.DRAFT, today)
     tell(session, visitor, JournalAction.PLAN_OPENED, str(year), {}, {"stage": PlanStage.DRAFT}, year=year)
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.dates import iso_day, typed_day
@@ -17,7 +16,7 @@ from tracker.domain.digital_services import (
     ServiceRecord,
     ServiceState,
 )
-from tracker.domain.errors import Conflict, NotFound, ProblemCode
+from tracker.domain.errors import NotFound, ProblemCode
 from tracker.domain.journal_actions import JournalAction
 from tracker.domain.permissions import Permission
 from tracker.domain.search import folded
@@ -26,6 +25,7 @@ from tracker.domain.service_problems import ServiceProblem
 from tracker.domain.vocabulary import SearchKind
 from tracker.services.contacts import nameless, shared_contact, web_address
 from tracker.services.decisions import Told, stale, stale_fields, tell
+from tracker.services.decisions import add as insert
 from tracker.services.digital_services import subject_of
 from tracker.services.searches import index
 from tracker.services.service_rows import record_of, write_into
@@ -94,11 +94,7 @@ def write(session: Session, visitor: Visitor, record: ServiceRecord, departments
     number = stored.last_number(session, visitor.organisation.id) + 1
     row = DigitalService(organisation_id=visitor.organisation.id, number=number)
     write_into(row, record, departments, visitor.name, datetime.now(UTC))
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        raise Conflict(stale("", record.name, "name")) from None
+    insert(session, row, lambda: stale("", record.name, "name"))
     tell(session, visitor, JournalAction.SERVICE_ADDED, subject_of(number), {}, told(record))
     index(session, visitor.organisation, [SearchKind.SERVICE])
     return number
