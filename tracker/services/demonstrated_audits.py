@@ -13,6 +13,7 @@ from tracker.domain.rgaa import AuditKind, Result
 from tracker.domain.rgaa_results import letters
 from tracker.services import journal
 from tracker.services.audit_rows import criteria_of, subject_of, told, version_named
+from tracker.services.seed_rows import day_of
 from tracker.store.models import Audit, AuditPage, DigitalService, Organisation
 from tracker.store.queries import audits as stored
 from tracker.store.queries import digital_services
@@ -75,7 +76,7 @@ def audit(given: Given, service: DigitalService, number: int, author: str) -> Au
         kind=kind,
         rgaa=given["rgaa"],
         audited_on=date.fromisoformat(given["audited_on"]),
-        published_on=date.fromisoformat(given["published_on"]) if "published_on" in given else None,
+        published_on=day_of(given, "published_on"),
         auditor=given["auditor"],
         environments=given["environments"],
         tools=given["tools"],

@@ -26,6 +26,7 @@ from tracker.services.access_gaps import subject_of as subject_of_gap
 from tracker.services.commission import subject_of
 from tracker.services.commission_files import KnownService, known_services
 from tracker.services.minutes import minutes_text
+from tracker.services.seed_rows import day_of
 from tracker.services.service_rows import rgaa_versions
 from tracker.services.visitor import Visitor
 from tracker.store.models import (
@@ -66,8 +67,8 @@ def _add_gaps(session: Session, lead: Visitor, listed: Sequence[Given], numbers:
                 criteria=", ".join(given.get("criteria", ())),
                 reason=given.get("reason", ""),
                 alternative=given.get("alternative", ""),
-                until=_day(given, "until"),
-                mended_on=_day(given, "mended_on"),
+                until=day_of(given, "until"),
+                mended_on=day_of(given, "mended_on"),
                 author=lead.name,
                 recorded_at=RECORDED_AT,
             )
@@ -136,7 +137,7 @@ def _add_item(session: Session, lead: Visitor, row: CommissionSession, known: Kn
             outcome=outcome,
             text=told.get("text", ""),
             corrections=told.get("corrections", ""),
-            lift_by=_day(told, "lift_by"),
+            lift_by=day_of(told, "lift_by"),
             audit_id=known.row_of(found.audit) if outcome in APPROVING else None,
             author=lead.name,
             recorded_at=row.recorded_at,
@@ -159,10 +160,6 @@ def _tell(
         after=json.dumps(after) if after else "",
         at=at,
     )
-
-
-def _day(given: Given, name: str) -> date | None:
-    return date.fromisoformat(given[name]) if name in given else None
 
 
 def _moment(on: date) -> datetime:

@@ -13,6 +13,7 @@ from tracker.domain.rgesn import EcodesignAnswer
 from tracker.services import journal
 from tracker.services.digital_services import subject_of
 from tracker.services.ecodesign import referential
+from tracker.services.seed_rows import day_of
 from tracker.store.models import DigitalService, EcodesignAssessment, EcodesignReply, MeasuredPage, Organisation
 from tracker.store.queries import digital_services
 
@@ -40,12 +41,12 @@ def _add_assessment(session: Session, service: DigitalService, given: Given, aut
         service_id=service.id,
         number=given["number"],
         rgesn=referential().version,
-        assessed_on=_day(given, "assessed_on"),
+        assessed_on=day_of(given, "assessed_on"),
         assessor=given["assessor"],
         scope=given["scope"],
         improvements=given["improvements"],
         is_closed=given.get("closed", False),
-        published_on=_day(given, "published_on"),
+        published_on=day_of(given, "published_on"),
         url=given.get("url", ""),
         author=author,
         recorded_at=RECORDED_AT,
@@ -90,7 +91,3 @@ def _tell(session: Session, service: DigitalService, action: JournalAction, told
         after=json.dumps(told),
         at=RECORDED_AT,
     )
-
-
-def _day(given: Given, name: str) -> date | None:
-    return date.fromisoformat(given[name]) if name in given else None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigi
 from tracker.domain.journal_actions import JournalAction
 from tracker.services import journal
 from tracker.services.equipment_rows import write_into
+from tracker.services.seed_rows import day_of
 from tracker.store.models import Equipment, Organisation
 from tracker.store.queries import organisations
 
@@ -49,16 +50,12 @@ def record(given: Given) -> EquipmentRecord:
         department=given.get("department", ""),
         origin=EquipmentOrigin(given.get("origin", EquipmentOrigin.UNKNOWN)),
         state=EquipmentState(given["state"]),
-        ordered_on=_day(given, "ordered_on"),
-        purchased_on=_day(given, "purchased_on"),
-        delivered_on=_day(given, "delivered_on"),
-        started_on=_day(given, "started_on"),
-        retired_on=_day(given, "retired_on"),
+        ordered_on=day_of(given, "ordered_on"),
+        purchased_on=day_of(given, "purchased_on"),
+        delivered_on=day_of(given, "delivered_on"),
+        started_on=day_of(given, "started_on"),
+        retired_on=day_of(given, "retired_on"),
         destination=Destination(given["destination"]) if "destination" in given else None,
         warranty_months=given.get("warranty_months"),
         repairability=Decimal(repairability) if repairability is not None else None,
     )
-
-
-def _day(given: Given, name: str) -> date | None:
-    return date.fromisoformat(given[name]) if name in given else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from tracker.domain.vocabulary import ActionStatus, PlanStage, Role, TaxRegime
 from tracker.services.action_rows import Signature, store_first, version_row
 from tracker.services.actions import planned_part, told
 from tracker.services.decisions import tell
+from tracker.services.seed_rows import day_of
 from tracker.services.visitor import Visitor
 from tracker.store import models
 from tracker.store.queries import commitments, plans
@@ -127,10 +128,11 @@ def _read(given: Given, year: int) -> ActionRecord:
         lead=given.get("lead", ""),
         contributors=tuple(given.get("contributors", ())),
         pilot=given.get("pilot", ""),
-        starts_on=_day(given, "starts_on"),
-        ends_on=_day(given, "ends_on"),
+        starts_on=day_of(given, "starts_on"),
+        ends_on=day_of(given, "ends_on"),
         steps=tuple(
-            ActionStep(step["title_fr"], _day(step, "due_on"), _day(step, "done_on")) for step in given.get("steps", ())
+            ActionStep(step["title_fr"], day_of(step, "due_on"), day_of(step, "done_on"))
+            for step in given.get("steps", ())
         ),
         effects=tuple(ExpectedEffect(one["indicator"], one["expected_fr"]) for one in given.get("effects", ())),
         means=Means(**euros, tax=TaxRegime(given.get("tax", TaxRegime.UNSTATED))),
@@ -140,10 +142,6 @@ def _read(given: Given, year: int) -> ActionRecord:
         carried_from=(year - 1, origin) if origin else None,
         carry_reason=given.get("carry_reason_fr", ""),
     )
-
-
-def _day(given: Given, key: str) -> date | None:
-    return date.fromisoformat(given[key]) if key in given else None
 
 
 def _at(day: str) -> datetime:

@@ -29,6 +29,11 @@ def _read(kind: Any, value: Any) -> Any:
     return kind.codes(value) if isinstance(kind, Coded) else value
 
 
+def day_of(given: Mapping[str, Any], name: str) -> date | None:
+    """Read the day that an entry gives as ``name``, None where it gives none."""
+    return date.fromisoformat(given[name]) if name in given else None
+
+
 def dump(row: Base, keys: Sequence[str]) -> dict[str, Any]:
     """Write the columns ``keys`` of a row as a seed file does, without those that say nothing."""
     columns = inspect(type(row)).columns
