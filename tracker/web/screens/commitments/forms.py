@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TypeVar
 
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField
@@ -10,11 +9,11 @@ from wtforms import SelectField, StringField, TextAreaField
 from tracker.domain.vocabulary import Axis, CommitmentKind, FindingState, Status, Strength
 from tracker.labels import text, word
 from tracker.services.register import Filter
+from tracker.web.platform.choices import member
 
 OVERDUE = "passee"
 PROMISED = "promis"
 """In the address, the strengths that bind: what every count of promises holds."""
-Code = TypeVar("Code", bound=StrEnum)
 
 
 def choices(codes: Iterable[StrEnum], everything: str) -> list[tuple[str, str]]:
@@ -50,18 +49,14 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
     def wanted(self) -> Filter:
         """Give the filter; a choice that does not exist counts as all."""
         return Filter(
-            axis=_member(Axis, self.axe.data),
-            kind=_member(CommitmentKind, self.nature.data),
-            strength=_member(Strength, self.portee.data),
-            status=_member(Status, self.etat.data),
+            axis=member(Axis, self.axe.data),
+            kind=member(CommitmentKind, self.nature.data),
+            strength=member(Strength, self.portee.data),
+            status=member(Status, self.etat.data),
             document=self.document.data or None,
             is_overdue=self.echeance.data == OVERDUE,
             is_promised=self.portee.data == PROMISED,
         )
-
-
-def _member(codes: type[Code], given: str | None) -> Code | None:
-    return codes(given) if given in set(codes) else None
 
 
 class FindingForm(FlaskForm):  # type: ignore[misc]

@@ -1,8 +1,6 @@
 """What the register of equipment is narrowed to, and the forms that add or correct a line of it."""
 
-from collections.abc import Iterable, Sequence
-from enum import StrEnum
-from typing import TypeVar
+from collections.abc import Sequence
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
@@ -11,15 +9,15 @@ from tracker.domain.dates import typed_day
 from tracker.domain.equipment_faults import LIFE
 from tracker.domain.estate import Destination, EquipmentCategory, EquipmentOrigin, EquipmentState
 from tracker.domain.numbers import typed_text, whole_number
-from tracker.labels import current, text, typeset, word
+from tracker.labels import current, text
 from tracker.services.equipment_bulk import BulkDraft, Choice
 from tracker.services.equipment_changes import EquipmentDraft
 from tracker.services.estate import NO_DEPARTMENT, EstateFilter, EstateLine
 from tracker.store.models import Department
+from tracker.web.platform.choices import coded, member, named
 
 MOST_DIGITS = 9
 MOST_TICKED = 100
-Code = TypeVar("Code", bound=StrEnum)
 
 
 class FilterForm(Form):
@@ -42,9 +40,9 @@ class FilterForm(Form):
     def wanted(self) -> EstateFilter:
         """Give the filter; a choice that does not exist counts as all."""
         return EstateFilter(
-            category=_member(EquipmentCategory, self.categorie.data),
-            state=_member(EquipmentState, self.etat.data),
-            origin=_member(EquipmentOrigin, self.origine.data),
+            category=member(EquipmentCategory, self.categorie.data),
+            state=member(EquipmentState, self.etat.data),
+            origin=member(EquipmentOrigin, self.origine.data),
             department=self.service.data or "",
             words=self.mots.data or "",
         )
@@ -139,17 +137,3 @@ def stored(line: EstateLine) -> dict[str, str]:
         "repairability": "" if one.repairability is None else typed_text(one.repairability),
         "note": one.note,
     }
-
-
-def coded(codes: Iterable[StrEnum]) -> list[tuple[str, str]]:
-    """Offer ``codes`` by their words."""
-    return [(code.value, word(code)) for code in codes]
-
-
-def named(departments: Iterable[Department]) -> list[tuple[str, str]]:
-    """Offer departments by their names."""
-    return [(row.code, typeset(row.name)) for row in departments]
-
-
-def _member(codes: type[Code], given: str | None) -> Code | None:
-    return codes(given) if given in set(codes) else None

@@ -1,20 +1,18 @@
 """What the register of services is narrowed to, and the form that adds or corrects one."""
 
-from collections.abc import Iterable, Sequence
-from enum import StrEnum
-from typing import TypeVar
+from collections.abc import Sequence
 
 from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
 
 from tracker.domain.digital_services import Audience, HomeMention, Hosting, PersonalData, ServiceKind, ServiceState
 from tracker.domain.numbers import whole_number
-from tracker.labels import N_, text, typeset, word
+from tracker.labels import N_, text
 from tracker.services.digital_services import NO_DEPARTMENT, AiUse, ServiceFilter, ServiceOrder
 from tracker.services.service_changes import ServiceDraft
 from tracker.store.models import Department
+from tracker.web.platform.choices import coded, member, named
 
 MOST_DIGITS = 9
-Code = TypeVar("Code", bound=StrEnum)
 _USES = {AiUse.YES: N_("utilisent l'IA"), AiUse.NO: N_("n'utilisent pas l'IA"), AiUse.UNKNOWN: N_("non précisé")}
 _ORDERS = {
     ServiceOrder.NAME: N_("nom"),
@@ -47,13 +45,13 @@ class FilterForm(Form):
     def wanted(self) -> ServiceFilter:
         """Give the filter; a choice that does not exist counts as all."""
         return ServiceFilter(
-            kind=_member(ServiceKind, self.type.data),
-            state=_member(ServiceState, self.etat.data),
-            audience=_member(Audience, self.public.data),
+            kind=member(ServiceKind, self.type.data),
+            state=member(ServiceState, self.etat.data),
+            audience=member(Audience, self.public.data),
             department=self.direction.data or "",
-            ai=_member(AiUse, self.ia.data),
+            ai=member(AiUse, self.ia.data),
             words=self.mots.data or "",
-            order=_member(ServiceOrder, self.tri.data) or ServiceOrder.NAME,
+            order=member(ServiceOrder, self.tri.data) or ServiceOrder.NAME,
         )
 
 
@@ -99,17 +97,3 @@ class ServiceForm(Form):
         told = {field.short_name: field.data or "" for field in self if field.short_name != "seen"}
         seen = whole_number(self.seen.data or "0", MOST_DIGITS)
         return ServiceDraft(**told, seen=-1 if seen is None else seen)
-
-
-def coded(codes: Iterable[StrEnum]) -> list[tuple[str, str]]:
-    """Offer ``codes`` by their words."""
-    return [(code.value, word(code)) for code in codes]
-
-
-def named(departments: Iterable[Department]) -> list[tuple[str, str]]:
-    """Offer departments by their names."""
-    return [(row.code, typeset(row.name)) for row in departments]
-
-
-def _member(codes: type[Code], given: str | None) -> Code | None:
-    return codes(given) if given in set(codes) else None
