@@ -1,6 +1,5 @@
 """The command ``tracker import audit``: a file of an audit read, told with its rate, then stored or not at all."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,7 +9,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.shell import acting, reading, refuse, writing
+from tracker.cli.shell import acting, reading, refuse, told_problems, writing, written
 from tracker.domain.audit_drafts import AuditDraft
 from tracker.domain.drafts import ImportProblem, Place
 from tracker.domain.errors import Invalid, NotFound, Problem
@@ -144,18 +143,9 @@ def _json(file: Path, draft: AuditDraft, found: Reckoned | None, number: int | N
         "dropped": draft.dropped,
         "ignored": draft.ignored,
         "drafts": [{"name": one.name, "shared": one.is_shared, "results": dict(one.results)} for one in draft.pages],
-        "problems": [
-            {
-                "sheet": one.place.sheet,
-                "row": one.place.row,
-                "column": one.place.column,
-                "code": one.problem.code,
-                "message": problem_sentence(one.problem),
-            }
-            for one in draft.problems
-        ],
+        "problems": told_problems(draft.problems),
     }
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    return written(told)
 
 
 def _iso(on: date | None) -> str | None:

@@ -1,6 +1,5 @@
 """The commands ``tracker import``: a file read and previewed, then written at once or not at all."""
 
-import json
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ import click
 from tracker.cli.auditing import audit
 from tracker.cli.intake import deliberation
 from tracker.cli.inventory import equipment
-from tracker.cli.shell import acting, reading, refuse, writing
+from tracker.cli.shell import acting, reading, refuse, told_problems, writing, written
 from tracker.domain.drafts import ImportProblem, Parsed, Place
 from tracker.domain.entries import Entry
 from tracker.domain.errors import Problem, ProblemCode
@@ -140,18 +139,9 @@ def _json(file: Path, parsed: Parsed, found: Plan, number: int | None) -> str:
             "problems": len(found.problems),
         },
         "drafts": [_draft(one) for one in found.proposals],
-        "problems": [
-            {
-                "sheet": one.place.sheet,
-                "row": one.place.row,
-                "column": one.place.column,
-                "code": one.problem.code,
-                "message": problem_sentence(one.problem),
-            }
-            for one in found.problems
-        ],
+        "problems": told_problems(found.problems),
     }
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    return written(told)
 
 
 def _draft(one: Proposal) -> Mapping[str, Any]:

@@ -1,6 +1,5 @@
 """The command ``tracker import equipment``: an inventory read, told row by row, then stored at once or not at all."""
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -9,8 +8,8 @@ from typing import Any
 
 import click
 
-from tracker.cli.shell import acting, reading, refuse, writing
-from tracker.domain.drafts import Place
+from tracker.cli.shell import acting, reading, refuse, told_problems, writing, written
+from tracker.domain.drafts import ImportProblem, Place
 from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.estate import EquipmentCategory
 from tracker.domain.inventories import DateOrder, InventoryDraft, InventoryScope, RefusedRow, Understood
@@ -104,8 +103,8 @@ def _read(
         return estate_intakes.read(content, scope, order, today)
     except Invalid as refused:
         if as_json:
-            problems = [_problem(0, "", one) for one in refused.problems]
-            click.echo(_written({"file": file.name, "stored": False, "problems": problems}))
+            problems = told_problems(ImportProblem(Place(), one) for one in refused.problems)
+            click.echo(written({"file": file.name, "stored": False, "problems": problems}))
         sentences = [problem_sentence(one) for one in refused.problems]
         if any(one.where == "order" for one in refused.problems):
             sentences.append(text("Dites-le avec --dates day-first (jour puis mois) ou month-first (mois puis jour)."))
@@ -137,7 +136,7 @@ def _refused_lines(rows: Sequence[RefusedRow]) -> Iterator[str]:
 
 def _json(file: Path, drafts: bytes, found: InventoryPlan, number: int | None, problems: Sequence[Problem]) -> str:
     understood = told.understood(drafts)
-    return _written(
+    return written(
         {
             "file": file.name,
             "stored": number is not None,
@@ -168,8 +167,16 @@ def _json(file: Path, drafts: bytes, found: InventoryPlan, number: int | None, p
                 for one in found.words
             ],
             "drafts": [_draft(row) for row in told.rows(drafts) if isinstance(row, InventoryDraft)],
-            "problems": [_problem(0, "", one) for one in problems]
-            + [_problem(row.row, one.column, one.problem) for row in found.refused for one in row.problems],
+            "problems": told_problems(
+                [
+                    *(ImportProblem(Place(), one) for one in problems),
+                    *(
+                        ImportProblem(Place("", row.row, one.column), one.problem)
+                        for row in found.refused
+                        for one in row.problems
+                    ),
+                ]
+            ),
         }
     )
 
@@ -181,11 +188,3 @@ def _draft(draft: InventoryDraft) -> Mapping[str, Any]:
         for name, value in draft._asdict().items()
         if value is not None and value != ""
     }
-
-
-def _problem(row: int, column: str, problem: Problem) -> Mapping[str, Any]:
-    return {"sheet": "", "row": row, "column": column, "code": problem.code, "message": problem_sentence(problem)}
-
-
-def _written(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1)

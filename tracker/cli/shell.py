@@ -1,7 +1,8 @@
-"""What every command stands on: a session that reads or writes, and a refusal said on a line a problem."""
+"""What every command stands on: a session that reads or writes, a refusal said on a line a problem, and its JSON."""
 
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -9,6 +10,7 @@ import click
 from sqlalchemy.orm import Session
 
 from tracker.config.settings import read
+from tracker.domain.drafts import ImportProblem
 from tracker.domain.errors import AnyProblem, Forbidden, Invalid, Problem
 from tracker.domain.permissions import Permission
 from tracker.labels import text
@@ -54,6 +56,25 @@ def acting(session: Session, slug: str, email: str | None, permission: Permissio
     except Forbidden:
         refuse(problem_sentence(Problem("email", without, {"text": email})))
     return visitor
+
+
+def told_problems(problems: Iterable[ImportProblem]) -> list[Mapping[str, object]]:
+    """Give the problems of a file as ``--json`` writes them: the cell, the code and the sentence of each."""
+    return [
+        {
+            "sheet": one.place.sheet,
+            "row": one.place.row,
+            "column": one.place.column,
+            "code": one.problem.code,
+            "message": problem_sentence(one.problem),
+        }
+        for one in problems
+    ]
+
+
+def written(content: object) -> str:
+    """Write the preview of a file as ``--json`` gives it."""
+    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def refuse(*sentences: str) -> NoReturn:
