@@ -9,7 +9,8 @@ from typing import Any
 from tracker.domain.drafts import Field, ImportedRow, ImportProblem, Parsed, Place
 from tracker.domain.entries import Draft
 from tracker.domain.errors import Invalid, Problem, ProblemCode, problem_named
-from tracker.importers import confinement, registry
+from tracker.importers import confinement
+from tracker.importers.grid import check_size
 from tracker.importers.measurements import parse
 from tracker.labels import current, speaking
 
@@ -20,7 +21,7 @@ def read(content: bytes, name: str, year: int | None = None) -> Parsed:
     A child that is stopped or fails gives one problem, that the file could not be read.
     """
     try:
-        registry.check_size(content)
+        check_size(content)
     except Invalid as refusal:
         return Parsed(problems=tuple(ImportProblem(Place(), problem) for problem in refusal.problems))
     given = [confinement.bare_name(name), "" if year is None else str(year), current()]

@@ -143,3 +143,15 @@ def long_cells(grid: Grid) -> tuple[ImportProblem, ...]:
         for column, cell in enumerate(cells, 1)
         if isinstance(cell, str) and len(cell) > MAX_CELL
     )
+
+
+def check_size(content: bytes) -> None:
+    """Refuse what is empty or too heavy before anything looks inside.
+
+    Raises:
+        Invalid: for such a content.
+    """
+    if not content.strip():
+        raise refused(ProblemCode.FILE_EMPTY)
+    if len(content) > MAX_BYTES:
+        raise refused(ProblemCode.FILE_TOO_BIG, limit=MAX_BYTES // (1024 * 1024))

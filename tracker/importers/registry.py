@@ -5,7 +5,7 @@ from typing import Protocol
 from tracker.domain.errors import ProblemCode
 from tracker.importers.archives import COMPOUND_SIGNATURE, SIGNATURES
 from tracker.importers.formats import csv, ods, xlsx
-from tracker.importers.grid import MAX_BYTES, Book, File, refused
+from tracker.importers.grid import Book, File, check_size, refused
 from tracker.importers.unpacking import unpack
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -69,11 +69,3 @@ def opened(content: bytes, name: str) -> File:
     if name.lower().endswith(_WORKBOOK_NAMES):
         raise refused(ProblemCode.FILE_DAMAGED)
     return File(content)
-
-
-def check_size(content: bytes) -> None:
-    """Refuse what is empty or too heavy before anything looks inside."""
-    if not content.strip():
-        raise refused(ProblemCode.FILE_EMPTY)
-    if len(content) > MAX_BYTES:
-        raise refused(ProblemCode.FILE_TOO_BIG, limit=MAX_BYTES // (1024 * 1024))

@@ -1,7 +1,5 @@
 """Reads the deliberations that an authority publishes (SCDL, CSV): rows, and each problem at its cell."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +8,11 @@ from typing import Any
 from tracker.domain.drafts import ImportProblem, Place
 from tracker.domain.errors import AnyProblem, Invalid, Problem, ProblemCode
 from tracker.domain.scdl import COLUMNS, NEEDED, CellKind, PublishedDeliberation, ScdlColumn
-from tracker.domain.texts import tidy, without_guard
-from tracker.importers import registry
-from tracker.importers.archives import COMPOUND_SIGNATURE, SIGNATURES
+from tracker.domain.texts import tidy
 from tracker.importers.deliberations.dates import first_date
 from tracker.importers.deliberations.names import without_people
-from tracker.importers.formats.csv import decoded
-from tracker.importers.grid import cell_too_long, check_row, letter, refused
+from tracker.importers.formats.csv import table
+from tracker.importers.grid import letter
 
 _BY_NAME = {column.name: column for column in COLUMNS}
 _DELIMITERS = ",;\t"
@@ -41,36 +37,14 @@ def read(content: bytes) -> ReadDeliberations:
     A name of a person in the subject gives way to their role: none is kept.
     """
     try:
-        text = _text(content)
-        delimiter = _delimiter(text)
-        table = [
-            [without_guard(cell) for cell in row]
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        ]
-        check_row(len(table))
+        lines = table(content, _DELIMITERS, lambda cell: _name(cell) in _BY_NAME)
     except Invalid as refusal:
         return ReadDeliberations(problems=tuple(ImportProblem(Place(), problem) for problem in refusal.problems))
-    except csv.Error as error:
-        problem = cell_too_long() if "field larger" in str(error) else Problem("row", ProblemCode.QUOTE_UNCLOSED)
-        return ReadDeliberations(problems=(ImportProblem(Place(), problem),))
-    reader = _Rows(table[0] if table else [])
-    for number, cells in enumerate(table[1:], 2):
+    reader = _Rows(lines[0] if lines else [])
+    for number, cells in enumerate(lines[1:], 2):
         if any(cell.strip() for cell in cells):
             reader.add(number, cells)
     return ReadDeliberations(tuple(reader.rows), tuple(reader.problems), tuple(reader.ignored))
-
-
-def _text(content: bytes) -> str:
-    registry.check_size(content)
-    if content.startswith((*SIGNATURES, COMPOUND_SIGNATURE, b"%PDF-")):
-        raise refused(ProblemCode.FILE_NOT_A_TABLE)
-    return decoded(content)[0]
-
-
-def _delimiter(text: str) -> str:
-    """Choose the delimiter that makes out the most columns of the schema in the first line."""
-    heading = text.split("\n", 1)[0]
-    return max(_DELIMITERS, key=lambda mark: sum(_name(cell) in _BY_NAME for cell in heading.split(mark)))
 
 
 def _name(cell: str) -> str:

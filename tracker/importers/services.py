@@ -1,18 +1,14 @@
 """Reads a table of digital services (CSV): rows of texts by field, under French or English headings in any order."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.domain.drafts import ImportProblem, Place
 from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.search import folded
-from tracker.domain.texts import tidy, without_guard
-from tracker.importers import registry
-from tracker.importers.archives import COMPOUND_SIGNATURE, SIGNATURES
-from tracker.importers.formats.csv import decoded
-from tracker.importers.grid import cell_too_long, check_row, letter, refused
+from tracker.domain.texts import tidy
+from tracker.importers.formats.csv import table
+from tracker.importers.grid import letter
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "name": ("nom", "nom du service", "service numerique", "name"),
@@ -78,29 +74,11 @@ _DERIVED = frozenset(map(key, DERIVED))
 def read(content: bytes) -> ServiceTable:
     """Read a CSV of services; a file that is no such table gives the problem that says why."""
     try:
-        text = _text(content)
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-        table = [[tidy(without_guard(cell)) for cell in line] for line in lines]
-        check_row(len(table))
+        lines = table(content, _DELIMITERS, lambda cell: key(cell) in _FIELDS)
     except Invalid as refusal:
         return ServiceTable(problems=[ImportProblem(Place(), problem) for problem in refusal.problems])
-    except csv.Error as error:
-        problem = cell_too_long() if "field larger" in str(error) else Problem("row", ProblemCode.QUOTE_UNCLOSED)
-        return ServiceTable(problems=[ImportProblem(Place(), problem)])
-    return _under(table[0] if table else [], table[1:])
-
-
-def _text(content: bytes) -> str:
-    registry.check_size(content)
-    if content.startswith((*SIGNATURES, COMPOUND_SIGNATURE, b"%PDF-")):
-        raise refused(ProblemCode.FILE_NOT_A_TABLE)
-    return decoded(content)[0]
-
-
-def _delimiter(text: str) -> str:
-    """Choose the delimiter that makes out the most headings in the first line."""
-    heading = text.split("\n", 1)[0]
-    return max(_DELIMITERS, key=lambda mark: sum(key(cell) in _FIELDS for cell in heading.split(mark)))
+    cells = [[tidy(cell) for cell in line] for line in lines]
+    return _under(cells[0] if cells else [], cells[1:])
 
 
 def _under(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> ServiceTable:

@@ -12,16 +12,17 @@ from tracker.domain.audit_drafts import AuditDraft, AuditFormat, PageDraft
 from tracker.domain.drafts import ImportProblem, Place
 from tracker.domain.errors import Invalid, Problem, ProblemCode, problem_named
 from tracker.domain.rgaa import AuditKind, Result
-from tracker.importers import confinement, registry
+from tracker.importers import confinement
 from tracker.importers import rgaa as versions
 from tracker.importers.audits.reading import parse
+from tracker.importers.grid import check_size
 from tracker.labels import current, speaking
 
 
 def read(content: bytes, name: str) -> AuditDraft:
     """Read a file of an audit in a child process; one that is stopped or fails gives one problem."""
     try:
-        registry.check_size(content)
+        check_size(content)
     except Invalid as refusal:
         return AuditDraft(problems=tuple(ImportProblem(Place(), problem) for problem in refusal.problems))
     told = confinement.run(__name__, [confinement.bare_name(name), current()], content)

@@ -10,7 +10,7 @@ from tracker.importers import registry
 from tracker.importers.audits import ara, grids
 from tracker.importers.audits.cells import bare
 from tracker.importers.formats import csv
-from tracker.importers.grid import Book
+from tracker.importers.grid import Book, check_size
 
 _SNIFFED_LINES, _SNIFFED_CHARACTERS = 20, 50_000
 
@@ -21,7 +21,7 @@ def parse(content: bytes, name: str, versions: Sequence[RgaaVersion]) -> AuditDr
     Call it through ``child.read``: nothing here keeps a hostile file from taking the memory of the process.
     """
     try:
-        registry.check_size(content)
+        check_size(content)
         if ara.is_report(content):
             return ara.read(content, versions)
         book = _book(content, name)

@@ -2,12 +2,25 @@
 
 import csv
 import io
+from collections.abc import Callable, Sequence
 
 from tracker.domain.drafts import ImportProblem, Place
-from tracker.domain.errors import Problem, ProblemCode
+from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.texts import without_guard
 from tracker.importers import encodings
-from tracker.importers.grid import Book, Cell, File, Grid, cell_too_long, check_column, check_row, long_cells, refused
+from tracker.importers.archives import COMPOUND_SIGNATURE, SIGNATURES
+from tracker.importers.grid import (
+    Book,
+    Cell,
+    File,
+    Grid,
+    cell_too_long,
+    check_column,
+    check_row,
+    check_size,
+    long_cells,
+    refused,
+)
 from tracker.labels.columns import field_of
 
 NAME = "csv"
@@ -45,11 +58,30 @@ def book(text: str, encoding: str, delimiter: str) -> Book:
                 check_row(len(rows))
                 check_column(max(place for place, cell in enumerate(row, 1) if cell))
     except csv.Error as error:
-        is_long = "field larger" in str(error)
-        problem = cell_too_long() if is_long else Problem("row", ProblemCode.QUOTE_UNCLOSED)
-        return Book(problems=(ImportProblem(Place("", len(rows) + 1), problem),), detail=detail)
+        return Book(problems=(ImportProblem(Place("", len(rows) + 1), _unreadable(error)),), detail=detail)
     grid = Grid("", rows)
     return Book((grid,), long_cells(grid), detail)
+
+
+def table(content: bytes, delimiters: str, is_heading: Callable[[str], bool]) -> Sequence[Sequence[str]]:
+    """Give the lines of a table that we know the headings of; of ``delimiters`` the one that makes out the most counts.
+
+    Raises:
+        Invalid: for a file that is empty, too heavy or no text, or a line that cannot be read.
+    """
+    check_size(content)
+    if content.startswith((*SIGNATURES, COMPOUND_SIGNATURE, b"%PDF-")):
+        raise refused(ProblemCode.FILE_NOT_A_TABLE)
+    text = decoded(content)[0]
+    first = text.split("\n", 1)[0]
+    delimiter = max(delimiters, key=lambda mark: sum(map(is_heading, first.split(mark))))
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        found = [[without_guard(cell) for cell in line] for line in lines]
+    except csv.Error as error:
+        raise Invalid(_unreadable(error)) from None
+    check_row(len(found))
+    return found
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -78,3 +110,7 @@ def _delimiter(text: str) -> str:
         return headings, max((line.count(delimiter) for line in lines[:1]), default=0)
 
     return max(DELIMITERS, key=known)
+
+
+def _unreadable(error: csv.Error) -> Problem:
+    return cell_too_long() if "field larger" in str(error) else Problem("row", ProblemCode.QUOTE_UNCLOSED)

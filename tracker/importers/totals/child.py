@@ -5,7 +5,8 @@ import sys
 from tracker.domain.drafts import ImportProblem, Place
 from tracker.domain.errors import Invalid, Problem, ProblemCode
 from tracker.domain.totals import ReadTotals
-from tracker.importers import confinement, registry
+from tracker.importers import confinement
+from tracker.importers.grid import check_size
 from tracker.importers.totals import told
 from tracker.importers.totals.reading import parse
 from tracker.labels import current, speaking
@@ -17,7 +18,7 @@ def read(content: bytes, name: str, year: int) -> ReadTotals:
     A child that is stopped or fails gives one problem, that the file could not be read.
     """
     try:
-        registry.check_size(content)
+        check_size(content)
     except Invalid as refusal:
         return ReadTotals(problems=tuple(ImportProblem(Place(), problem) for problem in refusal.problems))
     found = confinement.run(__name__, [confinement.bare_name(name), str(year), current()], content)
