@@ -132,6 +132,15 @@ def test_the_report_and_the_dashboard_tell_of_services_and_of_ai(elu: Browser):
     assert "à qualifier : 3" in main_of(elu, "/amp/rapport/2025")
 
 
+@pytest.mark.parametrize("area", ["", "/ia", "/ecoconception", "/evaluations", "/mediation"])
+def test_an_empty_register_says_what_to_do_or_who_may(elu: Browser, referent: Browser, area: str):
+    empty = f"/marseille/services{area}"
+    assert "Le référent numérique responsable peut en ajouter." in main_of(elu, empty)
+    assert "Le référent numérique responsable peut" not in main_of(referent, empty)
+    ways = [str(link.get("href")) for link in referent.page(empty).iterfind(".//main//a")]
+    assert any(way.endswith("/ajout") for way in ways)
+
+
 def test_an_ai_system_is_none_of_the_years_before_it_nor_in_use_before_its_day(referent: Browser):
     untold = dict.fromkeys(("role", "is_conversational", "notice", "decides", "charter_opinion"), "unknown")
     told = {**untold, "name": "Essai", "seen": "0", "state": "in_use", "risk": "a_qualifier"}

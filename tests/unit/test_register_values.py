@@ -126,5 +126,9 @@ def test_the_people_helped_are_added_up_once_every_place_has_told_and_nobody_is_
 
 
 def test_none_and_one_that_told_are_said_in_the_singular():
-    for n, told in ((0, "0 renseigné sur 3."), (1, "1 renseigné sur 3."), (2, "2 renseignés sur 3.")):
+    for n, told in (
+        (0, "0\N{NO-BREAK SPACE}renseigné sur 3."),
+        (1, "1\N{NO-BREAK SPACE}renseigné sur 3."),
+        (2, "2\N{NO-BREAK SPACE}renseignés sur 3."),
+    ):
         assert told in lacking_sentence(Counted("ACC-13", n, 3, lacking=Lacking.UNTOLD))
