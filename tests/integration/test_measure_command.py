@@ -30,11 +30,13 @@ PAGE = (
 
 
 class Site(BaseHTTPRequestHandler):
-    """A page with one style sheet; anything else is not there."""
+    """A page with one style sheet, and one address that leads to it; anything else is not there."""
 
     def do_GET(self):
         body = {"/": PAGE, "/a.css": b"p{color:red}"}.get(self.path)
-        self.send_response(200 if body else 404)
+        self.send_response(200 if body else 302 if self.path == "/agents" else 404)
+        if self.path == "/agents":
+            self.send_header("Location", "/")
         self.send_header("Content-Type", "text/css" if self.path.endswith("css") else "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body or b"")))
         self.end_headers()
@@ -112,6 +114,10 @@ def test_a_page_is_measured_and_said_as_the_tool_says_it_and_nothing_is_stored(s
     assert parse(json.dumps([page]).encode()).rows[0].elements == 8
     assert file.read_bytes() == before
     assert "404" in shell("--local", f"{site}/rien", status=1).stderr
+    run = shell("--local", site, f"{site}/agents")
+    assert run.stderr.splitlines() == [
+        f"{site}/agents mène à {site}/\N{NO-BREAK SPACE}: c’est cette page qui est mesurée."
+    ]
 
 
 @pytest.mark.browser

@@ -95,6 +95,7 @@ def figures(
     found = ecoindex(dom, len(web), Decimal(str(kilobytes)))
     return {
         "url": url,
+        "reached": page.url,
         "status": answer.status if answer else 0,
         "requests": len(web),
         "transfers": sum(1 for key in web if sizes.get(key)),

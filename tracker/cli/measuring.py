@@ -58,6 +58,12 @@ def measure(
         _check_right(organisation, service, email)
     now = datetime.now(PARIS)
     tool, found = _measures(urls, is_local=local)
+    for one in found:
+        if _page(one["reached"]) != _page(one["url"]):
+            told = text(
+                "{url} mène à {reached} : c'est cette page qui est mesurée.", url=one["url"], reached=one["reached"]
+            )
+            click.echo(told, err=True)
     count = None
     if organisation is not None and service is not None:
         count = _store(organisation, service, email, _file(found, tool, now.date()), now.date())
@@ -104,6 +110,12 @@ def check_address(url: str, *, is_local: bool) -> None:
         raise Invalid(Problem("url", ProblemCode.WEB_ADDRESS_UNREADABLE, {"text": url[:40]}))
     if not is_local and not _is_public(str(parts.hostname)):
         raise Invalid(Problem("url", ServiceProblem.MEASURE_PRIVATE, {"text": url[:80]}))
+
+
+def _page(url: str) -> tuple[str, str]:
+    """Give what tells a page from another: its site and its path, whatever the protocol and what follows."""
+    parts = urlsplit(url)
+    return parts.netloc, parts.path.rstrip("/")
 
 
 @cache
