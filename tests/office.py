@@ -1,30 +1,32 @@
-"""A real LibreOffice that opens a file and saves it in another format."""
+"""A real LibreOffice that opens files and saves them in another format: one start for all the files of a format."""
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 SECONDS = 120
 
-Convert = Callable[[Path, str], Path]
+Convert = Callable[..., Sequence[Path]]
 
 
 def converter(folders: pytest.TempPathFactory) -> Convert:
-    """Give the function that has LibreOffice open a file and save it in a format, with a profile of its own."""
-    assert shutil.which("soffice"), "LibreOffice is needed: make office"
-    profile = folders.mktemp("profile")
+    """Give the function that has LibreOffice open files, whose names differ, and save each in a format.
 
-    def converted(file: Path, ending: str) -> Path:
-        folder = folders.mktemp(f"saved-{ending.split(':', maxsplit=1)[0]}")
-        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", ending]
-        run = subprocess.run(
-            [*command, "--outdir", folder, file], check=True, capture_output=True, text=True, timeout=SECONDS
-        )
-        made = folder / f"{file.stem}.{ending.split(':', maxsplit=1)[0]}"
-        assert made.exists(), run.stderr or run.stdout
+    Its settings, which its first start writes, serve all the tests of a process.
+    """
+    assert shutil.which("soffice"), "LibreOffice is needed: make office"
+    own = f"-env:UserInstallation=file://{folders.getbasetemp()}/office"
+
+    def converted(ending: str, *files: Path) -> Sequence[Path]:
+        kind = ending.split(":", maxsplit=1)[0]
+        folder = folders.mktemp(f"saved-{kind}")
+        command = ["soffice", own, "--headless", "--convert-to", ending, "--outdir", folder, *files]
+        run = subprocess.run(command, check=True, capture_output=True, text=True, timeout=SECONDS)
+        made = [folder / f"{file.stem}.{kind}" for file in files]
+        assert all(one.exists() for one in made), run.stderr or run.stdout
         return made
 
     return converted

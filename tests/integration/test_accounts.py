@@ -186,6 +186,7 @@ def test_an_address_that_is_taken_in_any_capitals_is_refused(refused, email):
     assert refused(email) == ("email", ProblemCode.ADDRESS_TAKEN, {"text": AGENT})
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "email", ["", "claude", "@exemple.fr", "claude@", "a b@exemple.fr", "a@b@c", "a" * 65 + "@b.fr"]
 )
@@ -193,6 +194,7 @@ def test_what_is_no_address_is_refused(refused, email):
     assert refused(email) == ("email", ProblemCode.ADDRESS_UNREADABLE, {"text": email})
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("short", ["", "1234567", "é" * 7])
 def test_a_short_password_adds_no_account(refused, short):
     assert refused(password=short) == ("password", ProblemCode.PASSWORD_SHORT, {"limit": 8})

@@ -246,6 +246,7 @@ def test_an_indicator_is_given_back_to_one_person_until_a_day_included(act, clos
     assert (notice.kind, str(notice.account_id), notice.body) == (NoticeKind.REOPENED, agent, "Facture retrouvée")
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("draft", "where", "code"),
     [
@@ -346,6 +347,7 @@ def test_two_who_entrust_at_the_same_moment_leave_one_holder_and_one_conflict(ac
     assert _held(act, COMPUTERS) in {"p2", "p3"}
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("asked", "where", "code"),
     [

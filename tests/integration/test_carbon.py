@@ -165,6 +165,7 @@ def _given(draft: FactorDraft) -> dict[str, str]:
     return {name: getattr(draft, name) for name in ("value", "low", "high", "source", "reason")}
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("code", "typed", "problems"),
     [

@@ -351,6 +351,7 @@ def test_before_one_is_validated_a_baseline_may_be_of_any_year(write):
     assert write("first baseline", replace(BASE, year="2026")) is True
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("change", "problems"),
     [
@@ -550,6 +551,7 @@ def test_points_that_go_down_are_held_to_the_same_rule(write, refused, comparato
         assert write("target", given) is True
 
 
+@pytest.mark.one_engine
 def test_a_target_that_nothing_would_judge_is_refused(database, refused, run):
     reached = set()
     for slug in ("demonstration", "marseille"):
@@ -631,6 +633,7 @@ def test_the_effect_of_a_setting_says_what_would_then_judge(look):
     assert look("setting", replace(SETTING, companion="SOB-12")).companion == "SOB-12"
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("change", "problems"),
     [
@@ -747,6 +750,7 @@ def test_a_formula_that_goes_round_with_one_of_an_earlier_year_is_refused(databa
     assert aim(database).value(2024) is not None
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("change", "problems"),
     [
@@ -797,6 +801,7 @@ def test_an_earlier_moment_knows_the_months_of_then_however_often_they_changed_s
     assert told == [12, 6, 24, 12]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("months", ["0", "121", "-3", "six", "1,5", "9" * 20, "٦"])
 def test_months_that_cannot_be_are_refused(refused, months):
     assert refused(Invalid, "practice", PracticeDraft(months)) == [("months", ProblemCode.MONTHS_RANGE)]

@@ -186,7 +186,9 @@ def test_what_is_no_longer_entrusted_is_not_imported(database, load, enter_as, t
 # Thousands of rows
 
 
+@pytest.mark.one_engine
 def test_five_thousand_rows_are_imported_undone_and_imported_again(database, load, wide, enter_as, today):
+    """On SQLite alone: on both engines as many rows are imported, then read again, by the test of a stopped import."""
     content = values_csv(wide, range(FIRST, LAST + 1))
     before = number_of(database, Measurement)
     told: list[int] = []

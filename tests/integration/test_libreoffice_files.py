@@ -1,6 +1,5 @@
 """A real LibreOffice opens our workbooks, changes a cell and saves them; the import reads what it saved."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,27 +34,28 @@ def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
     return converter(tmp_path_factory)
 
 
-@pytest.mark.parametrize(("write", "ending"), [(xlsx_file, "xlsx"), (ods_file, "ods")])
-def test_a_cell_changed_in_libreoffice_is_read_and_the_rest_is_as_it_was(
-    convert: Convert, tmp_path: Path, write: Callable[[Sheet], bytes], ending: str
-):
-    sent = tmp_path / f"saisie.{ending}"
-    sent.write_bytes(write(SHEET))
-    before = child.read(sent.read_bytes(), sent.name)
-    flat = convert(sent, "fods")
-    document = flat.read_text()
-    assert document.count('office:value="5.4321"') == 1
-    flat.write_text(document.replace('office:value="5.4321"', 'office:value="6.25"'))
+def test_a_cell_changed_in_libreoffice_is_read_and_the_rest_is_as_it_was(convert: Convert, tmp_path: Path):
+    sent = [tmp_path / "saisie-un.xlsx", tmp_path / "saisie-deux.ods"]
+    for file, write in zip(sent, (xlsx_file, ods_file), strict=True):
+        file.write_bytes(write(SHEET))
+    before = [child.read(file.read_bytes(), file.name) for file in sent]
+    flats = convert("fods", *sent)
+    for flat in flats:
+        document = flat.read_text()
+        assert document.count('office:value="5.4321"') == 1
+        flat.write_text(document.replace('office:value="5.4321"', 'office:value="6.25"'))
     for saved_as in ("xlsx", "ods"):
-        saved = convert(flat, saved_as)
-        after = child.read(saved.read_bytes(), saved.name)
-        assert after.format == saved_as
-        assert not after.problems
-        changed, *others = after.rows
-        assert parse_number(changed.draft.value) == Decimal("6.25")
-        assert (changed.seen, changed.draft.precision) == (2, "measured")
-        assert tuple(others) == before.rows[1:]
-        check_protection(convert(saved, "fods").read_text())
+        saved = convert(saved_as, *flats)
+        for file, was in zip(saved, before, strict=True):
+            after = child.read(file.read_bytes(), file.name)
+            assert after.format == saved_as
+            assert not after.problems
+            changed, *others = after.rows
+            assert parse_number(changed.draft.value) == Decimal("6.25")
+            assert (changed.seen, changed.draft.precision) == (2, "measured")
+            assert tuple(others) == was.rows[1:]
+        for again in convert("fods", *saved):
+            check_protection(again.read_text())
 
 
 def check_protection(document: str) -> None:

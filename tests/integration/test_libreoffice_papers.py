@@ -41,38 +41,41 @@ def spoken(paper: Paper) -> list[str]:
     return told
 
 
-@pytest.mark.parametrize(("write", "ending"), [(odt_file, "odt"), (docx_file, "docx")])
-def test_libreoffice_opens_a_plan_and_shows_every_word_in_its_order(convert: Convert, tmp_path: Path, write, ending):
+def written(folder: Path, paper: Paper) -> list[Path]:
+    """Write the paper in both formats."""
+    files = [folder / "plan-odt.odt", folder / "plan-docx.docx"]
+    for file, write in zip(files, (odt_file, docx_file), strict=True):
+        file.write_bytes(write(paper))
+    return files
+
+
+def test_libreoffice_opens_a_plan_and_shows_every_word_in_its_order(convert: Convert, tmp_path: Path):
     hostile = make_full_action("A-02", HOSTILE, description=HOSTILE, risks=WORD, review=HOSTILE)
     paper = plan_paper(make_dossier(make_plan(make_full_action(), hostile), gaps=(HOSTILE,)))
-    sent = tmp_path / f"plan.{ending}"
-    sent.write_bytes(write(paper))
-    shown = pdf.squeezed(convert(sent, "txt:Text (encoded):UTF8").read_text("utf-8-sig"))
-    place = 0
-    for words in spoken(paper):
-        wanted = pdf.squeezed(legible(words))
-        place = shown.find(wanted, place)
-        assert place >= 0, words
-        place += len(wanted)
+    for file in convert("txt:Text (encoded):UTF8", *written(tmp_path, paper)):
+        shown = pdf.squeezed(file.read_text("utf-8-sig"))
+        place = 0
+        for words in spoken(paper):
+            wanted = pdf.squeezed(legible(words))
+            place = shown.find(wanted, place)
+            assert place >= 0, (file.name, words)
+            place += len(wanted)
 
 
-@pytest.mark.parametrize(("write", "ending"), [(odt_file, "odt"), (docx_file, "docx")])
-def test_libreoffice_keeps_the_headings_the_header_rows_and_the_language(
-    convert: Convert, tmp_path: Path, write, ending
-):
+def test_libreoffice_keeps_the_headings_the_header_rows_and_the_language(convert: Convert, tmp_path: Path):
     paper = plan_paper(make_dossier(make_plan(*many_actions(200))))
-    sent = tmp_path / f"plan.{ending}"
-    sent.write_bytes(write(paper))
-    flat = convert(sent, "fodt").read_text()
+    sent = written(tmp_path, paper)
     levels = [block.level for block in paper.blocks if isinstance(block, Heading)]
-    assert list(map(int, re.findall(r'<text:h [^>]*text:outline-level="(\d)"', flat))) == levels
     tables = sum(isinstance(block, Table) for block in paper.blocks)
-    assert flat.count("<table:table-header-rows>") == tables
-    assert 'fo:language="fr" fo:country="FR"' in flat
-    assert "<dc:title>Plan d’actions 2025</dc:title>" in flat
-    assert not re.search(r"<text:p [^>]*/>(?!</style)", flat.split("<office:body>")[1])
-    printed = convert(sent, "pdf").read_bytes()
-    assert pdf.page_count(printed) > 20
+    for file in convert("fodt", *sent):
+        flat = file.read_text()
+        assert list(map(int, re.findall(r'<text:h [^>]*text:outline-level="(\d)"', flat))) == levels
+        assert flat.count("<table:table-header-rows>") == tables
+        assert 'fo:language="fr" fo:country="FR"' in flat
+        assert "<dc:title>Plan d’actions 2025</dc:title>" in flat
+        assert not re.search(r"<text:p [^>]*/>(?!</style)", flat.split("<office:body>")[1])
+    for file in convert("pdf", *sent):
+        assert pdf.page_count(file.read_bytes()) > 20
 
 
 def test_libreoffice_shows_minutes_with_their_headings_their_tables_their_language_and_every_word(
@@ -84,13 +87,13 @@ def test_libreoffice_shows_minutes_with_their_headings_their_tables_their_langua
     )
     sent = tmp_path / "minutes.odt"
     sent.write_bytes(odt_file(paper))
-    flat = convert(sent, "fodt").read_text()
+    flat = convert("fodt", sent)[0].read_text()
     levels = [block.level for block in paper.blocks if isinstance(block, Heading)]
     assert list(map(int, re.findall(r'<text:h [^>]*text:outline-level="(\d)"', flat))) == levels
     assert flat.count("<table:table-header-rows>") == sum(isinstance(block, Table) for block in paper.blocks) == 3
     assert 'fo:language="fr" fo:country="FR"' in flat
     assert "<dc:title>Procès-verbal de la commission d’homologation, séance du 20 novembre 2026</dc:title>" in flat
-    shown = pdf.squeezed(convert(sent, "txt:Text (encoded):UTF8").read_text("utf-8-sig"))
+    shown = pdf.squeezed(convert("txt:Text (encoded):UTF8", sent)[0].read_text("utf-8-sig"))
     place = 0
     for words in spoken(paper):
         wanted = pdf.squeezed(legible(words))
@@ -103,10 +106,10 @@ def test_libreoffice_opens_a_statement_with_its_headings_its_tables_and_its_lang
     paper = statement_paper(every_state()["partial"])
     sent = tmp_path / "declaration.odt"
     sent.write_bytes(odt_file(paper))
-    flat = convert(sent, "fodt").read_text()
+    flat = convert("fodt", sent)[0].read_text()
     levels = [block.level for block in paper.blocks if isinstance(block, Heading)]
     assert list(map(int, re.findall(r'<text:h [^>]*text:outline-level="(\d)"', flat))) == levels
     assert flat.count("<table:table-header-rows>") == sum(isinstance(block, Table) for block in paper.blocks) == 1
     assert 'fo:language="fr" fo:country="FR"' in flat
-    shown = pdf.squeezed(convert(sent, "txt:Text (encoded):UTF8").read_text("utf-8-sig"))
+    shown = pdf.squeezed(convert("txt:Text (encoded):UTF8", sent)[0].read_text("utf-8-sig"))
     assert all(pdf.squeezed(words) in shown for words in spoken(paper))

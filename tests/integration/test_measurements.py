@@ -368,6 +368,7 @@ def test_a_conflict_lists_the_other_faults_of_the_page_as_well(database, record,
 # What cannot be stored
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("draft", "where", "code", "values"),
     [
