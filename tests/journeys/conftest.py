@@ -1,6 +1,6 @@
 """A served demonstration and a Chromium to walk through it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from benchmarks.chromium import chromium as open_chromium
 from benchmarks.chromium import sign_in
 from benchmarks.server import PASSWORD, demonstration
+from tracker.cli.chromium import figures
 
 Walk = Callable[..., Page]
+FirstVisit = Callable[[str], tuple[Page, Mapping[str, Any]]]
 SignedIn = Callable[[str], Any]
 
 
@@ -53,6 +55,29 @@ def cookies(chromium: Browser, base: str) -> SignedIn:
         return found
 
     return known
+
+
+@pytest.fixture(scope="module")
+def first_visit(chromium: Browser, base: str, cookies: SignedIn) -> Iterator[FirstVisit]:
+    """Give the function that opens an address as the lead who keeps nothing of any visit: the page and its figures.
+
+    One page without a cache serves them all: one of its own would cost each a process of the browser.
+    """
+    screen = {"width": 1920, "height": 1080}
+    context = chromium.new_context(viewport=screen, locale="fr-FR")
+    context.add_cookies(cookies("referent"))
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+
+    def opened(address: str) -> tuple[Page, Mapping[str, Any]]:
+        page.emulate_media(color_scheme="light", forced_colors="none")
+        page.set_viewport_size(screen)
+        return page, figures(context, page, base + address)
+
+    yield opened
+    context.close()
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from benchmarks.chromium import visit, visiting
+from benchmarks.chromium import visit
 from benchmarks.looks import LOOKS, WHOLE, look, reader, seen
 from benchmarks.pages import PAGES
-from tests.journeys.conftest import SignedIn, Walk
+from tests.journeys.conftest import FirstVisit, SignedIn, Walk
 from tests.journeys.tour import tour
 from tracker.config.settings import read
 from tracker.domain.vocabulary import Status
@@ -16,19 +16,18 @@ from tracker.web import create_app
 
 
 @pytest.mark.parametrize("address", list(PAGES))
-def test_a_page_is_light_clean_and_accessible_and_goes_by_the_tab_key(
-    chromium: Browser, base: str, cookies: SignedIn, address: str
-):
-    with visiting(chromium, base + address, cookies("referent")) as (page, figures):
-        assert figures["status"] == 200
-        assert figures["grade"] <= PAGES[address], figures
-        assert figures["requests"] <= 6
-        assert figures["kilobytes"] <= 60
-        assert not figures["faults"]
-        assert not figures["other_hosts"]
-        assert seen(page) == {}
-        page.set_viewport_size({"width": 1280, "height": 900})
-        assert tour(page) == []
+def test_a_page_is_light_clean_and_accessible_and_goes_by_the_tab_key(first_visit: FirstVisit, address: str):
+    page, figures = first_visit(address)
+    assert figures["status"] == 200
+    assert figures["grade"] <= PAGES[address], figures
+    assert figures["requests"] <= 6
+    assert figures["transfers"] == figures["requests"], "something came from a cache"
+    assert figures["kilobytes"] <= 60
+    assert not figures["faults"]
+    assert not figures["other_hosts"]
+    assert seen(page) == {}
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert tour(page) == []
 
 
 @pytest.mark.parametrize("address", list(PAGES) if LOOKS is WHOLE else ["/demonstration/", "/aide"])

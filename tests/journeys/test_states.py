@@ -10,12 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
-from benchmarks.chromium import visiting
 from benchmarks.looks import LOOKS, WHOLE, reader, seen
 from benchmarks.organisations import fill
 from benchmarks.pages import PAGES
 from benchmarks.server import PASSWORD, demonstration
-from tests.journeys.conftest import SignedIn
+from tests.journeys.conftest import FirstVisit, SignedIn
 from tests.journeys.tour import tour
 from tracker.domain.vocabulary import OrganisationKind, Role
 from tracker.services import accounts, organisations
@@ -92,17 +91,15 @@ def base(folder: Path, instance_model: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("address", list(FULL))
-def test_a_page_of_two_hundred_indicators_keeps_its_grade_and_stays_accessible(
-    chromium: Browser, base: str, cookies: SignedIn, address: str
-):
-    with visiting(chromium, base + address, cookies("referent")) as (page, figures):
-        assert figures["status"] == 200
-        assert figures["grade"] <= FULL[address], figures
-        assert figures["ecoindex"] >= 85 or not re.fullmatch(r"/\w+/(synthese/\d+)?", address), figures
-        assert figures["kilobytes"] <= 60, figures
-        # Else dark and narrow: the other looks are at the same pages, shorter.
-        looks = LOOKS if LOOKS is WHOLE else LOOKS[1:2]
-        assert seen(page, looks) == {}
+def test_a_page_of_two_hundred_indicators_keeps_its_grade_and_stays_accessible(first_visit: FirstVisit, address: str):
+    page, figures = first_visit(address)
+    assert figures["status"] == 200
+    assert figures["grade"] <= FULL[address], figures
+    assert figures["ecoindex"] >= 85 or not re.fullmatch(r"/\w+/(synthese/\d+)?", address), figures
+    assert figures["kilobytes"] <= 60, figures
+    # Else dark and narrow: the other looks are at the same pages, shorter.
+    looks = LOOKS if LOOKS is WHOLE else LOOKS[1:2]
+    assert seen(page, looks) == {}
 
 
 @pytest.fixture(scope="module")
