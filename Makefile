@@ -5,8 +5,10 @@ BIN := $(VENV)/bin
 CATALOGUE := tracker/labels/translations
 WORDS := --keyword=text --keyword=N_ --keyword=plural:1,2 --sort-output --add-location=file --no-wrap --project=parole-tenue
 
+unexport PYTHONDONTWRITEBYTECODE  # else each of the processes that the tests start would compile the package anew
+
 .DEFAULT_GOAL := help
-.PHONY: help run install test thorough check fix measure bench catalogues lock browser office validator
+.PHONY: help run install test thorough check types shape fix measure bench catalogues lock browser office validator
 
 help: ## Say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -41,15 +43,20 @@ validator: ## Install the Java that the reference checker of HTML runs on when t
 	@command -v java >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; }
 
 test: $(VENV)/tools browser office validator check ## Install what the tests need and run them all
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --ignore=tests/architecture
 
 thorough: $(VENV)/tools browser ## The calculations on 10,000 cases each, everything on both databases, the pages in every way of looking
 	PROFILE=thorough $(BIN)/python -m pytest -n auto tests
 
 check: $(VENV)/tools ## Linters, types, import contracts, catalogues: in seconds
+	@$(MAKE) --no-print-directory -j2 types shape
+
+types: $(VENV)/tools ## The types alone
+	$(BIN)/mypy
+
+shape: $(VENV)/tools ## Linters, import contracts and the tests of architecture, without the types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -q -p no:xdist tests/architecture
 

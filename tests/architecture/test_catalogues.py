@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
@@ -15,7 +16,8 @@ KEYWORDS = {"_": None, "text": None, "N_": None, "plural": (1, 2)}
 PLACEHOLDER = re.compile(r"\{\w*\}")
 
 
-def extracted() -> set[str | tuple[str, ...]]:
+@cache
+def extracted() -> frozenset[str | tuple[str, ...]]:
     mappings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
     methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
     options = {m["pattern"]: {k: v for k, v in m.items() if k not in {"method", "pattern"}} for m in mappings}
@@ -25,7 +27,7 @@ def extracted() -> set[str | tuple[str, ...]]:
         known = {pattern.removeprefix(f"{folder}/"): value for pattern, value in options.items()}
         for row in extract_from_dir(ROOT / folder, here, known, keywords=KEYWORDS):
             found.add(row[2])
-    return found
+    return frozenset(found)
 
 
 def catalogue() -> dict[str | tuple[str, ...], tuple[str, ...]]:
