@@ -162,7 +162,9 @@ def everything(session: Session, home: Organisation, today: date) -> Gathered:
         plans=list(plan_records(session, home.id).values()),
         memberships=memberships.known(session, home, known),
         services=_services(session, home),
-        estate=_estate(session, home, [one.year for one in years if one.year <= last_full_year(today)], today),
+        estate=lifetimes.by_year(
+            session, home, [one.year for one in years if one.year <= last_full_year(today)], today
+        ),
         texts=commitments.deliberations(session, home.id),
     )
 
@@ -190,7 +192,7 @@ def _published(session: Session, found: Published) -> Gathered:
         plans=adopted,
         memberships=joined,
         services=[one for one in _services(session, home) if _is_public(one, today)] if whole else (),
-        estate=_estate(session, home, [one.year for one in whole], today),
+        estate=lifetimes.by_year(session, home, [one.year for one in whole], today),
         texts=_texts(session, home, named, found.visible),
     )
 
@@ -241,10 +243,6 @@ def _is_public(one: OpenService, today: date) -> bool:
     """Tell whether anybody can meet the service by its address: it is public by nature."""
     record = one.record
     return record.audience is Audience.PUBLIC and bool(record.address) and record.is_online(today)
-
-
-def _estate(session: Session, home: Organisation, years: Sequence[int], today: date) -> Estate:
-    return {year: lifetimes.known(session, home, year, year, today).categories for year in years}
 
 
 def _revisions(session: Session, home: Organisation, known: Portfolio, today: date) -> Sequence[OpenValue]:
