@@ -5,10 +5,11 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from tests.conftest import TODAY
@@ -210,6 +211,22 @@ def test_values_are_those_of_the_pages_and_missing_is_empty(database: Database):
         states = {row["engagement"]: row["etat"] for row in shown["etats"]}
         assert states == {card.commitment.code: word(card.status) for card in edition.scorecard.cards}
     assert told == {}
+
+
+def test_how_many_queries_it_takes_does_not_depend_on_how_much_there_is(database: Database):
+    asked: list[str] = []
+
+    def note(*given: Any) -> None:
+        asked.append(given[2])
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        for slug, is_whole in (("marseille", True), (HOME, True), (HOME, False)):
+            asked.clear()
+            archive(database, slug, is_whole=is_whole)
+            assert 0 < len(asked) <= 40, (slug, is_whole, len(asked))
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
 
 
 def test_a_text_never_runs_as_a_formula(database: Database):
