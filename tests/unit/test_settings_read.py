@@ -164,3 +164,17 @@ def test_a_quota_that_is_not_a_whole_number_of_megabytes_is_refused(tmp_path: Pa
     problem = refused(tmp_path, TRACKER_FILES_QUOTA_MB=quota)
     assert problem.fault is SettingFault.NOT_A_QUOTA
     assert len(setting_sentence(problem)) < 200
+
+
+def test_the_pace_of_the_api_is_a_number_and_a_while(tmp_path: Path):
+    assert settings(tmp_path).api_rate == "120 per minute"
+    assert settings(tmp_path, TRACKER_API_RATE="5 per second").api_rate == "5 per second"
+
+
+@pytest.mark.parametrize(
+    "rate", ["0 per minute", "-1 per minute", "120", "120/minute", "many per day", "1 per week", "٣ per day"]
+)
+def test_a_pace_that_cannot_be_read_is_refused(tmp_path: Path, rate: str):
+    problem = refused(tmp_path, TRACKER_API_RATE=rate)
+    assert problem.fault is SettingFault.NOT_A_RATE
+    assert "120 per minute" in setting_sentence(problem)
