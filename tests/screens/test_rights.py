@@ -65,8 +65,6 @@ def test_an_account_of_one_organisation_finds_nothing_in_another(app: Flask, sto
     assert counts(store) == before
 
 
-EVERYBODYS = {"api_organisations.list_", "api_description.show"}
-"""What looks the same to everybody and is there before anything is published."""
 TABLE = b"DELIB_ID,DELIB_DATE,DELIB_OBJET\r\n2024-01,2024-02-01,Achat\r\n"
 TOTALS = b"libelle;kgco2e;outil;source\nDSI;12;WeNR;Rapport\n"
 SAID = {"reason": "Arrêté 2026-12", "in_force_from": "2026"}

@@ -51,7 +51,6 @@ def programs() -> str:
         "screens/pages/programs.html",
         resources=resources(told),
         parameters=parameters(told),
-        base=settings.public_url,
         tries=tries(settings.public_url),
         rate=rate_phrase(settings.api_rate),
     )
