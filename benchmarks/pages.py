@@ -175,6 +175,10 @@ PAGES = {
     "/demonstration/campagnes/2025/attributions": "B",
     "/demonstration/validation/2025": "B",
     "/demonstration/rapport/2025": "A",
+    "/demonstration/rapport/2025/textes": "A",
+    "/demonstration/rapport/2025/textes/analysis": "A",
+    "/demonstration/rapport/2025/completude": "A",
+    "/amp/rapport/2025/completude": "A",
     "/marseille/rapport/2025": "A",
     "/amp/rapport/2025": "A",
 }

@@ -95,6 +95,8 @@ OURS = {
     "question",
     "reminder",
     "reopening",
+    "report_place",
+    "report_text",
     "role_grant",
     "scenario",
     "search_entry",
@@ -252,6 +254,7 @@ def test_constraints_carry_the_names_that_the_models_give_them(database):
         "ck_mediation_year_year_range",
         "ck_membership_year_year_range",
         "ck_publication_year_range",
+        "ck_report_text_year_range",
         "ck_scenario_horizon_range",
         "ck_service_evaluation_year_range",
     }

@@ -15,6 +15,7 @@ from tracker.domain.permissions import Permission, may
 from tracker.domain.vocabulary import Role
 from tracker.importers.totals.reading import parse
 from tracker.importers.totals.told import written
+from tracker.reports.outline import OUTLINE
 from tracker.services import accounts
 from tracker.store.session import Database
 from tracker.web.platform.folding import folded
@@ -256,6 +257,11 @@ WRITES |= {
         Permission.KEEP_SERVICES,
     ),
     "/demonstration/services/1/ecoindex/1/retrait": ({"reason": "Erreur"}, Permission.KEEP_SERVICES),
+    "/marseille/rapport/2025/textes": (
+        {"do": "down identity", "seen": " ".join(section.code for section in OUTLINE)},
+        Permission.WRITE_REPORT,
+    ),
+    "/marseille/rapport/2025/textes/means": ({"do": "draft", "text": "Mots.", "seen": "0"}, Permission.DRAFT_REPORT),
     "/demonstration/validation/2025": ({"act": "validate", "seen": "SOB-17:1"}, Permission.VALIDATE),
     "/marseille/publications/2025": ({"scope": "everything", "seen": "0"}, Permission.PUBLISH),
     "/demonstration/publications/2024/retrait": ({"reason": "Erreur", "seen": "1"}, Permission.PUBLISH),

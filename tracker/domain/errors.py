@@ -316,6 +316,20 @@ class ProblemCode(StrEnum):
     WORDS_UNSETTLED = "words_unsettled"
     RULE_STALE = "rule_stale"
     KEEPS_NO_ESTATE = "keeps_no_estate"
+    REPORT_IMAGE = "report_image"
+    REPORT_TABLE = "report_table"
+    REPORT_CODE = "report_code"
+    REPORT_CODE_INDENTED = "report_code_indented"
+    REPORT_HTML = "report_html"
+    REPORT_QUOTE = "report_quote"
+    REPORT_RULE = "report_rule"
+    REPORT_STRUCK = "report_struck"
+    REPORT_HEADING = "report_heading"
+    REPORT_HEADING_SKIPPED = "report_heading_skipped"
+    REPORT_LIST_NESTED = "report_list_nested"
+    REPORT_LINK = "report_link"
+    REPORT_TEXT_STALE = "report_text_stale"
+    REPORT_ORDER_STALE = "report_order_stale"
 
 
 AnyProblem = ProblemCode | ServiceProblem

@@ -41,6 +41,10 @@ class Permission(StrEnum):
     """Keep the register of equipment: import an inventory, correct it, settle how its words are read."""
     KEEP_SERVICES = "keep_services"
     """Keep the register of digital services: their audits, their approval, their ecodesign, their use of AI."""
+    DRAFT_REPORT = "draft_report"
+    """Propose words of the authority for its yearly report, as drafts."""
+    WRITE_REPORT = "write_report"
+    """Write the words of the yearly report, accept the drafts of others, order and hide its sections."""
 
 
 GRANTED: Mapping[Role, frozenset[Permission]] = {
@@ -51,6 +55,7 @@ GRANTED: Mapping[Role, frozenset[Permission]] = {
             Permission.FOLLOW,
             Permission.ENTER_ASSIGNED,
             Permission.REPORT_ACTION,
+            Permission.DRAFT_REPORT,
         }
     ),
     Role.REFERENT: frozenset(
@@ -71,6 +76,8 @@ GRANTED: Mapping[Role, frozenset[Permission]] = {
             Permission.REPORT_ACTION,
             Permission.KEEP_ESTATE,
             Permission.KEEP_SERVICES,
+            Permission.DRAFT_REPORT,
+            Permission.WRITE_REPORT,
         }
     ),
     Role.ELU: frozenset({Permission.READ, Permission.DISCUSS, Permission.FOLLOW}),

@@ -218,6 +218,10 @@ FIELDS = {
     "subject": N_("objet"),
     "answered_on": N_("répondue le"),
     "complaint_outcome": N_("suite donnée"),
+    "rank": N_("rang"),
+    "is_hidden": N_("masquée"),
+    "text_version": N_("version"),
+    "characters": N_("caractères"),
     **{item.value: message for item, message in ACCESS[SchemeItem].items()},
 }
 _CODED: Mapping[str, type[StrEnum]] = {
@@ -289,6 +293,7 @@ _NUMBERS = {
     "criteria_applicable",
     "measured_pages",
     "score",
+    "characters",
 }
 
 
@@ -365,6 +370,7 @@ _TOLD: Mapping[str, Callable[[str], str]] = {
     "listed": lambda value: text("oui") if value == "1" else text("non"),
     "given_up": lambda value: text("oui") if value == "1" else text("non"),
     "is_shared": lambda value: text("oui") if value == "1" else text("non"),
+    "is_hidden": lambda value: text("oui") if value == "1" else text("non"),
     "is_withdrawn": lambda value: text("oui") if value == "1" else text("non"),
     "four_eyes": lambda value: text("oui") if value == "1" else text("non"),
     "figures": lambda value: text("oui") if value == "1" else text("non"),

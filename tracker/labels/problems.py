@@ -18,6 +18,7 @@ from tracker.labels.formats import day, moment, number
 from tracker.labels.inventory_problems import INVENTORY_PROBLEMS
 from tracker.labels.language import N_, text, typeset
 from tracker.labels.plan_problems import PLANS
+from tracker.labels.report_problems import REPORT_PROBLEMS
 from tracker.labels.service_problems import SERVICE_PROBLEMS
 from tracker.labels.token_problems import TOKENS
 from tracker.labels.words import word
@@ -29,6 +30,7 @@ PROBLEMS: Mapping[AnyProblem, str] = {
     **COMMISSION_PROBLEMS,
     **ECODESIGN_PROBLEMS,
     **AUDIT_PROBLEMS,
+    **REPORT_PROBLEMS,
     ProblemCode.NOT_A_NUMBER: N_("« {text} » n'est pas un nombre. Exemple : 5,4."),
     ProblemCode.NOT_A_PERCENTAGE: N_("« {text} » : ce nombre ne se compte pas en %. Donnez le nombre seul."),
     ProblemCode.AMBIGUOUS_NUMBER: N_("« {text} » se lit de deux façons : écrivez {decimal} ou {grouped}."),

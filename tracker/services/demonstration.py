@@ -25,6 +25,7 @@ from tracker.services.demonstrated_followings import add_followings
 from tracker.services.demonstrated_footprint import add_assessment, add_scenarios
 from tracker.services.demonstrated_plans import add_plans
 from tracker.services.demonstrated_publications import add_publication
+from tracker.services.demonstrated_report import add_report
 from tracker.services.demonstrated_services import add_services
 from tracker.services.demonstrated_statements import add_statements
 from tracker.services.portfolio import portfolio
@@ -43,6 +44,7 @@ from tracker.store.queries import (
     organisations,
     plans,
     publications,
+    report_texts,
     scenarios,
 )
 from tracker.store.queries import accounts as account_rows
@@ -121,6 +123,8 @@ def _add_decisions(session: Session, town: models.Organisation, lead: models.Acc
         add_assessment(session, town, lead)
     if not scenarios.versions(session, town.id):
         add_scenarios(session, town, lead, documents["scenarios"])
+    if not report_texts.exist(session, town.id):
+        add_report(session, town, lead, documents["report"])
 
 
 def _add_accounts(session: Session, password: str | None, slugs: Sequence[str]) -> Outcome:

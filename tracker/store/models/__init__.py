@@ -45,6 +45,7 @@ from tracker.store.models.part import MeasurementPart
 from tracker.store.models.plan import ActionPlan, PlanStep
 from tracker.store.models.publication import Publication
 from tracker.store.models.question import Answer, Question
+from tracker.store.models.report_text import ReportPlace, ReportText
 from tracker.store.models.scenario import Scenario
 from tracker.store.models.search import SearchEntry
 from tracker.store.models.setting import IndicatorSetting
@@ -125,6 +126,8 @@ __all__ = [
     "Question",
     "Reminder",
     "Reopening",
+    "ReportPlace",
+    "ReportText",
     "RoleGrant",
     "Scenario",
     "SearchEntry",

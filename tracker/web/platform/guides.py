@@ -72,7 +72,7 @@ GUIDES: Mapping[str, Guide] = {
             "open_data.public",
         ),
     ),
-    "rapport": Guide(N_("Rapport REEN"), ("reports",)),
+    "rapport": Guide(N_("Rapport REEN"), ("reports", "report_texts", "completeness")),
     "journal": Guide(N_("Journal"), ("journal",)),
     "reglages": Guide(N_("Réglages"), ("settings",)),
     "demarrage": Guide(N_("Démarrage"), ("start",)),

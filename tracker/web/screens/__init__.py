@@ -50,6 +50,8 @@ AREAS = (
     "comparisons",
     "journal",
     "reports",
+    "report_texts",
+    "completeness",
     "settings",
     "start",
     "campaigns",

@@ -5,8 +5,9 @@ from flask import Blueprint, Response, render_template
 from tracker.domain.permissions import Permission
 from tracker.labels import text
 from tracker.reports.formats import FORMATS
-from tracker.reports.outline import OUTLINE
 from tracker.reports.report import compose, paper
+from tracker.services.completeness import completeness
+from tracker.services.report_texts import drafts, places
 from tracker.services.reviews import review
 from tracker.services.visitor import Visitor
 from tracker.web.platform.clock import today
@@ -30,7 +31,9 @@ def show(visitor: Visitor, year: int) -> str:
         "screens/reports/report.html",
         review=found,
         year=year,
-        outline=OUTLINE,
+        places=places(session(), visitor.organisation, year),
+        drafts=drafts(session(), visitor, year),
+        completeness=completeness(session(), visitor.organisation, found).counts,
         formats=FORMATS,
         years=years_on_offer(min(voted, default=year)),
     )
@@ -40,6 +43,7 @@ def show(visitor: Visitor, year: int) -> str:
 @requires(Permission.READ)
 def file(visitor: Visitor, year: int, form: str) -> Response:
     """Give the report as a file, marked as a draft."""
-    made = compose(review(session(), visitor, year, today()))
+    found = review(session(), visitor, year, today())
+    made = compose(found, places(session(), visitor.organisation, year))
     written = FORMATS[form].write(made, paper(made, mark=text("Brouillon")))
     return attached(written, FORMATS[form].media_type, f"{visitor.organisation.slug}-rapport-{year}.{form}")

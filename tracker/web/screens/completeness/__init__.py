@@ -1,0 +1,1 @@
+"""What the texts ask of the report, item by item."""

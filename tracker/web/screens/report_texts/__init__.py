@@ -1,0 +1,1 @@
+"""The words of an authority in its report."""
