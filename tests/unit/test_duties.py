@@ -1,11 +1,14 @@
-"""Legal duties with a figure: the step of the year, and the value held against it."""
+"""Legal duties: the step of the year, and the value held against it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tests.factories import make_duty
+from tracker.config.paths import bundled
 from tracker.domain.duties import DutyState
+from tracker.importers import duties
 
 STEPS = {2023: 20, 2025: 30, 2027: "45.5"}
 
@@ -62,3 +65,18 @@ def test_a_raised_step_does_not_change_the_years_before_it():
     duty = make_duty(STEPS)
     assert duty.state(2024, Decimal(25)) is DutyState.MET
     assert duty.state(2025, Decimal(25)) is DutyState.NOT_MET
+
+
+def test_a_duty_that_no_figure_shows_is_for_the_authority_to_tell_once_it_applies():
+    duty = replace(make_duty({}), indicator="", since=2023)
+    assert duty.state(2022, None) is DutyState.NOT_YET
+    assert duty.state(2023, None) is DutyState.TO_TELL
+
+
+def test_every_duty_says_its_text_and_whether_it_is_certain():
+    found = duties.read(bundled("seeds") / "duties.yaml")
+    assert len({one.code for one in found}) == len(found) >= 14
+    assert all(one.legal_source and one.name.en for one in found)
+    doubtful = {one.code for one in found if not one.is_certain}
+    assert {"nis2", "agec-58", "ai-act", "rgesn-25"} <= doubtful
+    assert not any(one.thresholds for one in found if not one.indicator)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.charts.placing import NARROW, WIDE, letters
+from tracker.domain.assessments import Frozen
 from tracker.domain.factors import Span
-from tracker.domain.footprint import Footprint, LifeStage
+from tracker.domain.footprint import AmountScope, Footprint, LifeStage
 from tracker.labels import word
 from tracker.labels.footprint import weight
 
@@ -66,6 +67,14 @@ def category_chart(found: Footprint) -> StackedChart | None:
 def years_chart(years: Iterable[Footprint]) -> StackedChart | None:
     """Draw what each year weighs at constant method, oldest first; a year whose use is unknown has no bar."""
     return _chart([(str(one.year), list(one.stages().items())) for one in years if one.electricity is not None])
+
+
+def frozen_chart(found: Frozen) -> StackedChart | None:
+    """Draw the same of a frozen assessment; a total of another tool is told beside, not drawn."""
+    weighed = sorted(found.lines, key=lambda one: -(one.carbon.value if one.carbon else Decimal(0)))
+    rows: list[tuple[str, Stages]] = [(word(one.category), list(one.stages.items())) for one in weighed if one.stages]
+    inside = [one for one in found.amounts if one.scope is not AmountScope.WHOLE]
+    return _chart(rows + [(one.name, [(LifeStage.UNDIVIDED, one.carbon)]) for one in inside])
 
 
 def _chart(rows: Sequence[tuple[str, Stages]]) -> StackedChart | None:

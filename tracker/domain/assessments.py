@@ -31,11 +31,15 @@ class ProposalFate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FrozenLine:
-    """A category of a frozen assessment: its devices in use, and its kgCO2e, None where no factor is known."""
+    """A category of a frozen assessment: its devices in use, and its kgCO2e, None where no factor is known.
+
+    ``stages`` has the stages of its life that are known.
+    """
 
     category: EquipmentCategory
     in_use: int
     carbon: Span | None
+    stages: Mapping[LifeStage, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,16 @@ class FrozenAmount:
     name: str
     carbon: Span
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenFactor:
+    """A factor that a frozen assessment rests on, with its source and the revision that was used."""
+
+    code: str
+    value: Decimal | None
+    source: str
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,7 @@ class Frozen:
     author: str
     at: datetime
     measured: Mapping[EquipmentCategory, Decimal] = field(default_factory=dict)
+    factors: Sequence[FrozenFactor] = ()
 
     @property
     def is_without_use(self) -> bool:
@@ -143,9 +158,9 @@ def read(content: str, version: int, author: str, at: datetime) -> Frozen:
         energy=_read_span(told["energy"]),
         coverage=_read_number(told["coverage"]),
         staff=_read_number(told["staff"]),
-        stages={stage: span for stage in LifeStage if (span := _read_span(told["stages"].get(stage))) is not None},
+        stages=_read_stages(told["stages"]),
         lines=[
-            FrozenLine(EquipmentCategory(one["category"]), one["in_use"], _read_span(one["carbon"]))
+            FrozenLine(EquipmentCategory(one["category"]), one["in_use"], _read_span(one["carbon"]), _read_stages(one))
             for one in told["categories"]
         ],
         amounts=[
@@ -159,7 +174,15 @@ def read(content: str, version: int, author: str, at: datetime) -> Frozen:
         measured={
             EquipmentCategory(category): Decimal(years) for category, years in told.get("measured_lives", {}).items()
         },
+        factors=[
+            FrozenFactor(code, _read_number(one["value"]), one["source"], one["revision"])
+            for code, one in told["factors"].items()
+        ],
     )
+
+
+def _read_stages(told: Mapping[str, Any]) -> Mapping[LifeStage, Span]:
+    return {stage: span for stage in LifeStage if (span := _read_span(told.get(stage))) is not None}
 
 
 def _category(one: CategoryYear) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""Legal duties with a figure: what the law asks for a year, held against what was measured."""
+"""Legal duties: what the law asks for a year, held against what was measured where it can be told by a figure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,11 +15,17 @@ class DutyState(StrEnum):
     NOT_MET = "not_met"
     NOT_MEASURED = "not_measured"
     NO_THRESHOLD = "no_threshold"
+    TO_TELL = "to_tell"
+    NOT_YET = "not_yet"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A duty, the indicator that shows it, and the least value asked from each year on (same unit)."""
+    """A duty, the indicator that shows it, and the least value asked from each year on (same unit).
+
+    ``indicator`` is empty where no figure shows it: only the authority can tell. ``since`` is the first year that it
+    applies to, None where that is not established. What is not certain is to be checked in its text.
+    """
 
     code: str
     name: Bilingual
@@ -27,6 +33,7 @@ class Duty:
     indicator: str
     thresholds: Mapping[int, Decimal]
     is_certain: bool
+    since: int | None = None
 
     def threshold(self, year: int) -> Decimal | None:
         """Give the least value that the law asks for ``year``, None where it sets no figure."""
@@ -35,6 +42,10 @@ class Duty:
 
     def state(self, year: int, value: Decimal | None) -> DutyState:
         """Hold the ``value`` measured for ``year`` against the threshold."""
+        if self.since is not None and year < self.since:
+            return DutyState.NOT_YET
+        if not self.indicator:
+            return DutyState.TO_TELL
         if value is None:
             return DutyState.NOT_MEASURED
         asked = self.threshold(year)

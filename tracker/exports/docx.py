@@ -12,7 +12,21 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from markupsafe import escape
 
-from tracker.exports.paper import Block, Bullets, Figure, Heading, Look, Paper, Paragraph, Span, Table, Weight, legible
+from tracker.exports.paper import (
+    Block,
+    Bullets,
+    Figure,
+    Heading,
+    Look,
+    Paper,
+    Paragraph,
+    Run,
+    Span,
+    Table,
+    Weight,
+    legible,
+    runs,
+)
 from tracker.exports.picture import picture
 
 _INK, _SOFT = RGBColor(0x1D, 0x21, 0x26), RGBColor(0x56, 0x5D, 0x66)
@@ -28,6 +42,7 @@ _SIZES = {
 }
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _WIDTH = 9638  # twentieths of a point between the margins of an A4 page
+_HALF = 4640  # of a drawing: two stand on a row
 _BODY = re.compile(rb"<w:body>")
 _FOOT = re.compile(rb"(<w:ftr[^>]*>).*(</w:ftr>)", re.DOTALL)
 _HEAD = re.compile(rb"(<w:hdr[^>]*>).*(</w:hdr>)", re.DOTALL)
@@ -89,7 +104,7 @@ def _filled(saved: BytesIO, paper: Paper) -> bytes:
     The words are put in as text: python-docx takes seconds for a plan of two hundred actions.
     """
     title = _paragraph("Title", (Span(paper.title),)) + _paragraph("Subtitle", (Span(paper.subtitle),))
-    told = "".join(_block(block, rank) for rank, block in enumerate(paper.blocks, 1))
+    told = "".join(map(_run_of_blocks, runs(enumerate(paper.blocks, 1))))
     body = f"<w:body>{title}{told}".encode()
     figures = {rank: block for rank, block in enumerate(paper.blocks, 1) if isinstance(block, Figure)}
     number = f'<w:fldSimple w:instr="PAGE">{_run(Span("1"))}</w:fldSimple>'
@@ -116,7 +131,11 @@ def _filled(saved: BytesIO, paper: Paper) -> bytes:
     return made.getvalue()
 
 
-def _block(block: Block, rank: int) -> str:
+def _run_of_blocks(some: Run) -> str:
+    return _pair(some) if isinstance(some[0][1], Figure) else _block(some[0][1])
+
+
+def _block(block: Block) -> str:
     match block:
         case Heading():
             return _paragraph(f"Heading{block.level}", (Span(block.text),))
@@ -127,7 +146,7 @@ def _block(block: Block, rank: int) -> str:
         case Table():
             return _table(block)
         case Figure():
-            return _figure(block, rank)
+            return _pair([(1, block)])  # only so that every kind is told: `_run_of_blocks` takes drawings
 
 
 def _table(table: Table) -> str:
@@ -151,12 +170,18 @@ def _table(table: Table) -> str:
     )
 
 
-def _figure(figure: Figure, rank: int) -> str:
-    """Write a drawing as wide as the page, its caption under it."""
-    wide = _WIDTH * _UNITS
+def _pair(pair: Run) -> str:
+    """Write one or two drawings on a row, then their captions."""
+    drawn = _run(Span(" ")).join(_drawing(block, rank) for rank, block in pair if isinstance(block, Figure))
+    captions = "".join(_paragraph("Caption", (Span(one.caption),)) for _, one in pair if isinstance(one, Figure))
+    return f'<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/></w:pPr>{drawn}</w:p>{captions}'
+
+
+def _drawing(figure: Figure, rank: int) -> str:
+    wide = _HALF * _UNITS
     size = f'cx="{wide}" cy="{wide * figure.height // figure.width}"'
     name = f'id="{rank}" name="f{rank}" descr="{escape(legible(figure.alternative))}"'
-    drawn = (
+    return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {name}/>'
         f'<a:graphic xmlns:a="{_DRAWING}"><a:graphicData uri="{_PICTURE}"><pic:pic xmlns:pic="{_PICTURE}">'
         f'<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="f{rank}"/>'
@@ -164,8 +189,6 @@ def _figure(figure: Figure, rank: int) -> str:
         '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )
-    kept = '<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/></w:pPr>'
-    return f"{kept}{drawn}</w:p>{_paragraph('Caption', (Span(figure.caption),))}"
 
 
 def _row(cells: Iterable[str], *, is_head: bool = False) -> str:

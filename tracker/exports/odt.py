@@ -8,7 +8,21 @@ from io import BytesIO
 from markupsafe import escape
 from odfdo import Document
 
-from tracker.exports.paper import Block, Bullets, Figure, Heading, Look, Paper, Paragraph, Span, Table, Weight, legible
+from tracker.exports.paper import (
+    Block,
+    Bullets,
+    Figure,
+    Heading,
+    Look,
+    Paper,
+    Paragraph,
+    Run,
+    Span,
+    Table,
+    Weight,
+    legible,
+    runs,
+)
 from tracker.exports.picture import picture
 
 _SANS = 'style:font-name="Liberation Sans"'
@@ -74,6 +88,7 @@ _BULLETS = (
     ' fo:margin-left="0.8cm"/></style:list-level-properties></text:list-level-style-bullet></text:list-style>'
 )
 _WIDTH = 17  # cm between the margins of an A4 page
+_HALF = 8.2  # cm of a drawing: two stand on a row
 _BODY = "<office:text/>"
 _AUTOMATIC = "<office:automatic-styles/>"
 _MASTER = '<style:master-page style:name="Standard" style:page-layout-name="Mpm1" draw:style-name="Mdp1"/>'
@@ -118,7 +133,7 @@ def _filled(saved: BytesIO, paper: Paper) -> bytes:
     listed = "".join(_LISTED_PICTURE.format(name=_picture_name(rank)) for rank in figures)
     header = _HEADER.format(mark=_inline(paper.mark)) if paper.mark else ""
     title = _paragraph("Title", (Span(paper.title),)) + _paragraph("Subtitle", (Span(paper.subtitle),))
-    body = title + "".join(_block(block, rank, widths) for rank, block in enumerate(paper.blocks, 1))
+    body = title + "".join(_run(some, widths) for some in runs(enumerate(paper.blocks, 1)))
     changed = {
         "content.xml": ((_AUTOMATIC, _automatic(widths)), (_BODY, f"<office:text>{body}</office:text>")),
         "styles.xml": ((_MASTER, _FOOTER.format(title=_inline(paper.title), header=header)),),
@@ -155,6 +170,11 @@ def _automatic(widths: dict[tuple[int, ...], str]) -> str:
     return f"<office:automatic-styles>{''.join(_OWN)}{_BULLETS}{columns}</office:automatic-styles>"
 
 
+def _run(some: Run, widths: dict[tuple[int, ...], str]) -> str:
+    rank, block = some[0]
+    return _pair(some) if isinstance(block, Figure) else _block(block, rank, widths)
+
+
 def _block(block: Block, rank: int, widths: dict[tuple[int, ...], str]) -> str:
     match block:
         case Heading():
@@ -169,7 +189,7 @@ def _block(block: Block, rank: int, widths: dict[tuple[int, ...], str]) -> str:
         case Table():
             return _table(block, rank, widths[block.widths])
         case Figure():
-            return _figure(block, rank)
+            return _pair([(rank, block)])
 
 
 def _table(table: Table, rank: int, name: str) -> str:
@@ -187,17 +207,22 @@ def _table(table: Table, rank: int, name: str) -> str:
     )
 
 
-def _figure(figure: Figure, rank: int) -> str:
-    """Write a drawing as wide as the page, its caption under it."""
-    height = _WIDTH * figure.height / figure.width
+def _pair(pair: Run) -> str:
+    """Write one or two drawings on a row, then their captions."""
+    drawn = " ".join(_frame(block, rank) for rank, block in pair if isinstance(block, Figure))
+    captions = "".join(_paragraph("Caption", (Span(one.caption),)) for _, one in pair if isinstance(one, Figure))
+    return f'<text:p text:style-name="drawn">{drawn}</text:p>{captions}'
+
+
+def _frame(figure: Figure, rank: int) -> str:
+    height = _HALF * figure.height / figure.width
     told = escape(legible(figure.alternative))
     return (
-        f'<text:p text:style-name="drawn"><draw:frame draw:name="f{rank}" draw:style-name="picture"'
-        f' text:anchor-type="as-char" svg:width="{_WIDTH}cm" svg:height="{height:.2f}cm">'
+        f'<draw:frame draw:name="f{rank}" draw:style-name="picture"'
+        f' text:anchor-type="as-char" svg:width="{_HALF}cm" svg:height="{height:.2f}cm">'
         f'<draw:image xlink:href="{_picture_name(rank)}" xlink:type="simple" xlink:show="embed"'
         ' xlink:actuate="onLoad"/>'
-        f"<svg:title>{escape(legible(figure.caption))}</svg:title><svg:desc>{told}</svg:desc></draw:frame></text:p>"
-        f"{_paragraph('Caption', (Span(figure.caption),))}"
+        f"<svg:title>{escape(legible(figure.caption))}</svg:title><svg:desc>{told}</svg:desc></draw:frame>"
     )
 
 

@@ -1,10 +1,11 @@
 """A document as plain blocks, the same for the files that it is written as: HTML, ODT, DOCX and PDF."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 
 from tracker.labels import colon
 
@@ -111,6 +112,16 @@ class Paper:
     def locale(self) -> str:
         """Give the language as the formats tell it."""
         return "fr-FR" if self.language == "fr" else "en-GB"
+
+
+Run = Sequence[tuple[int, Block]]
+
+
+def runs(ranked: Iterable[tuple[int, Block]]) -> Iterator[Run]:
+    """Give blocks with their ranks one by one, but drawings that follow one another by pairs: two stand on a row."""
+    for is_figure, some in groupby(ranked, lambda pair: isinstance(pair[1], Figure)):
+        together, listed = 2 if is_figure else 1, list(some)
+        yield from (listed[at : at + together] for at in range(0, len(listed), together))
 
 
 def legible(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads the legal duties that have a figure."""
+"""Reads the legal duties."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -17,9 +17,10 @@ def read(file: Path) -> tuple[Duty, ...]:
             code=given["code"],
             name=Bilingual(given["name_fr"], given["name_en"]),
             legal_source=given["legal_source"],
-            indicator=given["indicator"],
+            indicator=given.get("indicator", ""),
             thresholds={year: Decimal(value) for year, value in given.get("thresholds", {}).items()},
             is_certain=given.get("is_certain", False),
+            since=given.get("since"),
         )
         for given in document["duties"]
     )

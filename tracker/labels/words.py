@@ -393,6 +393,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DutyState.NOT_MET: N_("seuil non atteint"),
         DutyState.NOT_MEASURED: N_("non mesuré"),
         DutyState.NO_THRESHOLD: N_("pas de seuil chiffré"),
+        DutyState.TO_TELL: N_("à dire par la collectivité"),
+        DutyState.NOT_YET: N_("pas encore applicable"),
     },
     **ECODESIGN,
     **ESTATE,

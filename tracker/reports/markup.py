@@ -8,8 +8,8 @@ from tracker.exports.paper import Block, Bullets, Heading, Paragraph, Span, Tabl
 _WEIGHTS = {"b": Weight.STRONG, "strong": Weight.STRONG, "em": Weight.EMPHASIS}
 _PASSED = frozenset({"a", "div", "span", "thead", "tbody", "br"})
 """Parts that change nothing of what is said."""
-_WIDEST = 40
-"""Letters of a cell beyond which its column grows no wider."""
+_NARROWEST, _WIDEST, _WIDEST_NUMBER = 6, 44, 14
+"""Letters of the narrowest column, and of a cell beyond which its column grows no wider, less for numbers."""
 
 
 class MarkupError(ValueError):
@@ -119,6 +119,15 @@ def _text(spans: Sequence[Span]) -> str:
 
 def _table(caption: str, rows: Sequence[Sequence[str]], numbers: set[int]) -> Table:
     """Give a table, each column as wide as its longest cell asks, within limits."""
-    widths = tuple(max(6, min(_WIDEST, max(map(len, column)))) for column in zip(*rows, strict=True))
+    widths = tuple(
+        _width(column, _WIDEST_NUMBER if at in numbers else _WIDEST)
+        for at, column in enumerate(zip(*rows, strict=True))
+    )
     headings, *told = map(tuple, rows)
     return Table(caption, headings, tuple(told), widths, frozenset(numbers))
+
+
+def _width(cells: Sequence[str], widest: int) -> int:
+    """Give the letters of the longest cell, ``widest`` at most, with room for what does not break: « 1 180 agents »."""
+    whole = max(len(part) for cell in cells for part in cell.split(" "))
+    return max(_NARROWEST, whole + 2, min(widest, max(map(len, cells))))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tracker.exports.paper import Block, Bullets, Figure, Heading, Look, Paper, Paragraph, Span, Table
+from tracker.exports.paper import Block, Bullets, Figure, Heading, Look, Paper, Paragraph, Run, Span, Table, runs
 from tracker.labels import speaking
 from tracker.reports import press
 
@@ -15,10 +15,17 @@ def pdf_file(paper: Paper) -> bytes:
         "subtitle": paper.subtitle,
         "author": paper.author,
         "mark": paper.mark,
-        "blocks": [_block(block) for block in paper.blocks],
+        "blocks": [_run(some) for some in runs(enumerate(paper.blocks))],
     }
     with speaking(paper.language):
         return press.pdf("paper.typ", told, paper.on)
+
+
+def _run(some: Run) -> Mapping[str, Any]:
+    """Give drawings that follow one another by pairs, anything else as it is."""
+    if isinstance(some[0][1], Figure):
+        return {"kind": "drawings", "drawings": [_block(block) for _, block in some]}
+    return _block(some[0][1])
 
 
 def _block(block: Block) -> Mapping[str, Any]:

@@ -19,6 +19,9 @@ _DRAWN = re.compile(
 )
 """Letters beyond those that the fonts of the typst wheel have been tried with; PDF/UA refuses one without a drawing."""
 
+_PLAIN_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+"""Spaces that may break; the others hold a number and its unit together."""
+
 
 def pdf(template: str, told: Mapping[str, Any], on: date) -> bytes:
     """Print ``template`` of ``templates/reports`` with ``told``: PDF/UA-1 and PDF/A-3a, dated ``on``.
@@ -39,7 +42,7 @@ def pdf(template: str, told: Mapping[str, Any], on: date) -> bytes:
 
 def drawable(text: str) -> str:
     """Give ``text`` on one line with the letters that the fonts can draw, a square in place of any other."""
-    return _DRAWN.sub("□", unicodedata.normalize("NFC", " ".join(text.split())))
+    return _DRAWN.sub("□", unicodedata.normalize("NFC", _PLAIN_SPACES.sub(" ", text).strip(" ")))
 
 
 def _drawn(told: Any) -> Any:

@@ -9,6 +9,7 @@ from tracker.exports.paper import Block, Figure, Heading, Look, Paper, said
 from tracker.exports.tabular import DataTable
 from tracker.labels import current, text
 from tracker.labels.sentences import aside_note, year_reading
+from tracker.reports.captions import numbered
 from tracker.reports.markup import blocks
 from tracker.reports.outline import OUTLINE
 from tracker.reports.review import Review
@@ -85,7 +86,7 @@ def paper(report: Report, *, mark: str = "", notes: Sequence[str] = ()) -> Paper
     for rank, chapter in enumerate(report.chapters, 1):
         told += [Heading(1, f"{rank}. {chapter.title}"), *chapter.blocks]
     name = report.organisation.name
-    return Paper(report.title, name, name, report.as_of, report.language, tuple(told), mark)
+    return Paper(report.title, name, name, report.as_of, report.language, numbered(told), mark)
 
 
 def _chapter(review: Review, place: Place) -> Chapter:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from tracker.domain.aims import judge_aim
 from tracker.domain.approvals import ApprovalOutcome, Part
 from tracker.domain.assessments import Frozen
 from tracker.domain.duties import Duty, DutyState
@@ -21,8 +22,10 @@ from tracker.domain.rollup import tally
 from tracker.domain.scorecard import Card, DueDate, Scorecard, dates
 from tracker.domain.targets import Baseline
 from tracker.domain.vocabulary import Axis, Collection, FindingState, Quality, Status
+from tracker.labels.language import N_
 from tracker.reports.access_review import AccessReview
 from tracker.reports.service_review import ServicesReview
+from tracker.reports.trace_review import Traces
 
 THEMES = range(1, 7)
 
@@ -55,10 +58,14 @@ class DutyRow:
 
 @dataclass(frozen=True, slots=True)
 class EstateReview:
-    """How long the equipment was kept in the year, by category and as a whole; no category without an estate."""
+    """How long the equipment was kept in the year, by category and as a whole; no category without an estate.
+
+    ``pyramid`` counts what is in service by whole years of age.
+    """
 
     categories: Mapping[EquipmentCategory, Lifetimes]
     whole: Lifetimes
+    pyramid: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,8 @@ class Resources:
     ``footprint`` is the last assessment that was frozen for the year, None where none was.
     ``estate`` says how long the equipment was kept, None where nobody counted. ``approvals`` says what the approval
     commission did, None without any digital service; ``services`` what is known of digital services and of AI,
-    ``access`` of accessibility; ``ecodesign`` are the services that were online at the end of the year.
+    ``access`` of accessibility; ``ecodesign`` are the services that were online at the end of the year; ``traces`` is
+    what the product kept of how the year's figures were gathered.
     """
 
     costs: Sequence[Cost] = ()
@@ -98,6 +106,7 @@ class Resources:
     services: ServicesReview | None = None
     access: AccessReview | None = None
     ecodesign: Sequence[EcodesignLine] = ()
+    traces: Traces = field(default_factory=Traces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,11 @@ class Review:
     def measured(self) -> Sequence[IndicatorRow]:
         """List the indicators that have a value for the year, a target or a baseline."""
         return [row for row in self.rows if row.reading or row.aim.targets or row.aim.baselines]
+
+    @property
+    def valued(self) -> int:
+        """Count the indicators that have a value for the year."""
+        return sum(row.reading is not None and row.reading.value is not None for row in self.rows)
 
     def flagged(self) -> frozenset[str]:
         """Give the codes of the indicators of flagship commitments."""
@@ -212,6 +226,50 @@ class Review:
             and row.reading.value is not None
             and (row.reading.quality is Quality.ESTIMATED or (row.reading.coverage or 100) < 100)
         ]
+
+    def told(self, cards: Sequence[Card]) -> Sequence[Card]:
+        """List those of ``cards`` of which something is known for the year: a value, a finding, a date that passed."""
+        return [card for card in cards if not self.is_silent(card)]
+
+    def quiet(self, cards: Sequence[Card]) -> Sequence[Card]:
+        """List those of ``cards`` of which nothing is known for the year: one sentence says so for them all."""
+        return [card for card in cards if self.is_silent(card)]
+
+    def is_silent(self, card: Card) -> bool:
+        """Tell whether a commitment has neither a value nor a finding, nor a voted date that has passed."""
+        record = card.commitment
+        has_value = any(aim.readings.get(self.year) for aim in record.aims)
+        is_past = record.due_on is not None and record.due_on <= self.scorecard.today
+        return card.status is Status.NOT_MEASURED and not (has_value or is_past or record.findings)
+
+    def showing(self) -> Sequence[IndicatorRow]:
+        """List the indicators with a value for the year or for the year before, those of flagship commitments first."""
+        flagged = self.flagged()
+        found = [
+            row
+            for row in self.measured()
+            if (row.reading is not None and row.reading.value is not None) or row.before is not None
+        ]
+        return sorted(found, key=lambda row: row.indicator.code not in flagged)
+
+    def verdict(self, row: IndicatorRow) -> Status | None:
+        """Say how an indicator stands to its target of the year; None where it has none."""
+        said = judge_aim(row.aim, self.year)
+        return said.status if said else None
+
+    def awaited(self) -> Sequence[IndicatorRow]:
+        """List the indicators with a target or a baseline and no value of the year nor of the one before."""
+        shown = {row.indicator.code for row in self.showing()}
+        return [row for row in self.measured() if row.indicator.code not in shown]
+
+    def placed(self) -> Mapping[str, str]:
+        """Give the duties without a figure that a section tells of, by their code, with the title of that section."""
+        found = {}
+        if self.cards:
+            found["reen-35"] = N_("Identité et périmètre")
+        if self.resources.access and self.resources.access.scheme:
+            found["rgaa-schema"] = N_("Accessibilité")
+        return found
 
     def steering(self) -> Sequence[str]:
         """List the steering bodies that the texts name."""

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from tracker.domain.numbers import plain_text
 from tracker.exports.paper import Figure
 from tracker.exports.tabular import DataTable
 from tracker.reports.review import Review
+
+_STEP = Decimal("0.000001")
 
 
 def no_tables(review: Review) -> Sequence[DataTable]:  # noqa: ARG001
@@ -34,3 +38,13 @@ class Section:
     def template(self) -> str:
         """Give the template's path."""
         return f"reports/sections/{self.code}.html"
+
+
+def filled(*tables: DataTable) -> Sequence[DataTable]:
+    """Keep the tables that have a row: a sheet that says nothing is left out."""
+    return [table for table in tables if table.rows]
+
+
+def rounded(value: Decimal | None) -> Decimal | None:
+    """Give a quotient to six decimals, so that it has an end; None stays None."""
+    return None if value is None else Decimal(plain_text(value.quantize(_STEP)))

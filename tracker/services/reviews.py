@@ -20,6 +20,7 @@ from tracker.services.means import costs
 from tracker.services.planned import plan_records
 from tracker.services.scorecards import judged
 from tracker.services.service_reviews import service_review
+from tracker.services.trace_reviews import trace_review
 from tracker.services.visitor import Visitor
 from tracker.store.queries import organisations
 
@@ -48,13 +49,14 @@ def review(session: Session, visitor: Visitor, year: int, today: date) -> Review
         service_review(session, home, year, today),
         access=access_review(session, home, year, today),
         ecodesign=_ecodesign(session, visitor, year, today),
+        traces=trace_review(session, home, year, known.figures.sources.typed.items()),
     )
     return gather(scorecard, owed, shown, departments, revised, resources)
 
 
 def _estate(session: Session, visitor: Visitor, year: int, today: date) -> EstateReview:
     found = lifetimes.of_year(session, visitor, year, today)
-    return EstateReview(found.categories, found.whole)
+    return EstateReview(found.categories, found.whole, found.pyramid)
 
 
 def _ecodesign(session: Session, visitor: Visitor, year: int, today: date) -> Sequence[EcodesignLine]:

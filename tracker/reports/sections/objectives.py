@@ -13,8 +13,8 @@ from tracker.labels.sentences import headline
 from tracker.labels.targets import target_phrase
 from tracker.labels.units import unit_name
 from tracker.reports.drawings import series_figure
-from tracker.reports.review import Review
-from tracker.reports.section import Section
+from tracker.reports.review import IndicatorRow, Review
+from tracker.reports.section import Section, filled
 
 RESULTS = "resultats"
 """The table that the report as CSV is."""
@@ -56,15 +56,58 @@ COLUMNS = (
     Column("commentaire", "string", N_("commentaire de la valeur")),
 )
 
+INDICATORS = (
+    Column("indicateur", "string", N_("code de l'indicateur"), is_required=True),
+    Column("intitule_indicateur", "string", N_("nom de l'indicateur"), is_required=True),
+    Column("unite", "string", N_("unité de la valeur"), is_required=True),
+    Column("valeur_annee_precedente", "number", N_("valeur de l'année d'avant")),
+    Column("valeur", "number", N_("valeur ; vide quand elle manque, jamais zéro à sa place")),
+    Column("motif_absence", "string", N_("pourquoi la valeur manque"), Absence),
+    Column("reference", "number", N_("valeur de référence")),
+    Column("annee_reference", "year", N_("année de la référence")),
+    Column("cible", "number", N_("objectif en vigueur cette année-là")),
+    Column("cible_haute", "number", N_("haut de la plage, quand l'objectif en est une")),
+    Column("annee_cible", "year", N_("année de l'objectif")),
+    Column("etat", "string", N_("état de l'indicateur face à son objectif ; vide sans objectif"), Status),
+    Column("pieces", "integer", N_("pièces jointes à la valeur"), is_required=True),
+    Column("commentaire", "string", N_("commentaire de la valeur")),
+)
+
 
 def _tables(review: Review) -> Sequence[DataTable]:
     rows = [row for card in review.cards for row in _rows(review, card)]
-    return [DataTable(RESULTS, N_("engagements et indicateurs de l'année"), COLUMNS, rows)]
+    known = [*review.showing(), *review.awaited()]
+    indicators = [_indicator(review, row) for row in known]
+    return [
+        DataTable(RESULTS, N_("engagements et indicateurs de l'année"), COLUMNS, rows),
+        *filled(DataTable("indicateurs", N_("indicateurs de l'année"), INDICATORS, indicators, ("indicateur",))),
+    ]
+
+
+def _indicator(review: Review, row: IndicatorRow) -> Sequence[Cell]:
+    aim, reading, year = row.aim, row.reading, review.year
+    target, base, threshold, said = aim.target(year), aim.departure(year), aim.threshold(year), review.verdict(row)
+    return (
+        row.indicator.code,
+        say(row.indicator.name),
+        unit_name(row.indicator.unit),
+        row.before,
+        reading.value if reading else None,
+        word(reading.absence) if reading and reading.absence else None,
+        base.value if base else None,
+        base.year if base else None,
+        threshold.value if threshold else None,
+        threshold.upper if threshold else None,
+        target.horizon_year if target else None,
+        word(said) if said else None,
+        review.resources.traces.files.get(row.indicator.code, 0),
+        reading.comment if reading else None,
+    )
 
 
 def _drawings(review: Review) -> Sequence[Figure]:
     """Draw the indicators that have two values or more by the end of the year, those of flagship commitments first."""
-    told = sorted(review.measured(), key=lambda row: row.indicator.code not in review.flagged())
+    told = [*review.showing(), *review.awaited()]
     drawn = (series_figure(row.aim, review.year) for row in told)
     return [figure for figure in drawn if figure is not None][:MOST_DRAWN]
 
