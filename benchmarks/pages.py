@@ -181,6 +181,9 @@ PAGES = {
     "/amp/rapport/2025/completude": "A",
     "/marseille/rapport/2025": "A",
     "/amp/rapport/2025": "A",
+    "/demonstration/rapport/2023/versions/1": "A",
+    "/demonstration/rapport/2025/geler": "A",
+    "/demonstration/rapport/compare": "A",
 }
 
 

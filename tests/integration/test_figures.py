@@ -99,6 +99,7 @@ def test_a_value_is_stored_with_the_method_of_its_year(database, enter_as, today
         measurements.record(session, agent, 2023, [Draft("SOB-31", seen=1, value="4000")], today)
     with database.reading() as session:
         told = session.scalars(select(Measurement).where(Measurement.revision == 2, Measurement.year < 2024)).all()
+        told = [row for row in told if "Agent" in row.author]
         assert [(row.year, row.method) for row in told] == [(2022, 1), (2023, 1)]
 
 

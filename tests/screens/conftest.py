@@ -51,9 +51,9 @@ class Browser(FlaskClient):
         answer = super().open(*args, **values)
         assert answer.status_code < 500, answer.text
         self._tree = None
-        is_page = "attachment" not in answer.headers.get(
-            "Content-Disposition", ""
-        )  # a file stands alone, style and all
+        is_alone = "style-src 'sha256-" in answer.headers.get("Content-Security-Policy", "")
+        is_file = "attachment" in answer.headers.get("Content-Disposition", "")
+        is_page = not (is_alone or is_file)  # a document stands alone, style and all
         if is_page and answer.mimetype == "text/html" and answer.data and answer.status_code not in {301, 302}:
             self._tree = lint(answer.request.path, answer.text)
         return answer

@@ -264,6 +264,12 @@ WRITES |= {
     "/marseille/rapport/2025/textes/means": ({"do": "draft", "text": "Mots.", "seen": "0"}, Permission.DRAFT_REPORT),
     "/demonstration/validation/2025": ({"act": "validate", "seen": "SOB-17:1"}, Permission.VALIDATE),
     "/marseille/publications/2025": ({"scope": "everything", "seen": "0"}, Permission.PUBLISH),
+    "/demonstration/rapport/2024/versions/1/debat": (
+        {"debate_on": "13/03/2025", "seen": "1"},
+        Permission.PUBLISH,
+    ),
+    "/demonstration/rapport/2023/versions/1/publier": ({"seen": "0"}, Permission.PUBLISH),
+    "/demonstration/rapport/2024/versions/1/retirer": ({"reason": "Erreur", "seen": "1"}, Permission.PUBLISH),
     "/demonstration/publications/2024/retrait": ({"reason": "Erreur", "seen": "1"}, Permission.PUBLISH),
 }
 
@@ -306,6 +312,7 @@ def test_every_write_of_the_application_is_in_the_table_above(app: Flask):
     estate = inventories | {"lifetimes.confirm", "equipment_rules.apply"}  # an estate, or a rule: their own tests
     estate |= {"service_values.confirm", "service_imports.take"}  # test_services.py: the mark of what was shown
     audits = {"audits.send"}  # test_audits.py: it needs a file
+    estate |= {"frozen_reports.freeze"}  # test_frozen_reports.py: it needs the digest of what was read
     estate |= {"commission.move"}  # test_commission.py: it needs a session whose day has come
     estate |= {"ecodesign.close", "ecodesign.import_"}  # test_ecodesign_services.py: all of the answers, or a file
     estate |= {"tokens.create", "tokens.revoke"}  # test_tokens.py: for all who are signed in

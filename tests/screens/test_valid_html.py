@@ -60,6 +60,8 @@ REFUSED = {
     "/demonstration/deliberations/scdl": {"step": "show"},
     "/demonstration/engagements/DEM16-S01/questions": {"text": ""},
     "/demonstration/publications/2025": {"scope": "x"},
+    "/demonstration/rapport/2025/geler": {"seen": "x"},
+    "/demonstration/rapport/2023/versions/1/debat": {"debate_on": "hier", "seen": "0"},
     "/demonstration/engagements/RIEN/constats": {},
 }
 
@@ -87,6 +89,7 @@ def pages(referent: Browser) -> Iterator[tuple[str, TestResponse]]:
         yield f"{language} 405", referent.post("/demonstration/")
         yield f"{language} sign in", stranger.get(f"/connexion?langue={language}")
         yield f"{language} stranger", stranger.get(f"/?langue={language}")
+    yield "public report", FlaskClient.open(referent, "/demonstration/public/rapport/2024")
     yield "statement", FlaskClient.open(referent, "/demonstration/services/2/ecoconception/declaration.html")
     whole = referent.application.extensions["tracker_database"]
     referent.application.extensions["tracker_database"] = Database("sqlite://")

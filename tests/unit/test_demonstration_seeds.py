@@ -34,7 +34,7 @@ COMMITMENT_KEYS = [
 ]  # fmt: skip
 SERIES_KEYS = [
     "indicator", "from", "to", "noise", "denominator", "since", "until", "absent", "quality", "coverage", "late",
-    "comments",
+    "comments", "rectified",
 ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The commands ``tracker export``: files written with the machine's own rights, the same bytes as the web gives."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from tracker.domain.errors import NotFound
 from tracker.labels import N_, text
 from tracker.labels.formats import PARIS
 from tracker.reports.formats import FORMATS
-from tracker.reports.report import compose, paper
-from tracker.services import exporting, seeds
+from tracker.services import exporting, frozen_reports, seeds
+from tracker.services.frozen_reports import AlteredReport
 
 
 @click.group()
@@ -23,24 +24,31 @@ def export() -> None:
 @export.command()
 @click.option("--organisation", required=True, metavar="SLUG")
 @click.option("--year", required=True, type=int)
+@click.option(
+    "--version", type=click.IntRange(min=1), help="Une version figée ; sans elle, le brouillon d'aujourd'hui."
+)
 @click.option("--format", "kind", required=True, type=click.Choice(sorted(FORMATS)))
 @click.option("--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
-def report(organisation: str, year: int, kind: str, output: Path) -> None:
-    """Écrit le bilan REEN d'une année."""
+def report(organisation: str, year: int, version: int | None, kind: str, output: Path) -> None:
+    """Écrit le bilan REEN d'une année : une version figée, ou le brouillon, marqué comme tel."""
     today = datetime.now(PARIS).date()
     with reading() as session:
+        _say(N_("Lecture des données…"))
         try:
-            found = exporting.review(session, organisation, year, today)
+            visitor = exporting.operator(session, organisation)
+            if version is None:
+                made = frozen_reports.draft(session, visitor, year, today)
+                _say(N_("Écriture du fichier…"))
+                content = frozen_reports.draft_file(made, kind)
+            else:
+                found = frozen_reports.find(session, visitor, year, version)
+                _say(N_("Écriture du fichier…"))
+                content = frozen_reports.file(found.row, kind)
         except NotFound:
-            refuse(
-                text(
-                    "Aucune organisation « {slug} », ou pas de bilan possible pour {year}.",
-                    slug=organisation,
-                    year=year,
-                )
-            )
-        made = compose(found)
-        _write(output, FORMATS[kind].write(made, paper(made, mark=text("Brouillon"))))
+            refuse(_missing(organisation, year, version))
+        except AlteredReport:
+            refuse(text("Le texte gardé de cette version a été altéré : rien n'en est écrit."))
+        _write(output, content)
     click.echo(text("Écrit : {path}", path=output))
 
 
@@ -60,6 +68,25 @@ def data(organisation: str, output: Path, *, is_whole: bool) -> None:
             refuse(text(unknown if is_whole else silent, slug=organisation))
         _write(output, found.archive)
     click.echo(text("Écrit : {path}", path=output))
+
+
+def _missing(organisation: str, year: int, version: int | None) -> str:
+    if version is None:
+        return text(
+            "Aucune organisation « {slug} », ou pas de bilan possible pour {year}.", slug=organisation, year=year
+        )
+    return text(
+        "Aucune organisation « {slug} », ou pas de version {n} du rapport {year}.",
+        slug=organisation,
+        year=year,
+        n=version,
+    )
+
+
+def _say(message: str) -> None:
+    """Tell a step to whoever watches; nothing goes to a file or to another program."""
+    if sys.stderr.isatty():
+        click.echo(text(message), err=True)
 
 
 @export.command("seeds")

@@ -330,6 +330,16 @@ class ProblemCode(StrEnum):
     REPORT_LINK = "report_link"
     REPORT_TEXT_STALE = "report_text_stale"
     REPORT_ORDER_STALE = "report_order_stale"
+    REPORT_CHANGED = "report_changed"
+    REPORT_ACTED_ON = "report_acted_on"
+    REPORT_READ_ALREADY = "report_read_already"
+    REPORT_NOT_READ = "report_not_read"
+    DEBATE_DAY_MISSING = "debate_day_missing"
+    DEBATE_BEFORE_YEAR = "debate_before_year"
+    DEBATE_TEXT_MISSING = "debate_text_missing"
+    DEBATE_TEXT_DAY_MISSING = "debate_text_day_missing"
+    DEBATE_TEXT_TO_COME = "debate_text_to_come"
+    DEBATE_TEXT_EARLY = "debate_text_early"
 
 
 AnyProblem = ProblemCode | ServiceProblem

@@ -84,6 +84,7 @@ FIELDS = {
     "scope": N_("portée"),
     "figures": N_("indicateurs et valeurs"),
     "visible_from": N_("se lit dès le"),
+    "report_version": N_("version"),
     "name": N_("nom"),
     "url": N_("adresse"),
     "amount": N_("montant"),

@@ -15,6 +15,7 @@ from tracker.labels.ecodesign_problems import ECODESIGN_PROBLEMS
 from tracker.labels.estate_problems import ESTATE
 from tracker.labels.evidence import file_size
 from tracker.labels.formats import day, moment, number
+from tracker.labels.frozen_problems import FROZEN_PROBLEMS
 from tracker.labels.inventory_problems import INVENTORY_PROBLEMS
 from tracker.labels.language import N_, text, typeset
 from tracker.labels.plan_problems import PLANS
@@ -25,6 +26,7 @@ from tracker.labels.words import word
 
 PROBLEMS: Mapping[AnyProblem, str] = {
     **PLANS,
+    **FROZEN_PROBLEMS,
     **ACCESS_PROBLEMS,
     **INVENTORY_PROBLEMS,
     **COMMISSION_PROBLEMS,

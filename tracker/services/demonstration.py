@@ -26,6 +26,7 @@ from tracker.services.demonstrated_footprint import add_assessment, add_scenario
 from tracker.services.demonstrated_plans import add_plans
 from tracker.services.demonstrated_publications import add_publication
 from tracker.services.demonstrated_report import add_report
+from tracker.services.demonstrated_reports import add_reports
 from tracker.services.demonstrated_services import add_services
 from tracker.services.demonstrated_statements import add_statements
 from tracker.services.portfolio import portfolio
@@ -45,6 +46,7 @@ from tracker.store.queries import (
     plans,
     publications,
     report_texts,
+    reports,
     scenarios,
 )
 from tracker.store.queries import accounts as account_rows
@@ -125,6 +127,8 @@ def _add_decisions(session: Session, town: models.Organisation, lead: models.Acc
         add_scenarios(session, town, lead, documents["scenarios"])
     if not report_texts.exist(session, town.id):
         add_report(session, town, lead, documents["report"])
+    if not reports.of_organisation(session, town.id):
+        add_reports(session, town, lead, documents["series"])
 
 
 def _add_accounts(session: Session, password: str | None, slugs: Sequence[str]) -> Outcome:
@@ -241,6 +245,8 @@ def _values(
             row.comment = absent[year].get("comment_fr", row.comment)
         else:
             _give_value(row, series, indicator, share, noise)
+        if year == series.get("rectified", {}).get("year"):
+            row.value = Decimal(series["rectified"]["first"])
         yield row
 
 

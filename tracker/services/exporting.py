@@ -1,4 +1,4 @@
-"""What the operator of an instance writes to files, without an account: the machine's own rights apply."""
+"""Who writes files of an instance from its machine, without an account: the machine's own rights apply."""
 
 from datetime import date
 
@@ -6,24 +6,22 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import NotFound
 from tracker.domain.vocabulary import Role
-from tracker.reports.review import Review
-from tracker.services import data_files, published, reviews
+from tracker.services import data_files, published
 from tracker.services.data_files import DataFiles
 from tracker.services.visitor import Visitor
 from tracker.store.queries import organisations
 
 
-def review(session: Session, slug: str, year: int, today: date) -> Review:
-    """Gather the review of an organisation's year.
+def operator(session: Session, slug: str) -> Visitor:
+    """Let the operator into an organisation, to read all of it.
 
     Raises:
-        NotFound: for an organisation that does not exist or a year that cannot have values.
+        NotFound: for an organisation that does not exist.
     """
-    organisation = organisations.by_slug(session, slug)
+    organisation = organisations.by_slug(session, slug) if slug.isprintable() else None
     if organisation is None:
         raise NotFound(slug)
-    operator = Visitor(0, "", Role.ADMIN, organisation, frozenset())
-    return reviews.review(session, operator, year, today)
+    return Visitor(0, "", Role.ADMIN, organisation, frozenset())
 
 
 def data(session: Session, slug: str, today: date, address: str, *, is_whole: bool) -> DataFiles:
@@ -34,7 +32,4 @@ def data(session: Session, slug: str, today: date, address: str, *, is_whole: bo
     """
     if not is_whole:
         return data_files.public(session, published.find(session, slug, today), address)
-    organisation = organisations.by_slug(session, slug)
-    if organisation is None:
-        raise NotFound(slug)
-    return data_files.whole_of(session, organisation, today, address)
+    return data_files.whole_of(session, operator(session, slug).organisation, today, address)

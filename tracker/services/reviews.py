@@ -1,7 +1,7 @@
 """The REEN review of an organisation's year."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -25,14 +25,14 @@ from tracker.services.visitor import Visitor
 from tracker.store.queries import organisations
 
 
-def review(session: Session, visitor: Visitor, year: int, today: date) -> Review:
-    """Gather the review of ``year``.
+def review(session: Session, visitor: Visitor, year: int, today: date, until: datetime | None = None) -> Review:
+    """Gather the review of ``year``; with ``until``, its commitments and figures are those of that moment.
 
     Raises:
         Forbidden: without the right to read.
         NotFound: for a year that cannot have values.
     """
-    known, scorecard = judged(session, visitor, year, today)
+    known, scorecard = judged(session, visitor, year, today, until)
     departments = [row.name for row in organisations.departments(session, visitor.organisation.id)]
     typed = known.figures.sources.typed.values()
     revised = sum(1 for readings in typed if year in readings and readings[year].revision > 1)

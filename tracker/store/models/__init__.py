@@ -45,6 +45,7 @@ from tracker.store.models.part import MeasurementPart
 from tracker.store.models.plan import ActionPlan, PlanStep
 from tracker.store.models.publication import Publication
 from tracker.store.models.question import Answer, Question
+from tracker.store.models.report import FrozenReport, ReportDebate, ReportPublication
 from tracker.store.models.report_text import ReportPlace, ReportText
 from tracker.store.models.scenario import Scenario
 from tracker.store.models.search import SearchEntry
@@ -101,6 +102,7 @@ __all__ = [
     "Following",
     "FootprintAmount",
     "FootprintAssessment",
+    "FrozenReport",
     "ImportBatch",
     "ImportedValue",
     "Indicator",
@@ -126,7 +128,9 @@ __all__ = [
     "Question",
     "Reminder",
     "Reopening",
+    "ReportDebate",
     "ReportPlace",
+    "ReportPublication",
     "ReportText",
     "RoleGrant",
     "Scenario",

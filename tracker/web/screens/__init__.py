@@ -49,6 +49,8 @@ AREAS = (
     "histories",
     "comparisons",
     "journal",
+    "frozen_reports",
+    "public_reports",
     "reports",
     "report_texts",
     "completeness",

@@ -21,7 +21,7 @@ from tracker.exports import open_data
 from tracker.labels import publications as words
 from tracker.labels import say, text
 from tracker.labels.titles import chart_reading
-from tracker.services import feeds, publications, published
+from tracker.services import feeds, public_reports, publications, published
 from tracker.services.indicators import drawn_years
 from tracker.services.published import Edition, Published
 from tracker.services.visitor import Visitor
@@ -178,7 +178,14 @@ def _address(visitor: Visitor, year: int) -> str:
 def public(slug: str) -> Response:
     """Show which years are published."""
     found = published.find(session(), slug, today())
-    return _kept(found, lambda: _page("organisation.html", found, columns=open_data.COLUMNS))
+    reports = public_reports.of(session(), found.row, today())
+    mark, changed_at = found.mark, found.changed_at
+    if reports is not None:
+        mark, changed_at = f"{mark}\n{reports.mark}", max(changed_at, reports.changed_at)
+    keeping = kept(mark, changed_at)
+    return keeping.same() or keeping.on(
+        make_response(_page("organisation.html", found, columns=open_data.COLUMNS, reports=reports))
+    )
 
 
 @area.get("/<slug>/public/<int:year>", strict_slashes=False)

@@ -3,9 +3,8 @@
 from flask import Blueprint, Response, render_template
 
 from tracker.domain.permissions import Permission
-from tracker.labels import text
 from tracker.reports.formats import FORMATS
-from tracker.reports.report import compose, paper
+from tracker.services import frozen_reports
 from tracker.services.completeness import completeness
 from tracker.services.report_texts import drafts, places
 from tracker.services.reviews import review
@@ -36,6 +35,7 @@ def show(visitor: Visitor, year: int) -> str:
         completeness=completeness(session(), visitor.organisation, found).counts,
         formats=FORMATS,
         years=years_on_offer(min(voted, default=year)),
+        frozen=frozen_reports.versions(session(), visitor, year),
     )
 
 
@@ -43,7 +43,5 @@ def show(visitor: Visitor, year: int) -> str:
 @requires(Permission.READ)
 def file(visitor: Visitor, year: int, form: str) -> Response:
     """Give the report as a file, marked as a draft."""
-    found = review(session(), visitor, year, today())
-    made = compose(found, places(session(), visitor.organisation, year))
-    written = FORMATS[form].write(made, paper(made, mark=text("Brouillon")))
+    written = frozen_reports.draft_file(frozen_reports.draft(session(), visitor, year, today()), form)
     return attached(written, FORMATS[form].media_type, f"{visitor.organisation.slug}-rapport-{year}.{form}")
