@@ -147,6 +147,28 @@ def test_what_is_wrong_of_a_decision_is_said_at_its_field_and_a_stale_one_answer
     assert "a enregistré : Non. Rien n’a été écrasé" in answered(stale, address)
 
 
+def test_without_its_quorum_a_session_says_so_before_its_minutes_are_sealed(referent: Browser, held: str):
+    assert "Le quorum n’est pas atteint" not in main(referent, held)
+    changed = {**SESSION, "seen": "2", "quorum": "not_met"}
+    assert referent.send(f"{held}/modifier", changed).location == held
+    assert "Le quorum n’est pas atteint" in main(referent, held)
+
+
+def test_services_that_were_all_unticked_stay_unticked(referent: Browser, services: list[int]):
+    assert len(services) == 2
+    assert referent.send(f"{HOME}/ajout", SESSION).location == f"{HOME}/1"
+    assert referent.get(f"{HOME}/1").text.count(" checked") == 2
+    refused = referent.send(f"{HOME}/1/ordre-du-jour", {"step": "proposed"})
+    assert refused.status_code == 422
+    assert refused.text.count(" checked") == 0
+
+
+def test_a_service_without_a_known_gap_is_given_no_zero(referent: Browser, services: list[int]):
+    told = main(referent, f"/marseille/services/{services[1]}")
+    assert "Aucun contenu non accessible n’est noté." in told
+    assert "0 contenu" not in told
+
+
 def test_a_decision_that_nobody_chose_is_asked_for(referent: Browser, held: str, services: list[int]):
     address = f"{held}/services/{services[0]}"
     told = answered(referent.send(address, {"seen": "0", "outcome": ""}), address)
