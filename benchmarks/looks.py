@@ -65,7 +65,7 @@ def reader(browser: Browser, cookies: Any = (), **options: Any) -> Iterator[Page
     )
     context.add_cookies(cookies)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     try:
         yield page
     finally:

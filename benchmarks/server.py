@@ -68,7 +68,7 @@ def running(command: Sequence[str | Path], port: int, **options: Any) -> Iterato
             yield address
         finally:
             server.terminate()
-            server.communicate(timeout=10)
+            server.communicate(timeout=60)
 
 
 def free_port() -> int:

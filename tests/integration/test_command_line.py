@@ -214,7 +214,7 @@ def test_the_application_starts_and_answers(ready: Path):
             assert answer == b'{"status":"ok"}\n'
         finally:
             server.send_signal(signal.SIGTERM)
-            server.communicate(timeout=10)
+            server.communicate(timeout=60)
 
 
 def test_the_wheel_runs_outside_the_checkout(tmp_path: Path):

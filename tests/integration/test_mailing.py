@@ -278,5 +278,5 @@ def test_a_server_that_turns_everybody_away_is_said_to():
         mailing = Mailing(MailSecurity.NONE, "127.0.0.1", closed.getsockname()[1], "", "", SENDER)
         with pytest.raises(MailUnavailable) as refusal:
             send(mailing, LETTERS)
-        door.join(timeout=10)
+        door.join(timeout=60)
     assert refusal.value.fault is MailFault.REFUSED

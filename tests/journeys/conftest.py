@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-expect.set_options(timeout=15_000)  # a machine that does something else beside must not fail a journey
+expect.set_options(timeout=30_000)  # a machine that does something else beside must not fail a journey
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def walk(chromium: Browser, base: str, cookies: SignedIn) -> Iterator[Walk]:
         contexts.append(context)
         context.add_cookies(cookies(role))
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(address)
         return page

@@ -39,7 +39,7 @@ def arrive(chromium: Browser, base: str) -> Iterator[object]:
         contexts.append(context)
         sign_in(context, base, f"{slug}-{EMAIL}", SECRET)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.goto("/")
         return page
 

@@ -80,9 +80,9 @@ def test_every_deliberation_of_the_seeds_is_a_pack(path: Path):
     ids=lambda given: None if isinstance(given, bytes) else str(given),
 )
 def test_a_hostile_or_broken_file_is_refused_at_once_with_a_sentence(content: bytes, code: ProblemCode):
-    began = time.monotonic()
+    began = time.process_time()
     pack = read_pack(content)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     assert code in [one.problem.code for one in pack.problems]
     assert all(problem_sentence(one.problem) for one in pack.problems)
 

@@ -1,6 +1,7 @@
 """What is no deliberation is refused plainly and quickly; no bytes at all make the reader do anything else."""
 
 import io
+import os
 import time
 import zipfile
 from contextlib import suppress
@@ -85,10 +86,11 @@ def test_a_recipe_is_no_deliberation():
 
 def test_a_log_of_five_megabytes_is_refused_in_less_than_two_seconds():
     log = (LOG_LINE * (5_000_000 // len(LOG_LINE.encode()) + 1)).encode()[:5_000_000]
-    start = time.perf_counter()
+    before = os.times()
     with pytest.raises(Invalid) as refused:
         child.read(log, "server.log")
-    assert time.perf_counter() - start < 2
+    after = os.times()
+    assert after.children_user + after.children_system - before.children_user - before.children_system < 2
     assert [one.code for one in refused.value.problems] == [ProblemCode.TEXT_TOO_LONG]
 
 
@@ -103,10 +105,10 @@ def test_a_log_of_five_megabytes_is_refused_in_less_than_two_seconds():
 )
 def test_the_longest_text_allowed_takes_less_than_the_child_has(line: str):
     text = (line * (files.MAX_LETTERS // len(line))).encode()
-    start = time.perf_counter()
+    start = time.process_time()
     with suppress(Invalid):
         parse(text, "texte.txt")
-    assert time.perf_counter() - start < confinement.CPU_SECONDS
+    assert time.process_time() - start < confinement.CPU_SECONDS
 
 
 def test_an_empty_file_is_said_empty():
@@ -141,9 +143,9 @@ def test_a_name_that_promises_a_pdf_or_an_odt_must_say_true():
 
 def test_a_zip_bomb_named_odt_is_refused_quickly():
     bomb = zipped(mimetype=b"application/vnd.oasis.opendocument.text", content__xml=b"<a>" + b" " * 40_000_000)
-    start = time.perf_counter()
+    start = time.process_time()
     assert refusal(bomb, "texte.odt") is ProblemCode.FILE_UNPACKS_BEYOND
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_entities_in_an_odt_are_refused():
