@@ -11,6 +11,7 @@ import gc
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
@@ -49,6 +50,7 @@ settings.load_profile(PROFILE)
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - only folders with a name of their own are made there
 ROOM_BYTES = 2 * 1024**3
+A_DAY = 24 * 3600
 
 
 def place() -> Path | None:
@@ -65,6 +67,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if hasattr(config, "workerinput"):
         return
+    for left in MEMORY.glob("parole-tenue-*"):  # by a run that was killed: memory is not given back by itself
+        if time.time() - left.stat().st_mtime > A_DAY:
+            shutil.rmtree(left, ignore_errors=True)
     folder = tempfile.mkdtemp(prefix="parole-tenue-run-", dir=place())
     os.environ["XDG_RUNTIME_DIR"] = folder
     config.option.basetemp = config.option.basetemp or f"{folder}/tests"
