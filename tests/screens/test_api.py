@@ -364,6 +364,15 @@ def test_every_refusal_is_a_problem_in_json_with_a_sentence_and_never_a_page(bro
             assert all(one["parameter"] and one["message"].endswith(".") for one in told["faults"])
 
 
+def test_a_host_that_is_not_ours_is_refused_as_a_problem_too(app: Flask, browser: Browser):
+    app.config["TRUSTED_HOSTS"] = ["tracker.example"]
+    try:
+        answer = browser.get(TOWN, headers={"Host": "elsewhere.example"})
+    finally:
+        app.config["TRUSTED_HOSTS"] = None
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+
+
 def test_a_refusal_speaks_english_to_whoever_asks_for_it_and_the_rows_stay_french(browser: Browser):
     assert asked(browser, f"{BASE}/nothing", Accept_Language="en-GB").json["title"] == "Nothing at this address"
     assert asked(browser, f"{BASE}/nothing", Accept_Language="de").json["title"] == "Rien à cette adresse"
