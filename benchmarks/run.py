@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from plotly.graph_objects import Figure, Scatter
 
-from benchmarks import estates, imports, inventories
+from benchmarks import estates, imports, inventories, reports
 from benchmarks.judgement import best_ms
 from benchmarks.organisations import found, multiply
 from benchmarks.server import PASSWORD, demonstration, free_port, running
@@ -108,6 +108,11 @@ def main() -> None:
         line(f"{one.name}, 200,000 pieces, cold", one.cold, "s", 3, "")
         line(f"{one.name}, cold", one.cold / one.reference, "×", 30, "the database adding the same rows up")
         line(f"{one.name}, kept", one.kept / one.reference, "×", 1, "the database adding the same rows up")
+    report = reports.cost()
+    line("report as PDF, 60 indicators", report.pdf, "s", 5, f"{report.drawings} drawings")
+    line("report as HTML, 60 indicators", 1000 * report.page, "ms", 500, f"{report.drawings} drawings")
+    line("report as PDF, memory of a process", report.megabytes, "MB", 400, "60 indicators")
+    line("report as PDF, its drawings", report.printed / report.bare, "×", 20, "printing the same words without them")
     dashboards()
     figures()
     with demonstration() as base:

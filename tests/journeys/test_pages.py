@@ -122,6 +122,7 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
         "reports.file",
         "scenarios.picture",
         "scenarios.table",
+        "schemas.report",
         "services.table",
         "signin.sign_in",
         "statements.paper",

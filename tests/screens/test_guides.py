@@ -10,7 +10,7 @@ from tests.screens.lint import words
 from tracker.web.platform.guides import GUIDES, guide_of
 
 FILES = {"csv", "ics", "json", "ods", "pdf", "xlsx", "atom"}
-OWN = {"static", "home.health"}
+OWN = {"static", "home.health", "schemas.report"}
 """Answers that are no pages."""
 
 

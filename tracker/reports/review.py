@@ -239,7 +239,7 @@ class Review:
         """Tell whether a commitment has neither a value nor a finding, nor a voted date that has passed."""
         record = card.commitment
         has_value = any(aim.readings.get(self.year) for aim in record.aims)
-        is_past = record.due_on is not None and record.due_on <= self.scorecard.today
+        is_past = record.due_on is not None and record.due_on.year <= self.year
         return card.status is Status.NOT_MEASURED and not (has_value or is_past or record.findings)
 
     def showing(self) -> Sequence[IndicatorRow]:

@@ -6,10 +6,11 @@ nothing is rounded; what is missing is null. Its shape is published as ``templat
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from tracker.config.paths import bundled
 from tracker.domain.records import OrganisationRecord
 from tracker.domain.vocabulary import OrganisationKind
 from tracker.exports.kept_paper import block_read, block_told
@@ -17,6 +18,12 @@ from tracker.exports.tabular import Cell, Column, DataTable, records
 from tracker.reports.report import Chapter, Report
 
 SCHEMA = "parole-tenue/report/1"
+
+
+def schema() -> tuple[str, datetime]:
+    """Give the published JSON Schema (2020-12) of that text, and the moment at which it last changed."""
+    file = bundled("templates") / "reports" / "report.schema.json"
+    return file.read_text(encoding="utf-8"), datetime.fromtimestamp(file.stat().st_mtime, UTC)
 
 
 def written(report: Report) -> str:

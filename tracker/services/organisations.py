@@ -34,6 +34,7 @@ RESERVED = frozenset(
         "notifications",
         "organisations",
         "robots",
+        "schemas",
         "static",
     }
 )

@@ -54,6 +54,7 @@ AREAS = (
     "reports",
     "report_texts",
     "completeness",
+    "schemas",
     "settings",
     "start",
     "campaigns",
