@@ -26,7 +26,7 @@ from tracker.domain.approvals import (
 )
 from tracker.domain.digital_services import ServiceKind, ServiceRecord, ServiceState
 from tracker.domain.rgaa import AuditKind, AuditRecord, Ending, GapKind, Result, RgaaVersion
-from tracker.labels.commission import due_phrase
+from tracker.labels.commission import approval_phrase, due_phrase
 
 RGAA = RgaaVersion("4.1", date(2021, 2, 16), (2,))
 NEXT = RgaaVersion("5", date(2026, 3, 1), (2,))
@@ -112,7 +112,9 @@ def test_an_adjournment_leaves_what_was_decided_before_and_a_refusal_takes_it_ba
     assert approval(a_file(approved(), adjourned), (RGAA,), TODAY).state is ApprovalState.APPROVED
     assert approval(a_file(approved(), adjourned, refused), (RGAA,), TODAY).state is ApprovalState.REFUSED
     assert approval(a_file(approved(), adjourned, refused), (RGAA,), date(2025, 3, 9)).state is ApprovalState.APPROVED
-    assert approval(a_file(adjourned), (RGAA,), TODAY).state is ApprovalState.NEVER
+    put_off = approval(a_file(adjourned), (RGAA,), TODAY)
+    assert (put_off.state, approval_phrase(put_off)) == (ApprovalState.ADJOURNED, "ajourné le 10 janvier 2025")
+    assert approval(a_file(adjourned), (RGAA,), date(2025, 1, 9)).state is ApprovalState.NEVER
 
 
 def reasons(file: ServiceFile, day: date = TODAY, session: int | None = None) -> tuple[Due, ...]:

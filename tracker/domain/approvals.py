@@ -72,6 +72,7 @@ class ApprovalState(StrEnum):
     RESERVES = "reserves"
     EXPIRED = "expired"
     REFUSED = "refused"
+    ADJOURNED = "adjourned"
     NEVER = "never"
 
 
@@ -199,7 +200,8 @@ def approval(file: ServiceFile, versions: Sequence[RgaaVersion], day: date) -> A
     """Say where a service stands before the commission on ``day``."""
     decision = file.examined(day)
     if decision is None:
-        return Approval(ApprovalState.NEVER)
+        put_off = file.told(day)
+        return Approval(ApprovalState.ADJOURNED, put_off[-1]) if put_off else Approval(ApprovalState.NEVER)
     counts = term(decision, versions, file.service.redesigned_on)
     if counts is None:
         return Approval(ApprovalState.REFUSED, decision)

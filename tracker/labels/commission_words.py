@@ -52,6 +52,7 @@ COMMISSION: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ApprovalState.RESERVES: N_("homologué sous réserves"),
         ApprovalState.EXPIRED: N_("homologation échue"),
         ApprovalState.REFUSED: N_("homologation refusée"),
+        ApprovalState.ADJOURNED: N_("ajourné"),
         ApprovalState.NEVER: N_("jamais examiné"),
     },
 }
