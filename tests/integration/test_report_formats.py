@@ -228,6 +228,9 @@ def test_every_table_has_typed_cells_and_a_key_that_tells_its_rows(report: Repor
     assert {"indicateurs", "obligations", "couts", "adhesions", "actions", "durees_de_vie", "services_numeriques"} < {
         table.name for table in report.tables
     }
+    assert {"empreinte", "empreinte_par_categorie", "facteurs", "etats_par_axe", "finalites", "traces"} < {
+        table.name for table in report.tables
+    }
     for table in report.tables:
         names = [column.name for column in table.columns]
         assert len(set(names)) == len(names), table.name

@@ -84,3 +84,35 @@ def test_the_review_tells_the_accessibility_of_its_year_and_what_nobody_recorded
     assert "2 réclamations reçues en 2025. 2 avec une réponse, en 7,5 jours en moyenne." in told
     assert "1 réclamation a attendu plus d’une semaine." in told
     assert "Aucune déclaration, aucun schéma" in section(elu.page("/marseille/rapport/2025"), "accessibility")
+
+
+def test_the_schema_of_the_report_is_public_kept_by_caches_and_open_to_programs(browser: Browser):
+    answer = browser.get("/schemas/rapport-1.json")
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/json"
+    assert answer.json["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"].startswith("public, max-age=")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    again = browser.get("/schemas/rapport-1.json", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_duties_say_their_text_their_state_and_what_is_to_be_checked(elu: Browser):
+    told = section(elu.page("/demonstration/rapport/2025"), "duties")
+    assert "Loi AGEC art. 58, décret 2024-134" in told
+    assert "22,4 % ; seuil atteint ; seuil 20 %" in told
+    assert "promulgation non établie) : à dire par la collectivité, texte à vérifier" in told
+    assert "plan d’actions annuel publiés (Loi 2005-102 art. 47, décret 2019-768) : voir « Accessibilité »" in told
+    assert "pas encore applicable" in section(elu.page("/demonstration/rapport/2024"), "duties")
+
+
+def test_what_nobody_knows_of_is_told_in_one_sentence_and_what_is_known_before_it(elu: Browser):
+    told = section(elu.page("/amp/rapport/2025"), "objectives")
+    assert "Aucun relevé ni constat" not in told
+    known, quiet = (
+        told.index("Adoption de la démarche cadre"),
+        told.index("Réemploi de tous les équipements numériques"),
+    )
+    assert known < told.index("2 sans valeur ni constat pour 2025 :") < quiet
+    assert "–" not in told

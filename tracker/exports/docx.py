@@ -173,8 +173,10 @@ def _table(table: Table) -> str:
 def _pair(pair: Run) -> str:
     """Write one or two drawings on a row, then their captions."""
     drawn = _run(Span(" ")).join(_drawing(block, rank) for rank, block in pair if isinstance(block, Figure))
-    captions = "".join(_paragraph("Caption", (Span(one.caption),)) for _, one in pair if isinstance(one, Figure))
-    return f'<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/></w:pPr>{drawn}</w:p>{captions}'
+    told = [one.caption for _, one in pair if isinstance(one, Figure)]
+    kept = "".join(_paragraph("Caption", (Span(one),), "<w:keepNext/>") for one in told[:-1])
+    last = _paragraph("Caption", (Span(told[-1]),))
+    return f'<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/></w:pPr>{drawn}</w:p>{kept}{last}'
 
 
 def _drawing(figure: Figure, rank: int) -> str:

@@ -210,8 +210,9 @@ def _table(table: Table, rank: int, name: str) -> str:
 def _pair(pair: Run) -> str:
     """Write one or two drawings on a row, then their captions."""
     drawn = " ".join(_frame(block, rank) for rank, block in pair if isinstance(block, Figure))
-    captions = "".join(_paragraph("Caption", (Span(one.caption),)) for _, one in pair if isinstance(one, Figure))
-    return f'<text:p text:style-name="drawn">{drawn}</text:p>{captions}'
+    told = [one.caption for _, one in pair if isinstance(one, Figure)]
+    kept = "".join(_paragraph("caption", (Span(one),)) for one in told[:-1])
+    return f'<text:p text:style-name="drawn">{drawn}</text:p>{kept}{_paragraph("Caption", (Span(told[-1]),))}'
 
 
 def _frame(figure: Figure, rank: int) -> str:

@@ -252,6 +252,10 @@ class Review:
         ]
         return sorted(found, key=lambda row: row.indicator.code not in flagged)
 
+    def aimless(self, rows: Sequence[IndicatorRow]) -> Sequence[IndicatorRow]:
+        """List those of ``rows`` that are followed without a target for the year."""
+        return [row for row in rows if self.verdict(row) is None]
+
     def verdict(self, row: IndicatorRow) -> Status | None:
         """Say how an indicator stands to its target of the year; None where it has none."""
         said = judge_aim(row.aim, self.year)
