@@ -79,7 +79,7 @@ def test_a_draft_is_read_by_those_who_write_and_by_nobody_else(referent: Browser
     for form in ("html", "csv", "json"):
         assert "Ce qui a aidé" not in referent.get(f"/demonstration/rapport/2025.{form}").get_data(as_text=True)
     assert "cinq associations" in referent.get("/demonstration/rapport/2025.html").get_data(as_text=True)
-    assert 'id="approvals"' not in page
+    assert 'id="memberships"' not in page
 
 
 def test_last_years_text_is_suggested_with_what_differs_and_taken_under_what_is_typed(referent: Browser):
@@ -141,4 +141,4 @@ def test_the_table_says_the_same_as_the_page(elu: Browser):
     assert {row["etat"] for row in rows} == {"présent", "à étoffer", "absent"}
     assert all(" ".join(row["element"].split()) in page for row in rows)
     counts = Counter(row["etat"] for row in rows)
-    assert counts["absent"] > counts["à étoffer"] > counts["présent"]
+    assert counts["absent"] > 4 * counts["présent"]
