@@ -87,7 +87,7 @@ def _rectify(session: Session, author: _Author, code: str, given: Given) -> None
     before = measurements.current(session, town.id, indicator.id, given["year"])
     if before is None or before.revision > 1 or before.value != Decimal(given["first"]):
         return
-    at = datetime.combine(given["found_on"], FROZEN_AT[RECTIFIED].timetz())
+    at = datetime.combine(date.fromisoformat(given["found_on"]), FROZEN_AT[RECTIFIED].timetz())
     session.add(
         models.Measurement(
             organisation_id=town.id,
