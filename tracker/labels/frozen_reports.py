@@ -7,7 +7,7 @@ from decimal import Decimal
 from tracker.domain.frozen_reports import Rectification
 from tracker.domain.vocabulary import Role
 from tracker.labels.formats import day, moment, number
-from tracker.labels.language import N_, text
+from tracker.labels.language import N_, text, typeset
 from tracker.labels.words import word
 
 FIELDS: Mapping[str, str] = {
@@ -51,13 +51,19 @@ def field_phrase(field: str, unit: str = "") -> str:
     return text("{field} ({unit})", field=named, unit=unit) if unit and field in _QUANTITIES else named
 
 
-def cell_phrase(cell: object) -> str:
+def cell_phrases(before: object, after: object) -> tuple[str, str]:
+    """Write what two cells of the report hold, with two decimals, or all where these would hide what differs."""
+    told = (cell_phrase(before, _SHORT), cell_phrase(after, _SHORT))
+    return told if told[0] != told[1] else (cell_phrase(before), cell_phrase(after))
+
+
+def cell_phrase(cell: object, decimals: int | None = None) -> str:
     """Write what a cell of the report holds; what is missing is said to be."""
     match cell:
         case None:
             return text("rien")
         case Decimal():
-            return number(cell)
+            return number(cell, decimals)
         case date():
             return day(cell)
         case _:
@@ -66,17 +72,13 @@ def cell_phrase(cell: object) -> str:
 
 def rectified_phrase(one: Rectification) -> str:
     """Say what was rectified: « valeur (année) : au lieu de 5,2, lire 5,4 »."""
-    return text(
-        "{field} : au lieu de {was}, lire {now}",
-        field=field_phrase(one.field, one.unit),
-        was=cell_phrase(one.before),
-        now=cell_phrase(one.after),
-    )
+    was, now = cell_phrases(one.before, one.after)
+    return text("{field} : au lieu de {was}, lire {now}", field=field_phrase(one.field, one.unit), was=was, now=now)
 
 
 def reason_phrase(one: Rectification) -> str:
     """Give the reason of a rectification, or say that none was given."""
-    return one.reason or text("aucune raison n'a été donnée")
+    return typeset(one.reason) if one.reason else text("aucune raison n'a été donnée")
 
 
 def who_phrase(one: Rectification) -> str:
@@ -87,4 +89,5 @@ def who_phrase(one: Rectification) -> str:
     return text("{on}, {role}", on=told, role=word(one.role)) if one.role else told
 
 
+_SHORT = 2  # decimals
 _QUANTITIES = {"valeur", "reference", "cible", "cible_haute", "seuil"}

@@ -9,7 +9,7 @@ from tracker.domain.numbers import plain_text
 from tracker.exports.paper import Table, said
 from tracker.exports.tabular import Column, DataTable
 from tracker.labels import plural, text, word
-from tracker.labels.frozen_reports import cell_phrase, field_phrase, reason_phrase, who_phrase
+from tracker.labels.frozen_reports import cell_phrases, field_phrase, reason_phrase, who_phrase
 from tracker.labels.language import N_
 from tracker.reports.report import Chapter
 
@@ -41,8 +41,7 @@ def rectified_chapter(found: Sequence[Rectification], version: int, year: int) -
         (
             one.indicator or one.commitment,
             field_phrase(one.field, one.unit),
-            cell_phrase(one.before),
-            cell_phrase(one.after),
+            *cell_phrases(one.before, one.after),
             reason_phrase(one),
             who_phrase(one),
         )

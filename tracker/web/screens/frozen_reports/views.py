@@ -45,7 +45,7 @@ SENTENCES = (
     words.reason_phrase,
     words.who_phrase,
     words.field_phrase,
-    words.cell_phrase,
+    words.cell_phrases,
     publication_word,
 )
 
