@@ -16,7 +16,9 @@ from tests.packaged import tables
 from tests.shell import tracker
 from tracker.config.paths import bundled
 from tracker.labels.formats import PARIS
-from tracker.store.models import Campaign
+from tracker.reports.formats import FORMATS
+from tracker.services import frozen_reports
+from tracker.store.models import Campaign, FrozenReport
 from tracker.store.session import opened
 
 ROOT = Path(__file__).parents[2]
@@ -95,6 +97,17 @@ def test_the_report_from_the_shell_is_the_one_of_the_page(ready: Path):
     assert "Bilan de la stratégie numérique responsable 2025" in page
     assert "<link" not in page
     assert "<script" not in page
+
+
+def test_a_frozen_report_from_the_shell_is_to_the_byte_the_one_of_the_web(ready: Path, tmp_path: Path):
+    output = tmp_path / "report"
+    words = ("export", "report", "--organisation", "demonstration", "--year", "2024", "--output", str(output))
+    with opened(f"sqlite:///{ready / 'instance' / 'tracker.sqlite3'}") as database, database.reading() as session:
+        row = session.scalars(select(FrozenReport).where(FrozenReport.year == 2024)).one()
+        for form in FORMATS:
+            assert tracker(ready, *words, "--version", "1", "--format", form).stderr == ""
+            assert output.read_bytes() == frozen_reports.file(row, form), form
+    assert "version 9" in tracker(ready, *words, "--version", "9", "--format", "csv", status=1).stderr
 
 
 def test_a_report_of_nowhere_is_refused_with_a_sentence(ready: Path, tmp_path: Path):

@@ -122,7 +122,8 @@ def test_a_cache_that_has_the_page_is_told_so_before_anything_is_computed(app: F
             assert again.headers["ETag"] == first.headers["ETag"]
             assert again.headers["Cache-Control"] == CACHING
             assert again.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
-            assert sum(one.startswith("SELECT") for one in asked) == 1, address
+            queries = 2 if address == "/demonstration/public" else 1  # the reports are looked for beside the years
+            assert sum(one.startswith("SELECT") for one in asked) == queries, address
     assert browser.get(YEAR, headers={"If-None-Match": '"other"'}).status_code == 200
 
 

@@ -99,17 +99,12 @@ def versions(session: Session, visitor: Visitor, year: int | None = None) -> Seq
 
 def versions_of(session: Session, organisation_id: int, year: int | None = None) -> Sequence[Version]:
     """List what `versions` lists, for whoever was let in otherwise."""
-    rows = reports.of_organisation(session, organisation_id, year)
-    debates = reports.debates(session, organisation_id) if rows else ()
-    acts = reports.acts(session, organisation_id) if rows else ()
-    return [
-        Version(
-            row,
-            [one for one in debates if one.report_id == row.id],
-            [one for one in acts if one.report_id == row.id],
-        )
-        for row in reversed(rows)
-    ]
+    told: dict[FrozenReport, tuple[dict[ReportDebate, None], dict[ReportPublication, None]]] = {}
+    for row, debate, act in reports.recorded(session, organisation_id, year):
+        debates, acts = told.setdefault(row, ({}, {}))
+        debates |= {debate: None} if debate is not None else {}
+        acts |= {act: None} if act is not None else {}
+    return [Version(row, tuple(debates), tuple(acts)) for row, (debates, acts) in reversed(told.items())]
 
 
 def find(session: Session, visitor: Visitor, year: int, number: int) -> Version:

@@ -36,22 +36,21 @@ def version(session: Session, organisation_id: int, year: int, number: int) -> F
     )
 
 
-def debates(session: Session, organisation_id: int) -> Sequence[ReportDebate]:
-    """List what was ever recorded of the debates of an organisation, oldest first."""
-    return session.scalars(
-        select(ReportDebate)
-        .where(ReportDebate.organisation_id == organisation_id)
-        .order_by(ReportDebate.report_id, ReportDebate.position)
-    ).all()
-
-
-def acts(session: Session, organisation_id: int) -> Sequence[ReportPublication]:
-    """List what was ever decided on the publication of the reports of an organisation, oldest first."""
-    return session.scalars(
-        select(ReportPublication)
-        .where(ReportPublication.organisation_id == organisation_id)
-        .order_by(ReportPublication.report_id, ReportPublication.position)
-    ).all()
+def recorded(
+    session: Session, organisation_id: int, year: int | None = None
+) -> Sequence[tuple[FrozenReport, ReportDebate | None, ReportPublication | None]]:
+    """List what `of_organisation` lists with each debate and each publication of it, oldest first; one query."""
+    query = (
+        select(FrozenReport, ReportDebate, ReportPublication)
+        .outerjoin(ReportDebate, ReportDebate.report_id == FrozenReport.id)
+        .outerjoin(ReportPublication, ReportPublication.report_id == FrozenReport.id)
+        .where(FrozenReport.organisation_id == organisation_id)
+    )
+    query = query if year is None else query.where(FrozenReport.year == year)
+    rows = session.execute(
+        query.order_by(FrozenReport.year, FrozenReport.version, ReportDebate.position, ReportPublication.position)
+    )
+    return [(report, debate, act) for report, debate, act in rows]
 
 
 def organisation_of(session: Session, slug: str) -> Organisation | None:
