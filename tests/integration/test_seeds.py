@@ -55,6 +55,7 @@ ASIDE = {
     "series.yaml",
     "campaigns.yaml",
     "plans.yaml",
+    "report.yaml",
     "equipment.yaml",
     "scenarios.yaml",
     "statements.yaml",

@@ -12,6 +12,7 @@ TABLE = {
         Permission.FOLLOW,
         Permission.ENTER_ASSIGNED,
         Permission.REPORT_ACTION,
+        Permission.DRAFT_REPORT,
     },
     Role.REFERENT: {
         Permission.READ,
@@ -30,6 +31,8 @@ TABLE = {
         Permission.REPORT_ACTION,
         Permission.KEEP_ESTATE,
         Permission.KEEP_SERVICES,
+        Permission.DRAFT_REPORT,
+        Permission.WRITE_REPORT,
     },
     Role.ELU: {Permission.READ, Permission.DISCUSS, Permission.FOLLOW},
     Role.ADMIN: {Permission.READ, Permission.DISCUSS, Permission.FOLLOW},
