@@ -64,6 +64,10 @@ def test_a_change_is_told_once_however_many_rows_say_it_and_the_same_number_is_n
     assert (one.key, one.before, one.after) == (("B",), None, Decimal(2))
 
 
+def test_a_column_that_a_later_release_added_tells_no_change():
+    assert changes([{"code": "A"}], [{"code": "A", "value": Decimal(5)}], ("code",), ("value",)) == []
+
+
 def test_every_file_says_its_version_its_moment_its_function_and_its_digest():
     content, seal = sealed()
     for form in ("html", "csv", "json"):

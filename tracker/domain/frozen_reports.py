@@ -52,15 +52,16 @@ class Change:
 def changes(before: Iterable[Row], after: Iterable[Row], key: Sequence[str], fields: Sequence[str]) -> list[Change]:
     """List the cells of ``fields`` that differ in the rows that both tables have, in the order of the second.
 
-    The first row of a key speaks for it, as a table may tell the same thing on several rows.
+    The first row of a key speaks for it, as a table may tell the same thing on several rows. A column that one of the
+    tables has not, because a release added it since, tells no change.
     """
     was, now = by_key(before, key), by_key(after, key)
     return [
-        Change(one, field, was[one].get(field), row.get(field))
+        Change(one, field, was[one][field], row[field])
         for one, row in now.items()
         if one in was
         for field in fields
-        if was[one].get(field) != row.get(field)
+        if field in row and field in was[one] and was[one][field] != row[field]
     ]
 
 
