@@ -12,7 +12,8 @@ from tracker.domain.entries import Draft
 from tracker.domain.errors import Computed
 from tracker.domain.kinds import judge
 from tracker.domain.vocabulary import Absence, Better, Collection, Quality, Role, Status
-from tracker.reports import table
+from tracker.reports.formats import FORMATS
+from tracker.reports.report import compose, paper
 from tracker.services import entry, measurements, reviews
 from tracker.services.portfolio import portfolio
 from tracker.store.models import IndicatorSetting, Measurement
@@ -141,6 +142,8 @@ def test_the_report_and_its_table_hold_the_computed_values_too(database, enter_a
         found = reviews.review(session, enter_as(session, Role.ELU, TOWN), 2025, today)
     told = {row.indicator.code: row.reading.value for row in found.measured() if row.reading}
     assert told["SOB-18"] == Decimal("2.2")
-    lines = csv.DictReader(io.StringIO(table.csv(found).decode("utf-8-sig")), delimiter=";")
+    made = compose(found)
+    written = FORMATS["csv"].write(made, paper(made)).decode("utf-8-sig")
+    lines = csv.DictReader(io.StringIO(written), delimiter=";")
     values = {line["indicateur"]: line["valeur"] for line in lines if line["engagement"] == "DEM22-S09"}
     assert values == {"SOB-18": "2,2", "SOB-31": "4070"}

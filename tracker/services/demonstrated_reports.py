@@ -16,6 +16,7 @@ from tracker.reports import snapshot
 from tracker.reports.report import compose
 from tracker.services import journal
 from tracker.services.decisions import Told, tell
+from tracker.services.report_texts import places
 from tracker.services.reviews import review
 from tracker.services.visitor import Visitor
 from tracker.store import models
@@ -58,7 +59,8 @@ def add_reports(session: Session, town: models.Organisation, lead: models.Accoun
 def _freeze(session: Session, author: _Author, year: int) -> models.FrozenReport:
     at = FROZEN_AT[year]
     with speaking("fr"):
-        content = snapshot.written(compose(review(session, author.visitor, year, at.date(), at)))
+        found = review(session, author.visitor, year, at.date(), at)
+        content = snapshot.written(compose(found, places(session, author.visitor.organisation, year)))
     row = models.FrozenReport(
         organisation_id=author.visitor.organisation.id,
         year=year,

@@ -17,9 +17,11 @@ from tracker.labels import text
 from tracker.labels.publications import publication_word
 from tracker.reports.formats import FORMATS
 from tracker.services import frozen_reports, report_acts, report_comparisons
+from tracker.services.completeness import completeness
 from tracker.services.frozen_reports import AlteredReport, Version
 from tracker.services.report_acts import DebateDraft
 from tracker.services.report_comparisons import Compared, Comparison, Side
+from tracker.services.reviews import review
 from tracker.services.visitor import Visitor
 from tracker.web.platform.boxes import Box
 from tracker.web.platform.clock import today
@@ -92,6 +94,7 @@ def _preparation(visitor: Visitor, year: int, note: str = "", refused: Invalid |
     return render_template(
         "screens/frozen_reports/freeze.html",
         found=found,
+        completeness=completeness(session(), visitor.organisation, review(session(), visitor, year, today())).counts,
         year=year,
         note=Box("note", note),
         problems=by_field(refused.problems) if refused else {},
