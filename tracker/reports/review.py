@@ -228,7 +228,7 @@ class Review:
         ]
 
     def told(self, cards: Sequence[Card]) -> Sequence[Card]:
-        """List those of ``cards`` of which something is known for the year: a value, a finding, a date that passed."""
+        """List those of ``cards`` of which something is known for the year: a target, a value, a finding, a date that passed."""
         return [card for card in cards if not self.is_silent(card)]
 
     def quiet(self, cards: Sequence[Card]) -> Sequence[Card]:
@@ -236,9 +236,9 @@ class Review:
         return [card for card in cards if self.is_silent(card)]
 
     def is_silent(self, card: Card) -> bool:
-        """Tell whether a commitment has neither a value nor a finding, nor a voted date that has passed."""
+        """Tell whether a commitment has neither a target, a value nor a finding, nor a voted date that has passed."""
         record = card.commitment
-        has_value = any(aim.readings.get(self.year) for aim in record.aims)
+        has_value = any(aim.readings.get(self.year) or aim.target(self.year) for aim in record.aims)
         is_past = record.due_on is not None and record.due_on.year <= self.year
         return card.status is Status.NOT_MEASURED and not (has_value or is_past or record.findings)
 
