@@ -228,7 +228,7 @@ class Review:
         ]
 
     def told(self, cards: Sequence[Card]) -> Sequence[Card]:
-        """List those of ``cards`` of which something is known: a target, a value of the year, a finding, a past date."""
+        """List those of ``cards`` of which something is known: a target, a value of the year, a finding, a date."""
         return [card for card in cards if not self.is_silent(card)]
 
     def quiet(self, cards: Sequence[Card]) -> Sequence[Card]:
