@@ -28,7 +28,7 @@ def test_from_the_officers_value_to_the_officials_reading_the_voted_clause_and_t
 
     elu.goto("/marseille/rapport/2025")
     with elu.expect_download() as download:
-        elu.get_by_role("link", name="Télécharger en CSV").click()
+        elu.get_by_role("link", name="CSV", exact=True).click()
     content = Path(download.value.path()).read_text(encoding="utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(content), delimiter=";"))
     assert [
