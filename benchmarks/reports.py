@@ -18,7 +18,7 @@ from tracker.exports.paper import Figure
 from tracker.labels.language import speak
 from tracker.reports.formats import FORMATS
 from tracker.reports.report import compose, paper
-from tracker.services import exporting, instance
+from tracker.services import exporting, instance, reviews
 from tracker.store.session import Database
 
 INDICATORS, YEARS = 60, 15
@@ -61,7 +61,7 @@ def measured(address: str) -> Cost:
     store = Database(address)
     with store.reading() as session:
         began = time.process_time()
-        review = exporting.review(session, SLUG, LAST_YEAR, TODAY)
+        review = reviews.review(session, exporting.operator(session, SLUG), LAST_YEAR, TODAY)
         gathering = time.process_time() - began
 
         def pdf() -> None:
@@ -69,7 +69,7 @@ def measured(address: str) -> Cost:
             FORMATS["pdf"].write(made, paper(made))
 
         def page() -> None:
-            made = compose(exporting.review(session, SLUG, LAST_YEAR, TODAY))
+            made = compose(reviews.review(session, exporting.operator(session, SLUG), LAST_YEAR, TODAY))
             FORMATS["html"].write(made, paper(made))
 
         seconds = {"pdf": gathering + _best(pdf, 1)}

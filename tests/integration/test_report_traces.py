@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.conftest import TODAY
 from tracker.domain.vocabulary import SubjectKind
 from tracker.reports.trace_review import Traces
-from tracker.services import exporting
+from tracker.services import exporting, reviews
 from tracker.store.models import Account, Answer, Commitment, Evidence, Organisation, Question
 from tracker.store.session import Database
 
@@ -17,7 +17,7 @@ YEAR = 2025
 
 def traces(database: Database) -> Traces:
     with database.reading() as session:
-        return exporting.review(session, "demonstration", YEAR, TODAY).resources.traces
+        return reviews.review(session, exporting.operator(session, "demonstration"), YEAR, TODAY).resources.traces
 
 
 def test_questions_answers_and_files_that_stand_are_counted_once_in_their_year(database: Database):
