@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from tests.conftest import TODAY
 from tests.factories import make_organisation
+from tracker.config.paths import bundled
 from tracker.domain.completeness import (
+    ANSWERED,
     DutyTold,
     Extent,
     Family,
@@ -25,7 +28,9 @@ from tracker.reports.completeness import MENDS, complete
 from tracker.reports.outline import OUTLINE
 from tracker.reports.review import Resources, review
 
-NOTHING = ReportFacts(duties={"agec-58": DutyTold("AGEC, art. 58")})
+DUTIES = bundled("seeds") / "duties.yaml"
+NIS2 = DutyTold("NIS 2", is_counted=False, is_certain=False)
+NOTHING = ReportFacts(duties={"agec-58": DutyTold("AGEC, art. 58"), "nis2": NIS2})
 NONE, SOME, ALL = Extent(0, 0), Extent(1, 3), Extent(3, 3)
 HALF, UNKNOWN = Extent(2, 4), Extent(0, 3)
 WORDS = frozenset({"finalities", "analysis", "governance", "baseline", "carbon", "duties", "method"})
@@ -48,7 +53,7 @@ FULL = ReportFacts(
     has_money=True,
     has_time=True,
     horizons=ALL,
-    duties={"agec-58": DutyTold("AGEC, art. 58", is_known=True)},
+    duties={"agec-58": DutyTold("AGEC, art. 58", is_known=True), "nis2": NIS2},
     scheme=Extent(2, 2),
     ecodesign=HALF,
     deliberations=1,
@@ -82,12 +87,12 @@ def found(facts: ReportFacts, family: Family) -> list[ItemCheck]:
     return [one for one in check(facts) if one.item.family is family]
 
 
-@pytest.mark.parametrize("family", Family)
+@pytest.mark.parametrize("family", [one for one in Family if one is not Family.UNCOUNTED])
 def test_an_item_is_present_where_everything_is_told(family: Family):
     assert {one.presence for one in found(FULL, family)} == {Presence.PRESENT}
 
 
-@pytest.mark.parametrize("family", [one for one in Family if one is not Family.EMISSIONS])
+@pytest.mark.parametrize("family", [one for one in Family if one not in {Family.EMISSIONS, Family.UNCOUNTED}])
 def test_an_item_is_weak_where_half_of_it_is_told(family: Family):
     assert {one.presence for one in found(WEAK, family)} == {Presence.WEAK}
 
@@ -101,7 +106,7 @@ HONEST = {Family.IDENTITY, Family.METHOD, Family.OPEN_DATA}
 """What is missing only where the section is hidden: the report always says it."""
 
 
-@pytest.mark.parametrize("family", [one for one in Family if one not in HONEST | {Family.OTHER_TEXTS}])
+@pytest.mark.parametrize("family", [one for one in Family if one not in HONEST])
 def test_an_item_is_missing_where_nothing_is_told(family: Family):
     assert {one.presence for one in found(NOTHING, family)} == {Presence.MISSING}
 
@@ -114,8 +119,15 @@ def test_what_honesty_asks_for_is_missing_once_hidden(family: Family):
     assert after.is_hidden
 
 
-def test_the_other_texts_are_missing_without_a_scoreboard():
-    assert [one.presence for one in found(ReportFacts(), Family.OTHER_TEXTS)] == [Presence.MISSING]
+def test_what_no_figure_shows_is_weak_at_best_as_only_the_authority_can_tell():
+    assert [one.presence for one in found(FULL, Family.UNCOUNTED)] == [Presence.WEAK]
+    assert [one.presence for one in found(replace(FULL, words=frozenset()), Family.UNCOUNTED)] == [Presence.MISSING]
+
+
+def test_a_duty_that_another_item_answers_is_asked_once():
+    told = replace(NOTHING, duties={code: DutyTold(code) for code in (*ANSWERED, "agec-58")})
+    assert [one.item.key for one in found(told, Family.DUTY)] == ["agec-58"]
+    assert {duty["code"] for duty in yaml.safe_load(DUTIES.read_text())["duties"]} > ANSWERED
 
 
 @pytest.mark.parametrize("family", [one for one in Family if one not in HONEST])
@@ -146,7 +158,7 @@ def test_half_of_the_commitments_judged_is_enough_for_the_yearly_review_and_less
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_item_has_its_name_its_three_reasons_its_section_and_the_page_that_mends_it(language: str):
     assert set(WHY) == set(MENDS) == set(Family)
-    assert set(NAMES) == set(Family) - {Family.DUTY}
+    assert set(NAMES) == set(Family) - {Family.DUTY, Family.UNCOUNTED}
     sections = {section.code for section in OUTLINE}
     with speaking(language):
         for facts in (FULL, WEAK, NOTHING):

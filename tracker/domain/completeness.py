@@ -50,10 +50,10 @@ class Family(StrEnum):
     HORIZONS = "horizons"
     THEME = "theme"
     DUTY = "duty"
+    UNCOUNTED = "uncounted"
     EMISSIONS = "emissions"
     ACCESS_SCHEME = "access_scheme"
     ECODESIGN = "ecodesign"
-    OTHER_TEXTS = "other_texts"
     IDENTITY = "identity"
     METHOD = "method"
     OPEN_DATA = "open_data"
@@ -74,9 +74,13 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class DutyTold:
-    """A duty of the scoreboard: whether its value is known, whether it is partial, whether the text is certain."""
+    """A duty of the scoreboard: whether its value is known, whether it is partial, whether the text is certain.
+
+    ``is_counted`` is False where no figure shows it: only the authority can tell.
+    """
 
     article: str
+    is_counted: bool = True
     is_known: bool = False
     is_partial: bool = False
     is_certain: bool = True
@@ -182,25 +186,28 @@ LAST: Sequence[StatutoryItem] = (
     ),
     StatutoryItem(Family.ACCESS_SCHEME, ItemGroup.DUTIES, "Loi 2005-102, art. 47 ; décret 2019-768", "accessibility"),
     StatutoryItem(Family.ECODESIGN, ItemGroup.DUTIES, "Loi REEN, art. 25 (RGESN)", "ecodesign", is_certain=False),
-    StatutoryItem(
-        Family.OTHER_TEXTS,
-        ItemGroup.DUTIES,
-        "Loi REEN, art. 34 ; loi 3DS, art. 178 ; NIS 2",
-        "duties",
-        is_certain=False,
-    ),
     StatutoryItem(Family.IDENTITY, ItemGroup.HONESTY, "CGCT, art. L.2311-1-1", "identity"),
     StatutoryItem(Family.METHOD, ItemGroup.HONESTY, REPORT, "method"),
     StatutoryItem(Family.OPEN_DATA, ItemGroup.HONESTY, "CRPA, art. L.312-1-1", "open_data"),
 )
+ANSWERED = frozenset({"reen-35", "rgaa-schema", "rgesn-25", "beges-229"})
+"""Duties of the scoreboard that an item of their own answers: the yearly review, the scheme, ecodesign, emissions."""
 Found = tuple[Presence, Mapping[str, object]]
 
 
 def check(facts: ReportFacts) -> Sequence[ItemCheck]:
     """Say of every item whether the report holds it, in the order of the texts."""
     duties = [
-        StatutoryItem(Family.DUTY, ItemGroup.DUTIES, duty.article, "duties", code, is_certain=duty.is_certain)
+        StatutoryItem(
+            Family.DUTY if duty.is_counted else Family.UNCOUNTED,
+            ItemGroup.DUTIES,
+            duty.article,
+            "duties",
+            code,
+            is_certain=duty.is_certain,
+        )
         for code, duty in facts.duties.items()
+        if code not in ANSWERED
     ]
     return [_checked(item, facts) for item in (*ITEMS, *duties, *LAST)]
 
@@ -269,12 +276,12 @@ _RULES: Mapping[Family, Callable[[ReportFacts, str], Found]] = {
     Family.HORIZONS: lambda facts, _: _all(facts.horizons),
     Family.THEME: lambda facts, key: _half(facts.themes.get(int(key), Extent())),
     Family.DUTY: _duty,
+    Family.UNCOUNTED: lambda facts, _: _graded(is_whole=False, is_some="duties" in facts.words),
     Family.EMISSIONS: lambda facts, _: _graded(
         facts.has_footprint and "carbon" in facts.words, facts.has_footprint or "carbon" in facts.words
     ),
     Family.ACCESS_SCHEME: lambda facts, _: _all(facts.scheme),
     Family.ECODESIGN: lambda facts, _: _half(facts.ecodesign),
-    Family.OTHER_TEXTS: lambda facts, _: _graded("duties" in facts.words, bool(facts.duties)),
     Family.IDENTITY: lambda facts, _: _graded(bool(facts.deliberations), is_some=True),
     Family.METHOD: lambda facts, _: _graded(
         not facts.unexplained or "method" in facts.words, is_some=True, values={"n": facts.unexplained}

@@ -39,7 +39,6 @@ NAMES: Mapping[Family, str] = {
     Family.EMISSIONS: N_("Bilan d'émissions de gaz à effet de serre (BEGES)"),
     Family.ACCESS_SCHEME: N_("Schéma pluriannuel et plan annuel d'accessibilité"),
     Family.ECODESIGN: N_("Écoconception des services (RGESN)"),
-    Family.OTHER_TEXTS: N_("PCAET, dons de matériel, sécurité des réseaux"),
     Family.IDENTITY: N_("Qui parle, et ce qui a été voté"),
     Family.METHOD: N_("Méthode, valeurs manquantes et corrections"),
     Family.OPEN_DATA: N_("Données ouvertes"),
@@ -125,6 +124,11 @@ WHY: Mapping[Family, tuple[str, str, str]] = {
         N_("La valeur de l'année est estimée, ou ne couvre qu'une partie."),
         N_("Aucune valeur pour l'année."),
     ),
+    Family.UNCOUNTED: (
+        N_("La collectivité le dit."),
+        N_("Aucun chiffre ne le montre : relisez si le texte des obligations légales en parle."),
+        N_("Aucun chiffre ne le montre, et la collectivité n'a rien écrit de ses obligations légales."),
+    ),
     Family.EMISSIONS: (
         N_("Une empreinte du numérique est figée et la collectivité la situe dans son bilan d'émissions."),
         N_("L'empreinte du numérique ou un texte manque : le bilan d'émissions lui-même n'est pas tenu ici."),
@@ -139,11 +143,6 @@ WHY: Mapping[Family, tuple[str, str, str]] = {
         N_("Services en ligne qui ont une auto-évaluation : {done} sur {whole}."),
         N_("Moins de la moitié des services en ligne ont une auto-évaluation : {done} sur {whole}."),
         N_("Aucun service en ligne n'a d'auto-évaluation."),
-    ),
-    Family.OTHER_TEXTS: (
-        N_("La collectivité en parle."),
-        N_("Le tableau des obligations ne les suit pas : un texte peut en parler."),
-        N_("Rien n'en parle."),
     ),
     Family.IDENTITY: (
         N_("Les textes votés sont cités."),
@@ -171,7 +170,7 @@ def item_name(item: StatutoryItem, duties: Mapping[str, str]) -> str:
             return text(NAMES[item.family], name=word(Finality(item.key)))
         case Family.THEME:
             return text(NAMES[item.family], key=item.key, name=decree_item(int(item.key)))
-        case Family.DUTY:
+        case Family.DUTY | Family.UNCOUNTED:
             return duties[item.key]
         case _:
             return text(NAMES[item.family])

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.domain.completeness import DutyTold, Extent, Family, ItemCheck, Presence, ReportFacts, check
+from tracker.domain.duties import DutyState
 from tracker.domain.finalities import SERVED_BY
 from tracker.domain.outcomes import ActionOutcome
 from tracker.domain.records import Aim, CommitmentRecord
@@ -47,10 +48,10 @@ MENDS: Mapping[Family, Mend] = {
     Family.HORIZONS: Mend("settings.overview"),
     Family.THEME: Mend("commitments.list_", "annee"),
     Family.DUTY: Mend("measurements.grid", "year"),
+    Family.UNCOUNTED: _text("duties"),
     Family.EMISSIONS: _text("carbon"),
     Family.ACCESS_SCHEME: Mend("access_schemes.show"),
     Family.ECODESIGN: Mend("ecodesign.list_"),
-    Family.OTHER_TEXTS: _text("duties"),
     Family.IDENTITY: Mend("deliberations.list_"),
     Family.METHOD: Mend("measurements.grid", "year"),
     Family.OPEN_DATA: Mend("measurements.grid", "year"),
@@ -145,9 +146,11 @@ def _duties(review: Review) -> Mapping[str, DutyTold]:
     return {
         row.duty.code: DutyTold(
             row.duty.legal_source,
+            is_counted=bool(row.duty.indicator),
             is_known=row.value is not None,
             is_partial=row.duty.indicator in partial,
             is_certain=row.duty.is_certain,
         )
         for row in review.duties
+        if row.state is not DutyState.NOT_YET
     }
