@@ -163,7 +163,7 @@ def test_every_item_has_its_name_its_three_reasons_its_section_and_the_page_that
     with speaking(language):
         for facts in (FULL, WEAK, NOTHING):
             for one in check(facts):
-                assert item_name(one.item, {"agec-58": "Achats"}).strip()
+                assert item_name(one.item, {"agec-58": "Achats", "nis2": "Sécurité"}).strip()
                 assert why(one).strip()
                 assert one.item.article
                 assert one.item.section in sections
