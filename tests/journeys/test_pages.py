@@ -116,6 +116,7 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
         "publications.table",
         "frozen_reports.file",
         "frozen_reports.table",
+        "public_reports.chapter",
         "public_reports.file",
         "public_reports.latest",
         "public_reports.version",

@@ -131,6 +131,21 @@ def test_what_was_rectified_reads_on_the_page_of_the_version(elu: Browser):
     assert "Les personnes reçues à la médiathèque" in told
 
 
+def test_strangers_read_a_report_chapter_by_chapter_and_every_chapter_once(browser: Browser):
+    opening = browser.get("/demonstration/public/rapport/2024").text
+    links = re.findall(r'href="(/demonstration/public/rapport/2024/v1/chapitres/\d+)"', opening)
+    assert links == [f"/demonstration/public/rapport/2024/v1/chapitres/{n}" for n in range(1, len(links) + 1)]
+    kept = browser.get("/demonstration/public/rapport/2024/v1.html").text
+    for rank, address in enumerate(links, 1):
+        page = browser.get(address).text
+        [title] = re.findall("<h2>(.*?)</h2>", page)
+        assert title.startswith(f"{rank}. ")
+        assert f"<h2>{title}</h2>" in kept
+    assert kept.count("<h2>") == len(links) > 10
+    for beyond in (0, len(links) + 1):
+        assert browser.get(f"/demonstration/public/rapport/2024/v1/chapitres/{beyond}").status_code == 404
+
+
 def test_two_reports_are_compared_on_a_page_and_in_a_file(elu: Browser):
     page = elu.page("/demonstration/rapport/compare?de=2023-1&a=2024-1")
     assert "sur les engagements" in words(page)

@@ -90,6 +90,7 @@ def pages(referent: Browser) -> Iterator[tuple[str, TestResponse]]:
         yield f"{language} sign in", stranger.get(f"/connexion?langue={language}")
         yield f"{language} stranger", stranger.get(f"/?langue={language}")
     yield "public report", FlaskClient.open(referent, "/demonstration/public/rapport/2024")
+    yield "public chapter", FlaskClient.open(referent, "/demonstration/public/rapport/2024/v1/chapitres/4")
     yield "statement", FlaskClient.open(referent, "/demonstration/services/2/ecoconception/declaration.html")
     whole = referent.application.extensions["tracker_database"]
     referent.application.extensions["tracker_database"] = Database("sqlite://")

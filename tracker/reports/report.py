@@ -89,6 +89,14 @@ def paper(report: Report, *, mark: str = "", notes: Sequence[str] = ()) -> Paper
     return Paper(report.title, name, name, report.as_of, report.language, numbered(told), mark)
 
 
+def by_chapter(document: Paper) -> tuple[Sequence[Block], Sequence[Sequence[Block]]]:
+    """Divide a document into what opens it and its chapters, each from its title on."""
+    starts = [at for at, one in enumerate(document.blocks) if isinstance(one, Heading) and one.level == 1]
+    ends = [*starts[1:], len(document.blocks)]
+    chapters = [document.blocks[start:end] for start, end in zip(starts, ends, strict=True)]
+    return document.blocks[: starts[0] if starts else None], chapters
+
+
 def _chapter(review: Review, place: Place) -> Chapter:
     section = place.section
     told = blocks(environment().get_template(section.template).render(review=review))

@@ -7,13 +7,14 @@ from hashlib import sha256
 from flask import Blueprint, make_response, render_template
 from werkzeug.wrappers import Response
 
+from tracker.domain.errors import NotFound
 from tracker.domain.publications import PublicationState
-from tracker.exports.paper import legible
+from tracker.exports.paper import Heading, legible
 from tracker.labels import speaking, text
 from tracker.labels.frozen_reports import report_title
 from tracker.reports.formats import FORMATS
 from tracker.reports.paper_html import block_kind, data_address, linked
-from tracker.reports.report import paper
+from tracker.reports.report import by_chapter, paper
 from tracker.services import frozen_reports, public_reports
 from tracker.services.frozen_reports import AlteredReport, Version
 from tracker.services.public_reports import PublicReports
@@ -57,6 +58,14 @@ def version(slug: str, year: int, number: int) -> Response:
     return _document(slug, year, number)
 
 
+@area.get("/<slug>/public/rapport/<int:year>/v<int:number>/chapitres/<int(min=1):place>")
+@everyone
+@shared
+def chapter(slug: str, year: int, number: int, place: int) -> Response:
+    """Show one chapter of it: a report on one page would weigh what no page should."""
+    return _document(slug, year, number, place)
+
+
 @area.get(f"/<slug>/public/rapport/<int:year>/v<int:number>.<{FORMS}:form>")
 @everyone
 @shared
@@ -71,7 +80,12 @@ def file(slug: str, year: int, number: int, form: str) -> Response:
     return keeping.same() or keeping.on(attached(frozen_reports.file(found.row, form), FORMATS[form].media_type, name))
 
 
-def _document(slug: str, year: int, number: int | None) -> Response:
+def _document(slug: str, year: int, number: int | None, place: int = 0) -> Response:
+    """Show the opening of a version with the list of its chapters, or one of them.
+
+    Raises:
+        NotFound: for a version or a chapter that does not exist.
+    """
     known = public_reports.find(session(), slug, today())
     found, standing = known.find(year, number)
     keeping = kept(known.mark, known.changed_at)
@@ -82,9 +96,15 @@ def _document(slug: str, year: int, number: int | None) -> Response:
         return same
     with speaking("fr"):  # the report is in French, and what stands around it too
         made = paper(frozen_reports.read(found.row), notes=frozen_reports.seal(found.row).notes)
+        opening, chapters = by_chapter(made)
+        if place > len(chapters):
+            raise NotFound(place)
         page = render_template(
             "screens/public_reports/report.html",
             paper=made,
+            told=chapters[place - 1] if place else opening,
+            place=place,
+            titles=[one[0].text for one in chapters if isinstance(one[0], Heading)],
             known=known,
             found=found,
             others=[one for one in known.of_year(year) if one is not found],
