@@ -13,9 +13,9 @@ from tracker.store.queries import accounts as account_rows
 from tracker.store.queries import organisations
 
 READS, ENTERS, REPORTS = Permission.READ, Permission.ENTER_ASSIGNED, Permission.REPORT_ACTION
-DISCUSSES, FOLLOWS = Permission.DISCUSS, Permission.FOLLOW
+DISCUSSES, FOLLOWS, DRAFTS = Permission.DISCUSS, Permission.FOLLOW, Permission.DRAFT_REPORT
 RIGHTS = {
-    Role.AGENT: {READS, DISCUSSES, FOLLOWS, ENTERS, REPORTS},
+    Role.AGENT: {READS, DISCUSSES, FOLLOWS, ENTERS, REPORTS, DRAFTS},
     Role.REFERENT: set(Permission),
     Role.ELU: {READS, DISCUSSES, FOLLOWS},
     Role.ADMIN: {READS, DISCUSSES, FOLLOWS},

@@ -59,6 +59,7 @@ def test_every_kind_of_page_is_measured(tmp_path: Path):
         "carbon.table",
         "commission.paper",
         "commission.table",
+        "completeness.table",
         "comparisons.chart",
         "comparisons.drawing",
         "comparisons.image",

@@ -32,7 +32,7 @@ BARE = [
     and not re.search(
         r"/(services|commission|ia|schemas|reclamations|accessibilite/plan)/\d|/mediation/\d+/\d", address
     )
-    and not re.search(r"/public|/questions/\d|\?", address)
+    and not re.search(r"/public|/questions/\d|/versions/\d|\?", address)
 ]
 REFUSED: Mapping[str, Mapping[str, str]] = {
     "/connexion": {"email": "personne@demonstration.example", "password": "wrong"},

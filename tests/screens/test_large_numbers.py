@@ -17,6 +17,7 @@ def numbered(app: Flask, method: str, number: str) -> list[str]:
     """Give the addresses of ``method`` that hold a number, with ``number`` in its place."""
     known = VALUES["demonstration"]
     given = {"slug": "demonstration", "form": "odt", "code": known["indicator"], "indicator": known["aim"]}
+    given["section"] = "analysis"
     found = []
     for rule in app.url_map.iter_rules():
         if method not in (rule.methods or set()) or "<int:" not in rule.rule:
@@ -24,7 +25,7 @@ def numbered(app: Flask, method: str, number: str) -> list[str]:
         address = rule.rule
         for name, value in given.items():
             address = address.replace(f"<{name}>", value)
-        address = re.sub(r"<int:\w+>", number, address)
+        address = re.sub(r"<int[^:]*:\w+>", number, address)
         address = re.sub(r"<any\((\w+),[^>]*>", r"\1", address)
         assert "<" not in address
         found.append(address)

@@ -85,6 +85,8 @@ def test_every_address_of_an_empty_organisation_answers_every_role_without_writi
         "form": "odt",
         "image": "svg",
         "part": "annees",
+        "which": "paquet.zip",
+        "place": 1,
     }
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or set()) or "slug" not in rule.arguments:

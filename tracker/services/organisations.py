@@ -23,6 +23,8 @@ RESERVED = frozenset(
         "api",
         "assets",
         "calendrier",
+        "catalogue",
+        "catalogue.jsonld",
         "compte",
         "connexion",
         "deconnexion",
