@@ -31,9 +31,15 @@ def test_each_form_that_is_kept_becomes_its_block():
     assert letters(paragraph.spans).endswith("ordre du jour (https://ville.example/ordre?page=1).")
     assert heading == Heading(2, "Ce qui a aidé")
     assert below == Heading(3, "Ailleurs")
-    assert numbered == Bullets(((Span("un pilote par action"),), (Span("du temps"),)))
+    assert numbered == Bullets(((Span("1. un pilote par action"),), (Span("2. du temps"),)))
     assert isinstance(bullets, Bullets)
     assert letters(bullets.items[0]) == "https://ville.example et la boîte (contact@ville.example)"
+
+
+def test_a_number_that_was_typed_is_kept_and_a_sentence_that_begins_with_a_year_is_no_list():
+    sentence, listed = read("2025. Une année **pleine**.\n\nMots :\n\n3) trois\n4) **quatre**\n")[::2]
+    assert sentence == Paragraph((Span("2025. Une année "), Span("pleine", Weight.STRONG), Span(".")))
+    assert listed == Bullets(((Span("3) trois"),), (Span("4) "), Span("quatre", Weight.STRONG))))
 
 
 def test_the_words_are_in_the_files_and_no_sign_of_the_markup():

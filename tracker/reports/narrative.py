@@ -31,7 +31,7 @@ _REFUSED: Mapping[str, ProblemCode] = {
 
 
 def read(text: str, where: str = "text") -> tuple[Block, ...]:
-    """Read paragraphs, lists, headings (### and ####), strong, emphasis, and links, written with their address.
+    """Read paragraphs, lists, headings (### and ####), strong, emphasis, and links with their address.
 
     Nothing is ever rendered as HTML: it is only recognised, to be refused.
 
@@ -70,6 +70,7 @@ class _Reader:
         self._where = where
         self._lists = 0
         self._items: list[list[Span]] = []
+        self._number = ""
         self._heading = ""
         self._level = 0
 
@@ -88,6 +89,7 @@ class _Reader:
                     self._close_list()
                 case "list_item_open":
                     self._items.append([])
+                    self._number = f"{token.info}{token.markup} " if token.info else ""
                 case "inline":
                     self._keep(self._spans(token.children or (), line))
                 case refused if refused in _REFUSED:
@@ -113,7 +115,8 @@ class _Reader:
         self._lists -= 1
         items = tuple(tuple(item) for item in self._items if item)
         if not self._lists and items:
-            self.found.append(Bullets(items))
+            is_sentence = len(items) == 1 and bool(self._number)  # « 2025. Une année de transition. » is no list
+            self.found.append(Paragraph(items[0]) if is_sentence else Bullets(items))
 
     def _keep(self, spans: Sequence[Span]) -> None:
         if not spans:
@@ -123,7 +126,7 @@ class _Reader:
                 self.found.append(Heading(_LEVELS[self._heading], "".join(span.text for span in spans)))
         elif self._lists:
             item = self._items[-1]
-            item += [Span("\n"), *spans] if item else spans
+            item += [Span("\n"), *spans] if item else _after(self._number, spans)
         else:
             self.found.append(Paragraph(tuple(spans)))
 
@@ -167,6 +170,14 @@ class _Reader:
         problem = Problem(self._where, code, {"line": line, **values})
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+def _after(number: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """Write the number of an item before its words: the text may point at it, and no file counts for itself."""
+    told = [Span(number)] if number else []
+    for span in spans:
+        _say(told, span.text, span.weight)
+    return told
 
 
 def _letters(spans: Sequence[Span]) -> str:
