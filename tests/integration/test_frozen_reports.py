@@ -156,6 +156,9 @@ def test_a_debate_keeps_its_history_and_half_a_deliberation_is_refused(database:
     for half in (DebateDraft("10/12/2026", "26/0451", seen=1), DebateDraft("10/12/2026", "", "20/11/2026", seen=1)):
         with pytest.raises(Invalid):
             run(report_acts.record_debate, YEAR, 1, half)
+    with pytest.raises(Invalid) as refused:
+        run(report_acts.record_debate, YEAR, 1, DebateDraft("01/01/9999", seen=1))
+    assert [one.code for one in refused.value.problems] == [ProblemCode.DATE_TOO_FAR]
     told = DebateDraft("10/12/2026", "26/0451", "10/12/2026", seen=1)
     assert run(report_acts.record_debate, YEAR, 1, told, on=date(2026, 12, 11))
     with database.reading() as session:

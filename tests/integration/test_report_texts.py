@@ -117,6 +117,8 @@ def test_what_cannot_be_stored_is_refused_and_writes_nothing(act, today, databas
         (NotFound, 2027, "means", TextDraft("Deux."), Role.REFERENT),
         (Invalid, YEAR, "means", TextDraft("# Deux", seen=1), Role.REFERENT),
         (Invalid, YEAR, "means", TextDraft("x" * 20_001, seen=1), Role.REFERENT),
+        (Invalid, YEAR, "means", TextDraft("Pilote : **Mme Marie Durand**.", seen=1), Role.REFERENT),
+        (Invalid, YEAR, "means", TextDraft("[Écrire](mailto:marie.durand@ville.example)", seen=1), Role.AGENT),
         (Conflict, YEAR, "means", TextDraft("Deux.", is_draft=False, seen=0), Role.REFERENT),
     ):
         with pytest.raises(kind):

@@ -47,6 +47,7 @@ def record_debate(session: Session, visitor: Visitor, year: int, number: int, dr
     adopted = typed.any_day("adopted_on", draft.adopted_on)
     if on is not None and on.year < year:
         typed.refuse("debate_on", ProblemCode.DEBATE_BEFORE_YEAR, year=year)
+    _check_near(typed, "debate_on", on, today)
     if not typed.is_refused("deliberation", "adopted_on"):
         _check_text(typed, text, on, adopted, today)
     last = found.debate
@@ -93,9 +94,7 @@ def publish(
     written = typed.words("note", note)
     if on is not None and on < today:
         typed.refuse("visible_from", ProblemCode.VISIBLE_IN_PAST)
-    farthest = today + timedelta(days=FARTHEST_DAYS)
-    if on is not None and on > farthest:
-        typed.refuse("visible_from", ProblemCode.DATE_TOO_FAR, limit=farthest)
+    _check_near(typed, "visible_from", on, today)
     last = found.last_act
     if last is not None and (on, written, False) == (last.visible_from, last.note, last.is_withdrawn):
         return False
@@ -134,6 +133,12 @@ def withdraw(session: Session, visitor: Visitor, year: int, number: int, reason:
     after = {"report_version": str(number)}
     tell(session, visitor, JournalAction.REPORT_WITHDRAWN, str(year), {}, after, year=year, reason=written)
     return True
+
+
+def _check_near(typed: Typed, where: str, on: date | None, today: date) -> None:
+    farthest = today + timedelta(days=FARTHEST_DAYS)
+    if on is not None and on > farthest:
+        typed.refuse(where, ProblemCode.DATE_TOO_FAR, limit=farthest)
 
 
 def _check_text(typed: Typed, text: str, on: date | None, adopted: date | None, today: date) -> None:

@@ -15,6 +15,7 @@ from tracker.exports.paper import Block
 from tracker.reports.narrative import LIMIT, read
 from tracker.reports.report import Place
 from tracker.reports.section import Section
+from tracker.services.contacts import nameless
 from tracker.services.decisions import Told, add, tell
 from tracker.services.report_order import SECTIONS, order
 from tracker.services.typed import Typed
@@ -147,7 +148,7 @@ def save(session: Session, visitor: Visitor, year: int, section: str, draft: Tex
         Forbidden: without the right to propose words, or to write the report for a text that is not a draft.
         NotFound: for a year that cannot have a report, or another section.
         Conflict: when another version was stored meanwhile.
-        Invalid: for what a document cannot hold, at its line, and for a text that is too long.
+        Invalid: for what a document cannot hold, at its line, for somebody who is named, for a text that is too long.
     """
     visitor.require(Permission.DRAFT_REPORT if draft.is_draft else Permission.WRITE_REPORT)
     found = sheet(session, visitor, year, section, today)
@@ -178,9 +179,9 @@ def save(session: Session, visitor: Visitor, year: int, section: str, draft: Tex
 
 
 def checked(text: str) -> tuple[str, Sequence[Problem]]:
-    """Give a text as it is kept, with what a document cannot hold of it."""
+    """Give a text as it is kept, with what a document cannot hold of it, and whoever is named: it will be published."""
     typed = Typed()
-    kept = typed.words("text", text, limit=LIMIT)
+    kept = nameless(typed, "text", text, LIMIT)
     if not typed.problems:
         try:
             read(kept)
