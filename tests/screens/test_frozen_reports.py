@@ -105,6 +105,27 @@ def test_a_withdrawn_version_answers_410_with_the_reason(referent: Browser, brow
     assert browser.get(f"{PUBLIC}/v1.pdf").status_code == 410
 
 
+def test_an_older_version_points_at_the_newer_one_and_one_taken_back_is_told_apart_from_its_year(
+    referent: Browser, browser: Browser
+):
+    freeze(referent)
+    assert referent.send(f"{FIRST}/publier", {"seen": "0"}).status_code == 302
+    assert "Une version plus récente" not in browser.get(f"{PUBLIC}/v1").text
+    text = {"do": "final", "text": "Une analyse.", "seen": "0"}
+    assert referent.send(f"{SEALING.rsplit('/', 1)[0]}/textes/analysis", text).status_code == 302
+    freeze(referent)
+    second = FIRST.replace("versions/1", "versions/2")
+    assert referent.send(f"{second}/publier", {"seen": "0"}).status_code == 302
+    for address in (f"{PUBLIC}/v1", f"{PUBLIC}/v1/chapitres/1"):
+        assert "Une version plus récente est publiée" in browser.get(address).text
+    assert "Une version plus récente" not in browser.get(PUBLIC).text
+    assert referent.send(f"{second}/retirer", {"reason": "Trop tôt.", "seen": "1"}).status_code == 302
+    gone = browser.get(f"{PUBLIC}/v2")
+    assert gone.status_code == 410
+    assert "La version 2 du rapport" in gone.text
+    assert "Une version plus récente" not in browser.get(f"{PUBLIC}/v1").text
+
+
 @pytest.mark.parametrize(
     ("act", "typed", "where"),
     [
