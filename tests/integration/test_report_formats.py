@@ -28,17 +28,19 @@ from tracker.config.paths import bundled
 from tracker.domain.assessments import Frozen, canonical, read
 from tracker.domain.estate import EquipmentCategory, EquipmentState
 from tracker.domain.footprint import Holding
-from tracker.domain.vocabulary import OrganisationKind
+from tracker.domain.vocabulary import OrganisationKind, Role
 from tracker.exports.paper import Figure, Heading, Paper, Paragraph, Table, letters
 from tracker.exports.tabular import Cell, DataTable
 from tracker.importers import factors
 from tracker.labels import speaking
 from tracker.reports import snapshot
 from tracker.reports.formats import FORMATS
+from tracker.reports.frozen_files import Seal, frozen_file
 from tracker.reports.report import Report, compose, paper
 from tracker.services import exporting, organisations, reviews
 
 YEAR = 2025
+SEAL = Seal(1, snapshot.SCHEMA, "0" * 64, TODAY, datetime(2026, 2, 3, 9, tzinfo=UTC), Role.REFERENT)
 NUMBER = re.compile(r"[-−+]?\d{1,3}(?: \d{3})+(?:,\d+)?|[-−+]?\d+(?:,\d+)?")
 UNIT = r" ?(%|t CO₂e|kg|MWh|kWh|€|(?:ans?|points?|Ko|ETP|jours?|équipements?|personnes?|agents?|indicateurs?)\b)"
 FIGURE = re.compile(f"({NUMBER.pattern}){UNIT}")
@@ -349,6 +351,11 @@ def test_the_json_of_any_authority_follows_the_published_schema(sqlite_source: S
     assert snapshot.written(snapshot.read(snapshot.written(made))) == snapshot.written(made)
     spoilt = json.loads(snapshot.written(made)) | {"year": "2025"}
     assert not Draft202012Validator(schema).is_valid(spoilt)
+    sealed = json.loads(frozen_file(snapshot.written(made), SEAL, "json"))
+    assert sealed["sha256"] == SEAL.digest
+    assert Draft202012Validator(schema).is_valid(sealed)
+    assert not Draft202012Validator(schema).is_valid(sealed | {"report": spoilt})
+    assert not Draft202012Validator(schema).is_valid(sealed | {"version": 0})
 
 
 def test_a_real_authority_has_no_wall_of_dashes_and_what_is_known_comes_first(sqlite_source: Source):
