@@ -42,9 +42,18 @@ def test_headings_lists_and_tables_are_told_in_order():
 
 
 def test_a_column_is_as_wide_as_what_it_holds_within_limits():
-    (table,) = blocks(f"<table><caption>L</caption><tr><th>{'mots ' * 20}</th><th>b</th></tr></table>")
+    (table,) = blocks(f"<table><caption>L</caption><tr><th>{'aaa ' * 30}</th><th>b</th></tr></table>")
     assert isinstance(table, Table)
     assert table.widths == (44, 6)
+
+
+def test_what_does_not_break_keeps_its_width_when_a_page_is_too_narrow_for_all_columns():
+    figure = "4\u00a0027\u00a0équipements"
+    cells = f"<th>{'mot ' * 30}</th>" + f'<td class="n">{figure}</td>' * 4
+    (table,) = blocks(f"<table><caption>L</caption><tr>{cells}</tr></table>")
+    assert isinstance(table, Table)
+    assert table.widths[1:] == (len(figure) + 2,) * 4
+    assert sum(table.widths) == 112
 
 
 @pytest.mark.parametrize("markup", ["<script>x</script>", "<p>a<img src=x></p>", "perdu", "<section>a</section>"])

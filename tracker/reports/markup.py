@@ -10,6 +10,8 @@ _PASSED = frozenset({"a", "div", "span", "thead", "tbody", "br"})
 """Parts that change nothing of what is said."""
 _NARROWEST, _WIDEST, _WIDEST_NUMBER = 6, 44, 14
 """Letters of the narrowest column, and of a cell beyond which its column grows no wider, less for numbers."""
+_PAGE = 112
+"""Letters that stand side by side on a page of the PDF, the sides of the cells among them."""
 
 
 class MarkupError(ValueError):
@@ -119,15 +121,29 @@ def _text(spans: Sequence[Span]) -> str:
 
 def _table(caption: str, rows: Sequence[Sequence[str]], numbers: set[int]) -> Table:
     """Give a table, each column as wide as its longest cell asks, within limits."""
-    widths = tuple(
-        _width(column, _WIDEST_NUMBER if at in numbers else _WIDEST)
-        for at, column in enumerate(zip(*rows, strict=True))
-    )
+    columns = tuple(zip(*rows, strict=True))
+    widest = [_WIDEST_NUMBER if at in numbers else _WIDEST for at in range(len(columns))]
+    least = [_whole(column) for column in columns]
+    widths = _fitted([_width(column, most) for column, most in zip(columns, widest, strict=True)], least)
     headings, *told = map(tuple, rows)
     return Table(caption, headings, tuple(told), widths, frozenset(numbers))
 
 
 def _width(cells: Sequence[str], widest: int) -> int:
-    """Give the letters of the longest cell, ``widest`` at most, with room for what does not break: « 1 180 agents »."""
-    whole = max(len(part) for cell in cells for part in cell.split(" "))
-    return max(_NARROWEST, whole + 2, min(widest, max(map(len, cells))))
+    """Give the letters of the longest cell, ``widest`` at most, with room for what does not break."""
+    return max(_whole(cells), min(widest, max(map(len, cells))))
+
+
+def _whole(cells: Sequence[str]) -> int:
+    """Give the letters of the longest run that does not break, « 1 180 agents », with the sides of its cell."""
+    return max(_NARROWEST, 2 + max(len(part) for cell in cells for part in cell.split(" ")))
+
+
+def _fitted(widths: Sequence[int], least: Sequence[int]) -> tuple[int, ...]:
+    """Take what is more than a page from the columns that can break, so that no figure runs into its neighbour."""
+    excess = sum(widths) - _PAGE
+    spare = [width - whole for width, whole in zip(widths, least, strict=True)]
+    if excess <= 0 or not any(spare):
+        return tuple(widths)
+    taken = min(excess, sum(spare))
+    return tuple(width - taken * one // sum(spare) for width, one in zip(widths, spare, strict=True))
