@@ -10,8 +10,6 @@ from typing import Any
 
 from frictionless import Package, Resource, Schema
 
-csv.field_size_limit(131_072)  # the tool lifts it for the whole process, whose other tests are about what is too long
-
 Rows = Sequence[Mapping[str, str]]
 
 

@@ -17,6 +17,7 @@ MAX_ROWS = 10_000
 MAX_COLUMNS = 120
 MAX_CELLS = 500_000  # of all sheets, each taken as a full rectangle
 MAX_CELL = 32_767  # characters, as in Excel
+LONGEST_FIELD = 131_072  # characters that are read of a cell of a CSV before it is refused; set, as others may lift it
 _MILLION = 1_000_000
 MAX_TEXT = 20 * _MILLION  # characters in all cells: one long text may be repeated by each of them
 _EXACT = 10**15  # under it, every whole number has a float of its own

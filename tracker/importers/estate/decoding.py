@@ -8,7 +8,7 @@ from io import BytesIO, TextIOWrapper
 from tracker.domain.errors import ProblemCode
 from tracker.importers import encodings
 from tracker.importers.estate.headings import column_of
-from tracker.importers.grid import refused
+from tracker.importers.grid import LONGEST_FIELD, refused
 
 DELIMITERS = ";,\t"
 HEADING_REACH = 20
@@ -62,6 +62,7 @@ def rows(content: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
         csv.Error: for quotes that are not closed, or a cell that is longer than a spreadsheet takes.
     """
     with TextIOWrapper(BytesIO(content), encoding=encoding, newline="") as stream:
+        csv.field_size_limit(LONGEST_FIELD)
         yield from csv.reader(stream, delimiter=delimiter, strict=True)
 
 

@@ -10,6 +10,7 @@ from tracker.domain.texts import without_guard
 from tracker.importers import encodings
 from tracker.importers.archives import COMPOUND_SIGNATURE, SIGNATURES
 from tracker.importers.grid import (
+    LONGEST_FIELD,
     Book,
     Cell,
     File,
@@ -52,6 +53,7 @@ def book(text: str, encoding: str, delimiter: str) -> Book:
     detail = {"encoding": encoding, "delimiter": delimiter}
     rows: list[list[Cell]] = []
     try:
+        csv.field_size_limit(LONGEST_FIELD)
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             rows.append([without_guard(cell) for cell in row])
             if any(row):
@@ -76,6 +78,7 @@ def table(content: bytes, delimiters: str, is_heading: Callable[[str], bool]) ->
     first = text.split("\n", 1)[0]
     delimiter = max(delimiters, key=lambda mark: sum(map(is_heading, first.split(mark))))
     try:
+        csv.field_size_limit(LONGEST_FIELD)
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         found = [[without_guard(cell) for cell in line] for line in lines]
     except csv.Error as error:
